@@ -1,0 +1,41 @@
+import { DomoError } from './errors';
+
+/** The address of the server that the extension brings along; it is resolved when it is running. */
+export const sandboxAddress = 'sandbox:';
+
+/**
+ * Turns what a person types (`acme`, `acme.domo.com`, or a full address, even of a page in Domo) into
+ * the origin of that instance.
+ * @throws DomoError `invalidAddress`: not an address, or `http:` to another machine, where a token
+ * would travel in the clear.
+ */
+export function parseInstanceAddress(text: string): string {
+  const typed = text.trim();
+  if (typed === sandboxAddress) return sandboxAddress;
+  const url = toUrl(typed);
+  if (url.username || url.password)
+    throw invalid('The address must not hold a user name or password.');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw invalid('Use https: a token sent over http can be read on its way.');
+  return url.origin;
+}
+
+function toUrl(typed: string): URL {
+  if (!typed) throw invalid('Type the instance, for example acme or acme.domo.com.');
+  const host =
+    /^[a-z0-9][a-z0-9-]*$/i.test(typed) && typed !== 'localhost' ? `${typed}.domo.com` : typed;
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) ? host : `https://${host}`;
+  const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
+  if (!url || !['https:', 'http:'].includes(url.protocol) || /[\s_]/.test(url.hostname))
+    throw invalid(`“${typed}” is not the address of a Domo instance, such as acme.domo.com.`);
+  return url;
+}
+
+/** Whether the host name can only mean this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function invalid(message: string): DomoError {
+  return new DomoError('invalidAddress', message);
+}

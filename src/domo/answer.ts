@@ -1,0 +1,144 @@
+import { DomoError, type DomoErrorFacts, type DomoErrorKind } from './errors';
+import { isJsonObject, type JsonValue } from './json';
+import type { HttpAnswer } from './transport';
+
+const kindByStatus: Readonly<Record<number, DomoErrorKind>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'notFound',
+  405: 'methodNotAllowed',
+  409: 'conflict',
+  408: 'timeout',
+  429: 'rateLimited',
+};
+
+/**
+ * The JSON value of a successful answer; undefined where it has no body.
+ * Pages in HTML (log-in, maintenance, allow-list) come even with status 200: as seen in clients of
+ * live instances, the content type tells, never the status alone.
+ * @throws DomoError for everything that is not a success of the API
+ */
+export function readAnswer(answer: HttpAnswer, call: string): JsonValue | undefined {
+  const facts = { call, status: answer.status };
+  if (looksLikeHtml(answer)) throw pageError(answer, facts);
+  if (answer.status >= 300 && answer.status < 400) throw redirectError(answer, facts);
+  if (answer.status >= 400) throw statusError(answer, facts);
+  if (!answer.text.trim()) return undefined;
+  const value = parseJson(answer.text);
+  if (value === undefined)
+    throw new DomoError(
+      'unexpectedAnswer',
+      'The answer is not JSON. Is this a Domo instance?',
+      facts,
+    );
+  return value;
+}
+
+function looksLikeHtml({ headers, text }: HttpAnswer): boolean {
+  const type = headerOf(headers, 'content-type') ?? '';
+  return type.includes('html') || /^\s*<(!doctype|html)/i.test(text.slice(0, 200));
+}
+
+function pageError({ text, status }: HttpAnswer, facts: DomoErrorFacts): DomoError {
+  const title = /<title[^>]*>([^<]{0,120})/i.exec(text)?.[1]?.trim() ?? '';
+  if (/maintenance/i.test(title) || /under maintenance/i.test(text))
+    return new DomoError(
+      'maintenancePage',
+      'Domo shows its maintenance page. Try again later.',
+      facts,
+    );
+  if (status === 303 || /blocked|allow.?list|not allowed|access denied/i.test(title))
+    return blockedError(facts);
+  if (/log.?in|sign.?in/i.test(title) || status < 300)
+    return new DomoError(
+      'loginPage',
+      'Domo answered with its log-in page: the token was not taken, or the address is not that of an instance.',
+      facts,
+    );
+  const kind = kindByStatus[status] ?? (status >= 500 ? 'serverError' : 'unexpectedAnswer');
+  return new DomoError(
+    kind,
+    `The server answered with a page${title && ` titled “${title}”`} and not as the API does.`,
+    facts,
+  );
+}
+
+function redirectError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
+  if (answer.status === 303) return blockedError(facts);
+  const target = headerOf(answer.headers, 'location') ?? 'another address';
+  return new DomoError(
+    'redirected',
+    `The server sends on to ${target.slice(0, 200)}. Use the instance's own address.`,
+    facts,
+  );
+}
+
+/** As seen by clients of live instances: an address that is not on the allow-list gets a 303. */
+function blockedError(facts: DomoErrorFacts): DomoError {
+  return new DomoError(
+    'blockedPage',
+    "Domo blocks this network: your address is not on the instance's allow-list.",
+    facts,
+  );
+}
+
+function statusError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
+  const body = parseJson(answer.text);
+  const text = isJsonObject(body) ? textOf(body['message']) || textOf(body['statusReason']) : '';
+  const toe = isJsonObject(body) ? textOf(body['toe']) : '';
+  const { status } = answer;
+  const kind = kindByStatus[status] ?? (status >= 500 ? 'serverError' : 'badRequest');
+  const retryAfterMilliseconds = retryAfter(answer);
+  return new DomoError(kind, withAdvice(kind, text), {
+    ...facts,
+    ...(toe && { toe }),
+    ...(retryAfterMilliseconds !== undefined && { retryAfterMilliseconds }),
+  });
+}
+
+function withAdvice(kind: DomoErrorKind, text: string): string {
+  const said = text ? sentence(text) : '';
+  switch (kind) {
+    case 'unauthorized':
+      return `Domo refused the token. Edit the connection and give a valid one. ${said}`.trim();
+    case 'forbidden':
+      return `This token may not do that. ${said}`.trim();
+    case 'rateLimited':
+      return `Domo asks to slow down. ${said}`.trim();
+    case 'serverError':
+      return `Domo failed. ${said}`.trim();
+    default:
+      return said || 'Domo refused the call.';
+  }
+}
+
+function sentence(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim().slice(0, 500);
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
+
+/** Milliseconds of a `Retry-After` header, given in seconds or as a date. */
+function retryAfter({ headers }: HttpAnswer): number | undefined {
+  const value = headerOf(headers, 'retry-after');
+  if (value === undefined) return undefined;
+  const seconds = Number(value);
+  const milliseconds = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+}
+
+function headerOf(headers: HttpAnswer['headers'], name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

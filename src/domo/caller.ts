@@ -1,0 +1,79 @@
+import { readAnswer } from './answer';
+import { DomoError } from './errors';
+import type { JsonObject, JsonValue } from './json';
+import { withRetry, type RetryPolicy } from './retry';
+import type { HttpRequest, StreamedBody, Transport } from './transport';
+
+const basePath = '/api/data/v1';
+
+export interface CallerOptions {
+  readonly transport: Transport;
+  readonly retryPolicy: RetryPolicy;
+  /** Refuses every call that writes, before anything is sent. */
+  readonly readOnly: boolean;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Answered {
+  /** Undefined where the answer had no body. */
+  readonly value: JsonValue | undefined;
+  /** The call's name for messages, such as `GET /streams/7`. */
+  readonly call: string;
+}
+
+/** Makes one call: refuses, sends, retries where that is safe, logs, and reads the answer. */
+export class Caller {
+  readonly #options: CallerOptions;
+
+  constructor(options: CallerOptions) {
+    this.#options = options;
+  }
+
+  /** Reads; repeated while the failure is transient. `path` is below `/api/data/v1`. */
+  get(path: string, options: CallOptions = {}): Promise<Answered> {
+    return withRetry(
+      () => this.#send({ method: 'GET', path, signal: options.signal }),
+      this.#options.retryPolicy,
+      options.signal,
+    );
+  }
+
+  /** Writes, once: only who knows what the call does can tell whether it may be repeated. */
+  write(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: JsonObject | StreamedBody,
+    options: CallOptions = {},
+  ): Promise<Answered> {
+    if (this.#options.readOnly)
+      throw new DomoError('readOnly', 'This connection is read-only. Edit it to allow changes.', {
+        call: `${method} ${path}`,
+      });
+    const sent = body === undefined || isStreamed(body) ? body : JSON.stringify(body);
+    return this.#send({ method, path, ...(sent !== undefined && { body: sent }), ...options });
+  }
+
+  async #send(request: HttpRequest): Promise<Answered> {
+    const call = `${request.method} ${request.path}`;
+    const { transport, retryPolicy } = this.#options;
+    const start = retryPolicy.clock.now();
+    try {
+      const answer = await transport({ ...request, path: basePath + request.path });
+      const milliseconds = retryPolicy.clock.now() - start;
+      retryPolicy.log.debug(`${call} → ${answer.status} in ${milliseconds} ms`);
+      return { value: readAnswer(answer, call), call };
+    } catch (error) {
+      retryPolicy.log.debug(
+        `${call} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      throw error;
+    }
+  }
+}
+
+function isStreamed(body: JsonObject | StreamedBody): body is StreamedBody {
+  return typeof body.open === 'function';
+}

@@ -1,0 +1,46 @@
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+
+/** How to reach the network, from the editor's settings and the environment. */
+export interface ProxySettings {
+  /** `http.proxy`: wins over the environment; undefined or empty leaves the environment to decide. */
+  readonly url?: string | undefined;
+  /** `http.noProxy`: hosts that are reached directly. */
+  readonly noProxy?: readonly string[];
+  /** `http.proxySupport` off: always direct. */
+  readonly off?: boolean;
+  /** `http.proxyStrictSSL`: whether certificates are checked. */
+  readonly strictSsl: boolean;
+}
+
+export interface DispatcherOptions {
+  readonly proxy: ProxySettings;
+  readonly connections: number;
+  readonly timeoutMilliseconds: number;
+}
+
+const loopbackHosts = ['localhost', '127.0.0.1', '::1'];
+
+/** A dispatcher with keep-alive connections of its own, through the proxy where one is set. */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { proxy, connections, timeoutMilliseconds } = options;
+  const tls = { rejectUnauthorized: proxy.strictSsl };
+  const agentOptions = {
+    connections,
+    connect: { ...tls, timeout: timeoutMilliseconds },
+    keepAliveTimeout: 30_000,
+  };
+  if (proxy.off) return new Agent(agentOptions);
+  const listed = proxy.noProxy?.length ? proxy.noProxy.join(',') : environmentNoProxy();
+  return new EnvHttpProxyAgent({
+    ...agentOptions,
+    requestTls: tls,
+    proxyTls: tls,
+    // Loopback is this machine: no proxy could reach it.
+    noProxy: [listed, ...loopbackHosts].filter(Boolean).join(','),
+    ...(proxy.url && { httpProxy: proxy.url, httpsProxy: proxy.url }),
+  });
+}
+
+function environmentNoProxy(): string {
+  return process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
+}

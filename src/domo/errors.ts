@@ -1,0 +1,94 @@
+/** What went wrong, in the terms of someone who talks to Domo. Stable: callers and tests decide by it. */
+export type DomoErrorKind =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'methodNotAllowed'
+  | 'conflict'
+  | 'rateLimited'
+  | 'badRequest'
+  | 'serverError'
+  | 'timeout'
+  | 'hostNotFound'
+  | 'connectionRefused'
+  | 'connectionLost'
+  | 'certificate'
+  | 'loginPage'
+  | 'maintenancePage'
+  | 'blockedPage'
+  | 'redirected'
+  | 'unexpectedAnswer'
+  | 'invalidAddress'
+  | 'readOnly';
+
+/** The facts behind a `DomoError`; all but the kind and message are optional. */
+export interface DomoErrorFacts {
+  /** The call, such as `GET /streams/7`; never with a token or a body in it. */
+  readonly call?: string;
+  readonly status?: number;
+  /** Domo's trace id, which its support asks for. */
+  readonly toe?: string;
+  /** What the server asked to wait, in milliseconds, from `Retry-After`. */
+  readonly retryAfterMilliseconds?: number;
+  readonly cause?: unknown;
+}
+
+/** An expected failure of a call to Domo. Its message is one line that a person can read. */
+export class DomoError extends Error {
+  override readonly name = 'DomoError';
+  readonly call: string | undefined;
+  readonly status: number | undefined;
+  readonly toe: string | undefined;
+  readonly retryAfterMilliseconds: number | undefined;
+
+  constructor(
+    readonly kind: DomoErrorKind,
+    message: string,
+    facts: DomoErrorFacts = {},
+  ) {
+    super(withFacts(message, facts), { cause: facts.cause });
+    this.call = facts.call;
+    this.status = facts.status;
+    this.toe = facts.toe;
+    this.retryAfterMilliseconds = facts.retryAfterMilliseconds;
+  }
+}
+
+function withFacts(message: string, { call, status, toe }: DomoErrorFacts): string {
+  const answer = status === undefined ? call : `${call ?? 'call'} answered ${status}`;
+  const facts = [answer, toe && `toe ${toe}`].filter(Boolean).join(', ');
+  return facts ? `${message} (${facts})` : message;
+}
+
+/** Decided by shape and not by class: each bundle has a class of its own. */
+export function isDomoError(error: unknown): error is DomoError {
+  return error instanceof Error && error.name === 'DomoError' && 'kind' in error;
+}
+
+const nothingSent: ReadonlySet<DomoErrorKind> = new Set([
+  'hostNotFound',
+  'connectionRefused',
+  'certificate',
+  'rateLimited',
+  'readOnly',
+]);
+
+/** Whether the server may have acted on the call although it failed: nobody can tell without asking. */
+export function mayHaveTakenEffect(error: unknown): boolean {
+  if (!isDomoError(error) || nothingSent.has(error.kind)) return false;
+  return (
+    ['timeout', 'connectionLost', 'serverError', 'unexpectedAnswer'].includes(error.kind) ||
+    error.kind.endsWith('Page')
+  );
+}
+
+/** Whether the same call may well succeed a little later. */
+export function isTransient(error: unknown): boolean {
+  if (!isDomoError(error)) return false;
+  return (
+    ['rateLimited', 'timeout', 'connectionLost', 'connectionRefused', 'maintenancePage'].includes(
+      error.kind,
+    ) ||
+    (error.kind === 'serverError' && error.status !== 501)
+  );
+}

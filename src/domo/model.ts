@@ -1,0 +1,94 @@
+import type { JsonObject } from './json';
+
+/** The update methods that the API knows for streams. */
+export const updateMethods = ['APPEND', 'REPLACE', 'UPSERT'] as const;
+export type UpdateMethod = (typeof updateMethods)[number];
+
+/** The five keys that the specification allows in a search, one at a time. */
+export const searchKeys = [
+  'dataSource.name',
+  'dataSource.id',
+  'dataSource.owner.id',
+  'transport.type',
+  'account.configurations.value',
+] as const;
+export type SearchKey = (typeof searchKeys)[number];
+
+export interface Column {
+  readonly name: string;
+  readonly type: string | undefined;
+}
+
+/** A stream: what the extension reads of it, and the JSON as it came. List rows may lack anything but the id. */
+export interface Stream {
+  readonly id: number;
+  readonly transportType: string | undefined;
+  readonly updateMethod: string | undefined;
+  readonly provider: string | undefined;
+  readonly dataSourceId: string | undefined;
+  /** The DataSet's name. */
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly rowCount: number | undefined;
+  readonly owner: string | undefined;
+  readonly columns: readonly Column[] | undefined;
+  /** Quartz cron expression. */
+  readonly cron: string | undefined;
+  readonly scheduleState: string | undefined;
+  /** State of the current or last execution, where the server gives it. */
+  readonly state: string | undefined;
+  readonly lastExecution: Execution | undefined;
+  readonly currentExecution: Execution | undefined;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number | undefined;
+  readonly raw: JsonObject;
+}
+
+/** An execution: what the extension reads of it, and the JSON as it came. */
+export interface Execution {
+  readonly executionId: number;
+  readonly streamId: number | undefined;
+  readonly uploadId: string | undefined;
+  readonly currentState: string | undefined;
+  readonly currentPhase: string | undefined;
+  readonly updateMethod: string | undefined;
+  readonly runType: string | undefined;
+  readonly toe: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly endedAt: number | undefined;
+  readonly rowsInserted: number | undefined;
+  readonly bytesInserted: number | undefined;
+  readonly errors: readonly ExecutionError[];
+  readonly raw: JsonObject;
+}
+
+export interface ExecutionError {
+  readonly code: string | undefined;
+  readonly category: string | undefined;
+  readonly message: string | undefined;
+}
+
+export type ExecutionOutcome = 'running' | 'succeeded' | 'failed' | 'neverRun' | 'ended';
+
+/**
+ * What a state means. ACTIVE runs, SUCCESS is good, ERROR and FAILED are bad, IDLE never ran; as no
+ * source lists the other states, any other counts as ended only where an end time is set.
+ */
+export function outcomeOf(state: string | undefined, endedAt?: number): ExecutionOutcome {
+  switch (state?.toUpperCase()) {
+    case 'ACTIVE':
+      return 'running';
+    case 'SUCCESS':
+      return 'succeeded';
+    case 'ERROR':
+    case 'FAILED':
+      return 'failed';
+    case 'IDLE':
+    case undefined:
+      return 'neverRun';
+    default:
+      return endedAt === undefined ? 'running' : 'ended';
+  }
+}

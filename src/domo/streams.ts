@@ -1,0 +1,96 @@
+import type { Caller, CallOptions } from './caller';
+import { DomoError, isDomoError } from './errors';
+import { isJsonObject, type JsonObject } from './json';
+import { searchKeys, type SearchKey, type Stream } from './model';
+import { readStream, readStreams } from './schemas';
+
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The calls on streams. Every method throws `DomoError`, or the reason of an aborted signal. */
+export class StreamsApi {
+  constructor(private readonly caller: Caller) {}
+
+  /**
+   * One page of all streams. Not in the specification; live instances have it, with rows that may
+   * lack names. Where the server has none, `notFound` or `methodNotAllowed` is thrown.
+   */
+  async list(page: Page, options?: CallOptions): Promise<Stream[]> {
+    const { value, call } = await this.caller.get(
+      `/streams?limit=${page.limit}&offset=${page.offset}`,
+      options,
+    );
+    return readStreams(value ?? [], call);
+  }
+
+  /** Several streams in one call, whole. Live instances only; clients ask for at most 50. */
+  async bulk(streamIds: readonly number[], options?: CallOptions): Promise<Stream[]> {
+    const { value, call } = await this.caller.get(
+      `/streams/bulk?streamId=${streamIds.join(',')}`,
+      options,
+    );
+    return readStreams(value ?? [], call);
+  }
+
+  /** Specification: `q` takes one of five keys at a time; names may hold wildcards. */
+  async search(key: SearchKey, text: string, options?: CallOptions): Promise<Stream[]> {
+    if (!searchKeys.includes(key))
+      throw new DomoError('badRequest', `Search by one of ${searchKeys.join(', ')}, not “${key}”.`);
+    // Clients of live instances send the colon bare; it is legal in a query.
+    const { value, call } = await this.caller.get(
+      `/streams/search?q=${key}:${encodeURIComponent(text)}`,
+      options,
+    );
+    return readStreams(value ?? [], call);
+  }
+
+  /** `fields=all` is what live clients send to get every section; the specification's server ignores it. */
+  async get(streamId: number, options?: CallOptions): Promise<Stream> {
+    const { value, call } = await this.caller.get(`/streams/${streamId}?fields=all`, options);
+    return readStream(value, call);
+  }
+
+  /** Creates a stream and its DataSet. Not repeated: a repeat would create a second one. */
+  async create(definition: JsonObject, options?: CallOptions): Promise<Stream> {
+    const { value, call } = await this.caller.write('POST', '/streams', definition, options);
+    return readStream(value, call);
+  }
+
+  /**
+   * Sends only the given top-level fields. The specification's server updates `dataSource`,
+   * `account`, `streamConfiguration` and `schemaDefinition`; which fields were taken is known only
+   * by reading the stream again.
+   */
+  async update(streamId: number, changes: JsonObject, options?: CallOptions): Promise<void> {
+    await this.caller.write('PUT', `/streams/${streamId}`, changes, options);
+  }
+
+  /** Deletes the stream; its DataSet stays (documented for the public API). */
+  async delete(streamId: number, options?: CallOptions): Promise<void> {
+    await this.caller.write('DELETE', `/streams/${streamId}`, undefined, options);
+  }
+
+  /** Id of the newest execution; undefined where there is none or the server can't tell. Live instances only. */
+  async latestExecutionId(streamId: number, options?: CallOptions): Promise<number | undefined> {
+    try {
+      const { value } = await this.caller.get(`/streams/state/${streamId}`, options);
+      const first = Array.isArray(value) ? value[0] : undefined;
+      const id = isJsonObject(first) ? Number(first['executionId']) : Number.NaN;
+      return Number.isInteger(id) && id > 0 ? id : undefined;
+    } catch (error) {
+      if (isMissingEndpoint(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Whether the server doesn't know this kind of call at all; the specification's has fewer than live instances. */
+export function isMissingEndpoint(error: unknown): boolean {
+  return (
+    isDomoError(error) &&
+    ['notFound', 'methodNotAllowed', 'badRequest'].includes(error.kind) &&
+    [400, 404, 405, 501].includes(error.status ?? 0)
+  );
+}
