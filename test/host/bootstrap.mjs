@@ -1,0 +1,90 @@
+// The way into every command on a fresh clone: installs what is missing, builds, runs the command.
+// Usage: node test/host/bootstrap.mjs <command> [arguments]. Only `node:` imports: nothing is
+// installed yet. Its own output goes to stderr, as the sandbox promises one JSON line on stdout.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const buildStamp = join(root, 'out', '.built');
+const commands = {
+  start: 'out/test/host/start.js',
+  test: 'out/test/host/test.js',
+  package: 'out/test/host/package.js',
+  sandbox: 'dist/sandbox.js',
+  bench: 'out/test/bench/main.js',
+};
+
+const [command = '', ...rest] = process.argv.slice(2);
+const script = Object.hasOwn(commands, command) ? commands[command] : undefined;
+if (!script)
+  fail(`Unknown command "${command}". Commands: ${Object.keys(commands).join(', ')}.`, 2);
+const [major] = process.versions.node.split('.').map(Number);
+if (major < 20) fail(`Node 20 or newer is needed; this is ${process.version}.`, 1);
+process.chdir(root);
+if (modulesAreStale()) install();
+if (buildIsStale()) build();
+if (!existsSync(script)) fail(`"${command}" has nothing to run: ${script} was not built.`, 1);
+runToItsEnd(script, rest);
+
+function fail(message, code) {
+  console.error(message);
+  process.exit(code);
+}
+
+/** npm writes the hidden lock file last, so it is missing after an interrupted install. */
+function modulesAreStale() {
+  const installed = 'node_modules/.package-lock.json';
+  return !existsSync(installed) || modified(installed) < modified('package-lock.json');
+}
+
+function install() {
+  console.error('Installing npm packages…');
+  // npm is a .cmd file on Windows, which only a shell starts.
+  runOrFail('npm', ['ci'], process.platform === 'win32');
+  // `npm ci` keeps an old date when the tree on disk already fitted.
+  const now = new Date();
+  utimesSync('node_modules/.package-lock.json', now, now);
+}
+
+/** A deleted source changes its folder's date, so folders count as well. */
+function buildIsStale() {
+  if (!existsSync(buildStamp) || !existsSync('dist/zod.js')) return true;
+  const inputs = ['esbuild.mjs', 'package.json', 'package-lock.json', 'src', 'test'];
+  for (const folder of ['src', 'test'])
+    for (const entry of readdirSync(folder, { recursive: true })) inputs.push(join(folder, entry));
+  const built = modified(buildStamp);
+  return inputs.some((file) => modified(file) > built);
+}
+
+function build() {
+  const started = new Date();
+  runOrFail(process.execPath, ['esbuild.mjs'], false);
+  // Dated back to the start: a file saved during the build has to be built again.
+  writeFileSync(buildStamp, '');
+  utimesSync(buildStamp, started, started);
+}
+
+/** Zero for what vanished between being listed and being looked at. */
+function modified(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function runOrFail(program, args, shell) {
+  // Descriptor 2 twice: stdout belongs to the command.
+  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 2, 2], shell });
+  if (error) fail(`${program} could not be started: ${error.message}`, 1);
+  if (status !== 0) fail(`"${[program, ...args].join(' ')}" failed; see above.`, status ?? 1);
+}
+
+function runToItsEnd(file, args) {
+  const child = spawn(process.execPath, [file, ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => fail(`${file} could not be started: ${error.message}`, 1));
+  child.on('exit', (code, signal) =>
+    process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)),
+  );
+}

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+import { run } from './processes';
+
+/** Chromium, and fonts that cover what tests and screenshots show. */
+const debianPackages = [
+  'chromium',
+  'fonts-dejavu-core',
+  'fonts-noto-core',
+  'fonts-noto-color-emoji',
+];
+
+const usualPlaces: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  linux: [
+    '/usr/bin/chromium',
+    '/usr/bin/google-chrome-stable',
+    '/usr/bin/google-chrome',
+    '/usr/bin/microsoft-edge',
+  ],
+  darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  ),
+  win32: ['C:\\Program Files', 'C:\\Program Files (x86)'].flatMap((folder) => [
+    `${folder}\\Google\\Chrome\\Application\\chrome.exe`,
+    `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`,
+  ]),
+};
+
+/** Starts a headless browser, installing one where this process may. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await findBrowser(),
+    // Root has no sandbox to put the browser in.
+    chromiumSandbox: process.platform !== 'linux' || process.getuid?.() !== 0,
+    args: [
+      ...['--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+      ...['--disable-sync', '--no-first-run'],
+    ],
+  });
+}
+
+/** The browser's executable; `DOMO_STREAMS_BROWSER` names another. */
+export async function findBrowser(): Promise<string> {
+  const present = presentBrowser();
+  if (present) return present;
+  if (!isDebian() || process.getuid?.() !== 0) throw new Error(whatToInstall());
+  await installOnDebian();
+  const installed = presentBrowser();
+  if (!installed) throw new Error(whatToInstall());
+  return installed;
+}
+
+function presentBrowser(): string | undefined {
+  const chosen = process.env['DOMO_STREAMS_BROWSER'];
+  if (chosen) return chosen;
+  const places = [...(usualPlaces[process.platform] ?? []), chromium.executablePath()];
+  return places.find((place) => existsSync(place));
+}
+
+/** Ubuntu is left out: its package `chromium` is only a pointer to a snap. */
+function isDebian(): boolean {
+  const file = '/etc/os-release';
+  return existsSync(file) && /^ID=debian$/m.test(readFileSync(file, 'utf8'));
+}
+
+async function installOnDebian(): Promise<void> {
+  console.error(`Installing ${debianPackages.join(', ')}…`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const patience = ['-o', 'DPkg::Lock::Timeout=300'];
+  await run('apt-get', ['update', '-q'], { env });
+  await run(
+    'apt-get',
+    [...patience, 'install', '-q', '-y', '--no-install-recommends', ...debianPackages],
+    { env },
+  );
+}
+
+function whatToInstall(): string {
+  return [
+    'No Chromium, Chrome or Edge was found. Install one:',
+    `  Debian:     apt-get install ${debianPackages.join(' ')}`,
+    '  elsewhere:  npx playwright-core install --with-deps chromium',
+    'or name its executable in DOMO_STREAMS_BROWSER.',
+  ].join('\n');
+}

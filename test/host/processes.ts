@@ -1,0 +1,94 @@
+import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface ProcessOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly stdio?: StdioOptions;
+}
+
+/** How a process ended: `code` is the shell's (128 + number) after a signal. */
+export interface ProcessEnd {
+  readonly code: number;
+  readonly error?: Error;
+}
+
+const secondsToEndByItself = 5;
+
+/** A child in a process group of its own, which ends with this process at the latest. */
+export class ProcessGroup {
+  readonly child: ChildProcess;
+  readonly ended: Promise<ProcessEnd>;
+  #running = true;
+  readonly #killAtExit = (): void => this.signal('SIGKILL');
+
+  constructor(command: string, args: readonly string[], options: ProcessOptions = {}) {
+    this.child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
+    process.on('exit', this.#killAtExit);
+    this.ended = new Promise((resolve) => {
+      const settle = (end: ProcessEnd): void => {
+        this.#running = false;
+        process.removeListener('exit', this.#killAtExit);
+        resolve(end);
+      };
+      this.child.once('error', (error) => settle({ code: 1, error }));
+      this.child.once('exit', (code, signal) =>
+        settle({ code: code ?? 128 + (signal ? constants.signals[signal] : 0) }),
+      );
+    });
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    const { pid } = this.child;
+    if (!this.#running || pid === undefined) return;
+    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/T', '/F']);
+    else process.kill(-pid, signal);
+  }
+
+  /** Asks politely, then kills. Resolves when the process is gone. */
+  async stop(): Promise<void> {
+    this.signal('SIGTERM');
+    const waiting = new AbortController();
+    const patience = delay(secondsToEndByItself * 1000, undefined, { signal: waiting.signal }).then(
+      () => this.signal('SIGKILL'),
+      () => undefined,
+    );
+    await this.ended;
+    waiting.abort();
+    await patience;
+  }
+}
+
+/** Runs a command to its end, its output on stderr; rejects unless it succeeds. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: ProcessOptions = {},
+): Promise<void> {
+  // npm is a .cmd file on Windows, which only a shell starts.
+  const shell = process.platform === 'win32' && !command.endsWith('.exe');
+  const child = spawn(command, args, { stdio: ['ignore', 2, 2], shell, ...options });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0)
+    throw new Error(`"${[command, ...args].join(' ')}" failed with code ${String(code)}.`);
+}
+
+/** Turns signals into an ordinary exit, so that children and temporary folders are cleared away. */
+export function exitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+}
+
+/** Reports what a command's `main` threw, in one line for the expected and with the stack in debug. */
+export function runMain(main: () => Promise<number>): void {
+  exitOnSignals();
+  main().then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      process.exit(1);
+    },
+  );
+}

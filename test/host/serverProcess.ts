@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ProcessGroup } from './processes';
+import type { ServerInstall } from './serverInstall';
+
+export interface ServerProcess {
+  readonly group: ProcessGroup;
+  readonly port: number;
+  /** Everything it printed so far. */
+  log(): string;
+}
+
+const startTimeoutSeconds = 90;
+const tailLines = 40;
+
+/** Starts the server, and waits for the line that says it can be opened. Port 0 is any free one. */
+export async function startServerProcess(
+  install: ServerInstall,
+  dataDirectory: string,
+  port: number,
+  env: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const group = new ProcessGroup(
+    install.node,
+    [install.main, '--host', '127.0.0.1', '--port', String(port), ...flags(dataDirectory)],
+    { env: { ...cleanEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const chunks: string[] = [];
+  const log = (): string => chunks.join('');
+  const ready = new Promise<number>((resolve) => {
+    const onText = (text: string): void => {
+      chunks.push(text);
+      const match = /Web UI available at http:\/\/[^:/]+:(\d+)/.exec(log());
+      if (match) resolve(Number(match[1]));
+    };
+    group.child.stdout?.setEncoding('utf8').on('data', onText);
+    group.child.stderr?.setEncoding('utf8').on('data', onText);
+  });
+  try {
+    return { group, log, port: await firstOf(ready, group) };
+  } catch (error) {
+    await group.stop();
+    throw new Error(`VS Code's server did not start.\n${tail(log())}`, { cause: error });
+  }
+}
+
+/** Without what VS Code puts into its own terminals, which would make a server talk to that window. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+  const foreign = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+/** The end of a long log. */
+export function tail(log: string): string {
+  return log.trimEnd().split('\n').slice(-tailLines).join('\n');
+}
+
+function flags(dataDirectory: string): string[] {
+  return [
+    ...['--without-connection-token', '--accept-server-license-terms'],
+    ...['--server-data-dir', dataDirectory],
+    ...['--disable-telemetry', '--disable-workspace-trust'],
+    // Newer versions load an extension from a page's payload only with this.
+    '--enable-smoke-test-driver',
+  ];
+}
+
+async function firstOf(ready: Promise<number>, group: ProcessGroup): Promise<number> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  try {
+    return await Promise.race([
+      ready,
+      group.ended.then(({ code, error }) => {
+        throw error ?? new Error(`It ended with code ${code}.`);
+      }),
+      delay(startTimeoutSeconds * 1000, undefined, { signal }).then(() => {
+        throw new Error(`Not ready after ${startTimeoutSeconds} s.`);
+      }),
+    ]);
+  } finally {
+    waiting.abort();
+  }
+}
