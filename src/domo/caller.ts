@@ -1,14 +1,19 @@
+import type { Clock } from '../base/clock';
+import type { Log } from '../base/log';
+import { withRetry } from '../base/retry';
 import { readAnswer } from './answer';
-import { DomoError } from './errors';
+import { DomoError, isTransient, retryAfterOf } from './errors';
 import type { JsonObject, JsonValue } from './json';
-import { withRetry, type RetryPolicy } from './retry';
 import type { HttpRequest, StreamedBody, Transport } from './transport';
 
 const basePath = '/api/data/v1';
 
 export interface CallerOptions {
   readonly transport: Transport;
-  readonly retryPolicy: RetryPolicy;
+  /** Repeats of a read that fails in passing. */
+  readonly readRetries: number;
+  readonly clock: Clock;
+  readonly log: Log;
   /** Refuses every call that writes, before anything is sent. */
   readonly readOnly: boolean;
 }
@@ -34,9 +39,10 @@ export class Caller {
 
   /** Reads; repeated while the failure is transient. `path` is below `/api/data/v1`. */
   get(path: string, options: CallOptions = {}): Promise<Answered> {
+    const { readRetries, clock } = this.#options;
     return withRetry(
       () => this.#send({ method: 'GET', path, signal: options.signal }),
-      this.#options.retryPolicy,
+      { retries: readRetries, clock, random: Math.random, isTransient, waitAskedFor: retryAfterOf },
       options.signal,
     );
   }
@@ -58,17 +64,15 @@ export class Caller {
 
   async #send(request: HttpRequest): Promise<Answered> {
     const call = `${request.method} ${request.path}`;
-    const { transport, retryPolicy } = this.#options;
-    const start = retryPolicy.clock.now();
+    const { transport, clock, log } = this.#options;
+    const start = clock.now();
     try {
       const answer = await transport({ ...request, path: basePath + request.path });
-      const milliseconds = retryPolicy.clock.now() - start;
-      retryPolicy.log.debug(`${call} → ${answer.status} in ${milliseconds} ms`);
+      const milliseconds = clock.now() - start;
+      log.debug(`${call} → ${answer.status} in ${milliseconds} ms`);
       return { value: readAnswer(answer, call), call };
     } catch (error) {
-      retryPolicy.log.debug(
-        `${call} failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      log.debug(`${call} failed: ${error instanceof Error ? error.message : String(error)}`);
       throw error;
     }
   }

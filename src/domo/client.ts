@@ -36,7 +36,9 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
   const { origin, token, clock, log } = options;
   const caller = new Caller({
     transport: createTransport({ origin, token, dispatcher, timeoutMilliseconds }),
-    retryPolicy: { retries: readRetries, clock, log, random: Math.random },
+    readRetries,
+    clock,
+    log,
     readOnly: options.readOnly,
   });
   return {

@@ -92,3 +92,8 @@ export function isTransient(error: unknown): boolean {
     (error.kind === 'serverError' && error.status !== 501)
   );
 }
+
+/** Milliseconds that Domo asked to wait, where it did. */
+export function retryAfterOf(error: unknown): number | undefined {
+  return isDomoError(error) ? error.retryAfterMilliseconds : undefined;
+}

@@ -1,0 +1,206 @@
+import type { DomoClient } from './client';
+import { isDomoError, isTransient, mayHaveTakenEffect, retryAfterOf } from './errors';
+import type { ExecutionAddress, FinalAction, UploadRoute } from './executions';
+import type { JsonObject } from './json';
+import { outcomeOf, type Execution, type ExecutionOutcome } from './model';
+import { newestExecutionPage } from './newest';
+import type { StreamedBody } from './transport';
+
+export interface UploadTargetOptions {
+  readonly streamId: number;
+  /** `auto` tries the specification's route first. */
+  readonly route: UploadRoute | 'auto';
+  /** Is told which route the server has, as soon as that is known. */
+  readonly onRoute?: (route: UploadRoute) => void;
+}
+
+/** How an execution stands, in the words of the upload engine. */
+export interface ExecutionStatus extends ExecutionAddress {
+  readonly state: string | undefined;
+  readonly outcome: ExecutionOutcome;
+  readonly rowsInserted: number | undefined;
+  readonly updateMethod: string | undefined;
+  readonly errorText: string | undefined;
+}
+
+/** One stream as the upload engine sees it. It finds out which of the two routes the server has. */
+export class StreamUploadTarget {
+  #route: UploadRoute | undefined;
+  /** The first part, while it finds the route: the others wait for it. */
+  #finding: Promise<void> | undefined;
+
+  constructor(
+    private readonly client: DomoClient,
+    private readonly options: UploadTargetOptions,
+  ) {
+    this.#route = options.route === 'auto' ? undefined : options.route;
+  }
+
+  async createExecution(
+    updateMethod: string | undefined,
+    signal: AbortSignal,
+  ): Promise<ExecutionStatus> {
+    const body: JsonObject = updateMethod === undefined ? {} : { updateMethod };
+    return statusOf(await this.client.executions.create(this.options.streamId, body, { signal }));
+  }
+
+  async getExecution(executionId: number, signal: AbortSignal): Promise<ExecutionStatus> {
+    return statusOf(
+      await this.client.executions.get(this.options.streamId, executionId, { signal }),
+    );
+  }
+
+  async newestExecutionId(signal: AbortSignal): Promise<number> {
+    return (await this.#newest(signal))?.executionId ?? 0;
+  }
+
+  async findRunningAfter(
+    executionId: number,
+    signal: AbortSignal,
+  ): Promise<ExecutionStatus | undefined> {
+    const newest = await this.#newest(signal);
+    if (!newest || newest.executionId <= executionId) return undefined;
+    const status = statusOf(newest);
+    return status.outcome === 'running' ? status : undefined;
+  }
+
+  async putPart(
+    execution: ExecutionAddress,
+    number: number,
+    body: StreamedBody,
+    signal: AbortSignal,
+  ): Promise<void> {
+    // Whoever waits looks again: the part that was finding may have failed for another reason.
+    while (!this.#route && this.#finding) await this.#finding.catch(() => undefined);
+    if (this.#route) return this.#put(this.#route, execution, number, body, signal);
+    this.#finding = this.#putFirst(execution, number, body, signal);
+    try {
+      await this.#finding;
+    } finally {
+      this.#finding = undefined;
+    }
+  }
+
+  commit(execution: ExecutionAddress, signal: AbortSignal): Promise<void> {
+    return this.#finalize(execution, 'commit', undefined, signal);
+  }
+
+  abort(execution: ExecutionAddress, reason: string, signal: AbortSignal): Promise<void> {
+    return this.#finalize(execution, 'abort', reason, signal);
+  }
+
+  judge(error: unknown) {
+    return {
+      isTransient: isTransient(error),
+      mayHaveTakenEffect: mayHaveTakenEffect(error),
+      refusesBody: isDomoError(error) && (error.status === 415 || error.status === 400),
+      waitAskedForMilliseconds: retryAfterOf(error),
+    };
+  }
+
+  async #newest(signal: AbortSignal): Promise<Execution | undefined> {
+    const page = await newestExecutionPage(this.client, this.options.streamId, 1, { signal });
+    return page.executions[0];
+  }
+
+  async #putFirst(
+    execution: ExecutionAddress,
+    number: number,
+    body: StreamedBody,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      await this.#put('data', execution, number, body, signal);
+      this.#found('data');
+    } catch (error) {
+      if (!isOtherRoute(error)) throw error;
+      await this.#put('executions', execution, number, body, signal);
+      this.#found('executions');
+    }
+  }
+
+  #found(route: UploadRoute): void {
+    this.#route = route;
+    this.options.onRoute?.(route);
+  }
+
+  #put(
+    route: UploadRoute,
+    execution: ExecutionAddress,
+    number: number,
+    body: StreamedBody,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const part = { route, number, body };
+    return this.client.executions.putPart(this.options.streamId, execution, part, { signal });
+  }
+
+  async #finalize(
+    execution: ExecutionAddress,
+    action: FinalAction,
+    reason: string | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await finalizeExecution(
+      this.client,
+      this.options.streamId,
+      execution,
+      { action, route: this.#route ?? 'auto', ...(reason !== undefined && { reason }) },
+      signal,
+    );
+  }
+}
+
+/** Ends an execution by the route that the server has; `auto` tries the specification's first. */
+export async function finalizeExecution(
+  client: DomoClient,
+  streamId: number,
+  execution: ExecutionAddress,
+  end: {
+    readonly action: FinalAction;
+    readonly route: UploadRoute | 'auto';
+    readonly reason?: string;
+  },
+  signal?: AbortSignal,
+): Promise<void> {
+  const { route, ...rest } = end;
+  const finalize = (by: UploadRoute): Promise<void> =>
+    client.executions.finalize(streamId, execution, { ...rest, route: by }, { signal });
+  if (route !== 'auto') return finalize(route);
+  try {
+    await finalize('data');
+  } catch (error) {
+    if (!isOtherRoute(error)) throw error;
+    await finalize('executions');
+  }
+}
+
+/** Whether the answer shows that the server doesn't know the specification's route. */
+function isOtherRoute(error: unknown): boolean {
+  return (
+    isDomoError(error) &&
+    ['notFound', 'methodNotAllowed', 'unexpectedAnswer', 'loginPage', 'redirected'].includes(
+      error.kind,
+    )
+  );
+}
+
+function statusOf(execution: Execution): ExecutionStatus {
+  const { executionId, uploadId, currentState, endedAt, rowsInserted, updateMethod } = execution;
+  return {
+    executionId,
+    uploadId,
+    state: currentState,
+    outcome: outcomeOf(currentState, endedAt),
+    rowsInserted,
+    updateMethod,
+    errorText: errorTextOf(execution),
+  };
+}
+
+/** What the server says went wrong with an execution, in one line, with the trace id for Domo's support. */
+export function errorTextOf({ errors, toe }: Execution): string | undefined {
+  const texts = errors.map(({ message, code }) => message ?? code ?? '').filter(Boolean);
+  if (texts.length === 0) return undefined;
+  return texts.join('; ') + (toe ? ` (toe ${toe})` : '');
+}

@@ -1,0 +1,125 @@
+import { basename } from 'node:path';
+import { throwIfAborted } from '../base/abort';
+import { RecordScanner } from './csv/scanner';
+import { Utf8Checker } from './csv/utf8';
+import { UploadError } from './errors';
+import type { Cut, UploadJob } from './job';
+import type { Source } from './source';
+
+/** What the scan of a whole file found beside its records. */
+export interface CutSummary {
+  readonly strayQuotes: number;
+}
+
+/**
+ * Cuts the rest of the job's file into parts at record ends: every byte of every record is in exactly
+ * one part, in order. Empty lines at the end of the file are left out.
+ * @throws UploadError `columns`, `unclosedQuote`, `encoding`, `fileEmpty`, each with its line
+ */
+export async function* cutParts(
+  source: Source,
+  job: UploadJob,
+  signal: AbortSignal,
+): AsyncGenerator<Cut, CutSummary> {
+  const previous = job.cuts.at(-1);
+  const cutter = new Cutter(job, previous);
+  for await (const block of source.read(previous?.end ?? job.firstOffset, source.version.size)) {
+    throwIfAborted(signal);
+    yield* cutter.cutBlock(block);
+  }
+  yield* cutter.finish();
+  return { strayQuotes: cutter.strayQuotes };
+}
+
+class Cutter {
+  readonly #scanner: RecordScanner;
+  readonly #utf8 = new Utf8Checker();
+  readonly #path: string;
+  readonly #partSizeBytes: number;
+  #start: number;
+  #records = 0;
+  #number: number;
+
+  constructor(job: UploadJob, previous: Cut | undefined) {
+    this.#path = job.source.path;
+    this.#partSizeBytes = job.options.partSizeBytes;
+    this.#start = previous?.end ?? job.firstOffset;
+    this.#number = previous?.number ?? 0;
+    const line = previous?.nextLine ?? job.firstLine;
+    this.#scanner = new RecordScanner({ offset: this.#start, line, columns: job.columns });
+  }
+
+  get strayQuotes(): number {
+    return this.#scanner.strayQuotes;
+  }
+
+  *cutBlock(block: Uint8Array): Generator<Cut> {
+    if (!this.#utf8.accepts(block)) throw this.#notUtf8();
+    for (let index = 0; index < block.length;) {
+      const target = this.#start + this.#partSizeBytes;
+      index = this.#scanner.scan(block, index, target);
+      this.#assertColumns();
+      if (this.#scanner.boundary >= target) yield this.#cut(false);
+    }
+  }
+
+  *finish(): Generator<Cut> {
+    const { openQuoteLine } = this.#scanner;
+    const addBreak = this.#scanner.finish();
+    if (openQuoteLine !== undefined) throw this.#unclosed(openQuoteLine);
+    if (!this.#utf8.isComplete) throw this.#notUtf8();
+    this.#assertColumns();
+    if (this.#scanner.boundary > this.#start) yield this.#cut(addBreak);
+    if (this.#number === 0)
+      throw new UploadError('fileEmpty', `${basename(this.#path)} has no rows beside its header.`);
+  }
+
+  #cut(addBreak: boolean): Cut {
+    const { boundary: end, boundaryLine: nextLine, records } = this.#scanner;
+    const start = this.#start;
+    this.#number += 1;
+    const cut = {
+      number: this.#number,
+      start,
+      end,
+      records: records - this.#records,
+      addBreak,
+      nextLine,
+    };
+    this.#start = end;
+    this.#records = records;
+    return cut;
+  }
+
+  #assertColumns(): void {
+    const { mismatch } = this.#scanner;
+    if (!mismatch) return;
+    const { line, found, expected } = mismatch;
+    const what = found === 1 ? 'is empty or has 1 column' : `has ${found} columns`;
+    throw new UploadError(
+      'columns',
+      `${basename(this.#path)}, line ${line} ${what}; ${expected} expected.`,
+      {
+        path: this.#path,
+        line,
+      },
+    );
+  }
+
+  #unclosed(line: number): UploadError {
+    return new UploadError(
+      'unclosedQuote',
+      `${basename(this.#path)}: the quote that opens a field in line ${line} never closes.`,
+      { path: this.#path, line },
+    );
+  }
+
+  #notUtf8(): UploadError {
+    const line = this.#scanner.boundaryLine;
+    return new UploadError(
+      'encoding',
+      `${basename(this.#path)} is not UTF-8, somewhere after line ${line}. Save it as UTF-8.`,
+      { path: this.#path, line },
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import type { SourceVersion } from './source';
+import type { ExecutionIds } from './target';
+
+/** A piece of the source file that is sent as one part. */
+export interface Cut {
+  /** From 1, without gaps. */
+  readonly number: number;
+  /** Byte offsets in the file. */
+  readonly start: number;
+  readonly end: number;
+  readonly records: number;
+  /** The file ends without a line break, which the part must not. */
+  readonly addBreak: boolean;
+  /** Line behind the part, from 1. */
+  readonly nextLine: number;
+}
+
+export interface UploadOptions {
+  /** Undefined leaves it to the stream. */
+  readonly updateMethod: string | undefined;
+  readonly partSizeBytes: number;
+  readonly concurrency: number;
+  readonly compression: 'gzip' | 'none';
+  /** Tries of each part after the first one. */
+  readonly retries: number;
+}
+
+/**
+ * One upload, as plain data: all that is needed to go on with it. The engine changes it as it gets on
+ * and has it saved after each change.
+ */
+export interface UploadJob {
+  readonly uploadId: string;
+  readonly source: SourceVersion;
+  readonly options: UploadOptions;
+  /** Where the first record to send begins, behind a mark and a header. */
+  readonly firstOffset: number;
+  /** Line of that record, from 1. */
+  readonly firstLine: number;
+  readonly columns: number | undefined;
+  execution: ExecutionIds | undefined;
+  cuts: Cut[];
+  isCut: boolean;
+  /** Numbers of the parts that the server has. */
+  accepted: number[];
+  commit: 'none' | 'sent' | 'done';
+}
+
+/** The seam for keeping jobs beyond the life of the process. */
+export interface Ledger {
+  save(job: UploadJob): Promise<void>;
+}
+
+const mebibyte = 1024 * 1024;
+const smallestPartBytes = 4 * mebibyte;
+const largestPartBytes = 25 * mebibyte;
+
+/**
+ * Size of a part in bytes: small enough that each connection gets several, within what Domo's own
+ * documents recommend.
+ */
+export function defaultPartSize(fileBytes: number, concurrency: number): number {
+  const share = Math.ceil(fileBytes / (4 * concurrency));
+  return Math.max(smallestPartBytes, Math.min(largestPartBytes, share));
+}

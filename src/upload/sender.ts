@@ -1,0 +1,101 @@
+import { abortReason } from '../base/abort';
+import type { Clock } from '../base/clock';
+import type { Log } from '../base/log';
+import { withRetry, type RetryPolicy } from '../base/retry';
+import type { Cut, Ledger, UploadJob } from './job';
+import { gzipBody, plainBody } from './partBody';
+import type { Progress } from './progress';
+import type { Source } from './source';
+import type { ExecutionIds, UploadTarget } from './target';
+
+export interface SenderContext {
+  readonly target: UploadTarget;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly progress: Progress;
+}
+
+/** Sends the parts of one job, several at once, each until the server has it. */
+export class Sender {
+  #compression: 'gzip' | 'none';
+
+  constructor(
+    private readonly context: SenderContext,
+    private readonly job: UploadJob,
+    private readonly source: Source,
+    private readonly execution: ExecutionIds,
+  ) {
+    this.#compression = job.options.compression;
+  }
+
+  /**
+   * Sends all cuts. The first failure stops the other parts and is thrown.
+   * @param cuts may be taken from by several workers at once
+   */
+  async send(cuts: AsyncIterator<Cut>, signal: AbortSignal): Promise<void> {
+    const others = new AbortController();
+    const anySignal = AbortSignal.any([signal, others.signal]);
+    const work = async (): Promise<void> => {
+      try {
+        for (let next = await cuts.next(); !next.done; next = await cuts.next())
+          await this.#sendPart(next.value, anySignal);
+      } catch (error) {
+        others.abort(error);
+        throw error;
+      }
+    };
+    const workers = Array.from({ length: this.job.options.concurrency }, work);
+    // All must have stopped before anything else is done with the execution.
+    const ends = await Promise.allSettled(workers);
+    if (signal.aborted) throw abortReason(signal);
+    if (others.signal.aborted) throw others.signal.reason;
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  async #sendPart(cut: Cut, signal: AbortSignal): Promise<void> {
+    const { target, log, progress } = this.context;
+    const policy: RetryPolicy = {
+      retries: this.job.options.retries,
+      clock: this.context.clock,
+      random: Math.random,
+      isTransient: (error) => target.judge(error).isTransient,
+      waitAskedFor: (error) => target.judge(error).waitAskedForMilliseconds,
+      onRetry: (error, delayMilliseconds) => {
+        progress.retried();
+        log.warn(`Part ${cut.number} is sent again in ${delayMilliseconds} ms: ${String(error)}`);
+      },
+    };
+    await withRetry(() => this.#tryPart(cut, signal), policy, signal);
+    this.job.accepted.push(cut.number);
+    progress.accepted(cut);
+    await this.context.ledger.save(this.job);
+  }
+
+  async #tryPart(cut: Cut, signal: AbortSignal): Promise<void> {
+    const { target, log } = this.context;
+    const compression = this.#compression;
+    try {
+      await this.#put(cut, compression, signal);
+    } catch (error) {
+      if (compression === 'none' || !target.judge(error).refusesBody) throw error;
+      log.warn(`The server refuses a compressed part; going on without: ${String(error)}`);
+      this.#compression = 'none';
+      await this.#put(cut, 'none', signal);
+    }
+  }
+
+  async #put(cut: Cut, compression: 'gzip' | 'none', signal: AbortSignal): Promise<void> {
+    const { target, progress } = this.context;
+    const flight = progress.startPart();
+    try {
+      const body =
+        compression === 'gzip'
+          ? await gzipBody(this.source, cut, flight.add)
+          : plainBody(this.source, cut, flight.add);
+      await target.putPart(this.execution, cut.number, body, signal);
+    } finally {
+      flight.end();
+    }
+  }
+}

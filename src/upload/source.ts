@@ -1,0 +1,94 @@
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { UploadError } from './errors';
+
+/** A file as it was when it was looked at: an upload goes on only while this stays true. */
+export interface SourceVersion {
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedMilliseconds: number;
+}
+
+const blockBytes = 1024 * 1024;
+const sampleBytes = 1024 * 1024;
+
+/** @throws UploadError `fileNotFound`, `fileUnreadable`, `fileEmpty` */
+export async function readVersion(path: string): Promise<SourceVersion> {
+  const stats = await stat(path).catch((error: unknown) => {
+    throw fileError(error, path);
+  });
+  if (!stats.isFile()) throw new UploadError('fileUnreadable', `${path} is not a file.`);
+  if (stats.size === 0)
+    throw new UploadError('fileEmpty', `${path} is empty: there are no rows to upload.`);
+  return { path, size: stats.size, modifiedMilliseconds: stats.mtimeMs };
+}
+
+/** @throws UploadError `sourceChanged` where the file is no longer the one that was looked at */
+export async function assertUnchanged(version: SourceVersion): Promise<void> {
+  const now = await readVersion(version.path);
+  if (now.size !== version.size || now.modifiedMilliseconds !== version.modifiedMilliseconds)
+    throw changed(version.path);
+}
+
+/** An open file, read in ranges by several readers at once. */
+export class Source {
+  private constructor(
+    readonly version: SourceVersion,
+    private readonly handle: FileHandle,
+  ) {}
+
+  /** @throws UploadError `fileNotFound`, `fileUnreadable` */
+  static async open(version: SourceVersion): Promise<Source> {
+    const handle = await open(version.path, 'r').catch((error: unknown) => {
+      throw fileError(error, version.path);
+    });
+    return new Source(version, handle);
+  }
+
+  /** The first bytes of the file. */
+  async sample(): Promise<Uint8Array> {
+    const bytes = Buffer.alloc(Math.min(sampleBytes, this.version.size));
+    const { bytesRead } = await this.handle.read(bytes, 0, bytes.length, 0);
+    return bytes.subarray(0, bytesRead);
+  }
+
+  /**
+   * The bytes from `start` up to `end`, in blocks of their own that the receiver may keep.
+   * @throws UploadError `sourceChanged` where the file has become shorter
+   */
+  async *read(start: number, end: number): AsyncGenerator<Uint8Array> {
+    for (let position = start; position < end;) {
+      const block = Buffer.allocUnsafe(Math.min(blockBytes, end - position));
+      const { bytesRead } = await this.handle.read(block, 0, block.length, position);
+      if (bytesRead === 0) throw changed(this.version.path);
+      position += bytesRead;
+      yield block.subarray(0, bytesRead);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+}
+
+function changed(path: string): UploadError {
+  return new UploadError(
+    'sourceChanged',
+    `${path} changed while it was uploaded. Upload it again.`,
+  );
+}
+
+function fileError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new UploadError('fileNotFound', `There is no file ${path}.`, undefined, {
+      cause: error,
+    });
+  if (code === 'EACCES' || code === 'EPERM')
+    return new UploadError(
+      'fileUnreadable',
+      `${path} can't be read: permission denied.`,
+      undefined,
+      { cause: error },
+    );
+  return error;
+}

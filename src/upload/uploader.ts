@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { cutParts } from './cutter';
+import { UploadError } from './errors';
+import { inspect, type Inspection } from './inspect';
+import { defaultPartSize, type Cut, type Ledger, type UploadJob, type UploadOptions } from './job';
+import { Progress, type ProgressSnapshot } from './progress';
+import { Sender } from './sender';
+import { awaitEnd, commitOnce, createOnce, hasTakenEffect, type SettleContext } from './settle';
+import { assertUnchanged, Source } from './source';
+import type { ExecutionIds, TargetExecution, UploadTarget } from './target';
+
+export interface UploadResult {
+  readonly executionId: number;
+  readonly state: string;
+  readonly rowsSent: number;
+  /** Undefined where the server doesn't say. */
+  readonly rowsInserted: number | undefined;
+  /** Bytes of the file that were sent, headers and marks left out. */
+  readonly bytesSent: number;
+  readonly parts: number;
+  readonly retries: number;
+  readonly milliseconds: number;
+  /** Quotes in the middle of fields, which were sent as they are. */
+  readonly strayQuotes: number;
+}
+
+export interface UploadContext extends SettleContext {
+  readonly ledger: Ledger;
+  readonly onProgress: (snapshot: ProgressSnapshot) => void;
+}
+
+/** What a person may choose of a job. */
+export interface JobChoices extends Omit<UploadOptions, 'partSizeBytes'> {
+  readonly hasHeader: boolean;
+  /** Undefined takes a size that fits the file. */
+  readonly partSizeBytes: number | undefined;
+}
+
+// Callers load this file as one bundle, so it hands on the look at a file that comes before a job.
+export { inspect };
+
+/** Makes a job of a file that was looked at. */
+export function createJob(inspection: Inspection, choices: JobChoices): UploadJob {
+  const { version, firstOffset, firstLine, secondOffset, secondLine, columns } = inspection;
+  const { hasHeader, partSizeBytes, ...options } = choices;
+  return {
+    uploadId: randomUUID(),
+    source: version,
+    options: {
+      ...options,
+      partSizeBytes: partSizeBytes ?? defaultPartSize(version.size, options.concurrency),
+    },
+    firstOffset: hasHeader ? secondOffset : firstOffset,
+    firstLine: hasHeader ? secondLine : firstLine,
+    columns,
+    execution: undefined,
+    cuts: [],
+    isCut: false,
+    accepted: [],
+    commit: 'none',
+  };
+}
+
+/**
+ * Runs a job to the end of its execution, or goes on with one that was interrupted. Nothing is aborted
+ * on the server here: whoever runs the job knows whether it was paused, cancelled or failed.
+ * @throws UploadError, the error of a call, or the reason of the aborted signal
+ */
+export async function runUpload(
+  job: UploadJob,
+  context: UploadContext,
+  signal: AbortSignal,
+): Promise<UploadResult> {
+  const start = context.clock.now();
+  const progress = new Progress(job, context.onProgress);
+  progress.enter('preparing');
+  let strayQuotes = 0;
+  if (job.commit === 'none') strayQuotes = await sendAll(job, context, progress, signal);
+  progress.enter('committing');
+  const execution = await commit(job, context, signal);
+  progress.enter('waiting');
+  const ended = await awaitEnd(context, execution.executionId, signal);
+  const { acceptedRecords, acceptedBytes, acceptedParts, retries } = progress.snapshot;
+  assertRows(job, acceptedRecords, ended);
+  return {
+    executionId: ended.executionId,
+    state: ended.state ?? '',
+    rowsSent: acceptedRecords,
+    rowsInserted: ended.rowsInserted,
+    bytesSent: acceptedBytes,
+    parts: acceptedParts,
+    retries,
+    milliseconds: context.clock.now() - start,
+    strayQuotes,
+  };
+}
+
+/** Aborts the job's execution on the server, where there is one that was not committed. */
+export async function abortUpload(
+  job: UploadJob,
+  target: UploadTarget,
+  reason: string,
+  signal: AbortSignal,
+): Promise<'aborted' | 'nothingToAbort'> {
+  if (!job.execution || job.commit !== 'none') return 'nothingToAbort';
+  await target.abort(job.execution, reason, signal);
+  return 'aborted';
+}
+
+async function sendAll(
+  job: UploadJob,
+  context: UploadContext,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<number> {
+  await assertUnchanged(job.source);
+  const source = await Source.open(job.source);
+  try {
+    const summary = { strayQuotes: 0 };
+    const cuts = pendingCuts(job, source, summary, signal);
+    // A part is cut before the execution is made: a file that is refused at once leaves no trace.
+    const first = await cuts.next();
+    job.execution ??= await createOnce(context, job.options.updateMethod, signal);
+    await context.ledger.save(job);
+    progress.enter('sending');
+    const sender = new Sender({ ...context, progress }, job, source, job.execution);
+    await sender.send(prepend(first, cuts), signal);
+    await assertUnchanged(job.source);
+    return summary.strayQuotes;
+  } finally {
+    await source.close();
+  }
+}
+
+/** The parts that the server doesn't have yet: those of an earlier run first, then the rest of the file. */
+async function* pendingCuts(
+  job: UploadJob,
+  source: Source,
+  summary: { strayQuotes: number },
+  signal: AbortSignal,
+): AsyncGenerator<Cut> {
+  const accepted = new Set(job.accepted);
+  yield* job.cuts.filter(({ number }) => !accepted.has(number));
+  if (job.isCut) return;
+  const cutting = cutParts(source, job, signal);
+  for (let next = await cutting.next(); ; next = await cutting.next()) {
+    if (next.done) {
+      summary.strayQuotes = next.value.strayQuotes;
+      break;
+    }
+    job.cuts.push(next.value);
+    yield next.value;
+  }
+  job.isCut = true;
+}
+
+async function* prepend<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
+}
+
+async function commit(
+  job: UploadJob,
+  context: UploadContext,
+  signal: AbortSignal,
+): Promise<ExecutionIds> {
+  const { execution } = job;
+  if (!execution) throw new Error('An upload without an execution reached its commit.');
+  if (job.commit === 'done') return execution;
+  const wasSent = job.commit === 'sent';
+  job.commit = 'sent';
+  await context.ledger.save(job);
+  if (!wasSent || !(await hasTakenEffect(context, execution.executionId, signal)))
+    await commitOnce(context, execution, signal);
+  job.commit = 'done';
+  await context.ledger.save(job);
+  return execution;
+}
+
+/** Rows that were sent against rows that the server counts: a difference is an alarm. */
+function assertRows(job: UploadJob, rowsSent: number, ended: TargetExecution): void {
+  const method = ended.updateMethod ?? job.options.updateMethod;
+  // An upsert replaces rows, so that its count says something else.
+  if (ended.rowsInserted === undefined || ended.rowsInserted === rowsSent || method === 'UPSERT')
+    return;
+  throw new UploadError(
+    'rowsDiffer',
+    `${rowsSent} rows were sent, but Domo counts ${ended.rowsInserted} in execution ${ended.executionId}. Check the DataSet before you rely on it.`,
+  );
+}
