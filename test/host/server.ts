@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageUrl } from './pageUrl';
 import { temporaryDirectory } from './paths';
 import { run } from './processes';
 import { installServer, type ServerInstall } from './serverInstall';
 import { cleanEnvironment, startServerProcess } from './serverProcess';
+import { writeUserSettings } from './userSettings';
 import { defaultVersion, type VscodeVersion } from './vscodeBuilds';
 
 export interface HostOptions {
@@ -15,6 +16,8 @@ export interface HostOptions {
   readonly extensionTestsPath?: string;
   /** Installs this package before the start. */
   readonly vsix?: string;
+  /** Has the extension in this folder installed, by a link: a rebuild shows after a page reload. */
+  readonly linkedExtension?: string;
   /** User settings, over the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Reaches the extension host. */
@@ -37,36 +40,23 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** Nothing that opens by itself, moves the layout or calls home. */
-export const quietSettings: Readonly<Record<string, unknown>> = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
-  'chat.disableAIFeatures': true,
-  'telemetry.telemetryLevel': 'off',
-  'files.autoSave': 'off',
-  'extensions.autoCheckUpdates': false,
-  'extensions.ignoreRecommendations': true,
-  'update.mode': 'none',
-};
-
 /** Starts VS Code's server on loopback and waits until it can be opened. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const install = await installServer(options.version ?? defaultVersion);
   const directory = temporaryDirectory('server');
   const serverDataDirectory = directory.path;
-  const base = { ...quietSettings, ...options.settings };
   const writeSettings = (settings: Readonly<Record<string, unknown>>): void =>
-    writeUserSettings(serverDataDirectory, { ...base, ...settings });
+    writeUserSettings(join(serverDataDirectory, 'data'), { ...options.settings, ...settings });
   writeSettings({});
   try {
+    if (options.linkedExtension) linkExtension(serverDataDirectory, options.linkedExtension);
     if (options.vsix) await installExtension(install, serverDataDirectory, options.vsix);
-    const server = await startServerProcess(
-      install,
-      serverDataDirectory,
-      options.port ?? 0,
-      options.env ?? {},
-    );
+    const server = await startServerProcess(install, {
+      dataDirectory: serverDataDirectory,
+      port: options.port ?? 0,
+      env: options.env ?? {},
+      development: options.extensionDevelopmentPath !== undefined,
+    });
     return {
       url: pageUrl(`http://127.0.0.1:${server.port}/`, options),
       serverDataDirectory,
@@ -84,10 +74,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
 }
 
-function writeUserSettings(serverDataDirectory: string, settings: object): void {
-  const folder = join(serverDataDirectory, 'data', 'User');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+/** The server takes every folder in here for an installed extension on its first start. */
+function linkExtension(serverDataDirectory: string, extension: string): void {
+  const { publisher, name, version } = JSON.parse(
+    readFileSync(join(extension, 'package.json'), 'utf8'),
+  ) as Readonly<Record<'publisher' | 'name' | 'version', string>>;
+  const folder = join(serverDataDirectory, 'extensions');
+  mkdirSync(folder);
+  // A junction, as Windows lets only administrators make other links.
+  symlinkSync(extension, join(folder, `${publisher}.${name}-${version}`), 'junction');
 }
 
 async function installExtension(

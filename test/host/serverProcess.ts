@@ -9,21 +9,27 @@ export interface ServerProcess {
   log(): string;
 }
 
+export interface ServerOptions {
+  readonly dataDirectory: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether a page may load an extension under development. */
+  readonly development: boolean;
+}
+
 const startTimeoutSeconds = 90;
 const tailLines = 40;
 
-/** Starts the server, and waits for the line that says it can be opened. Port 0 is any free one. */
+/** Starts the server, and waits for the line that says it can be opened. */
 export async function startServerProcess(
   install: ServerInstall,
-  dataDirectory: string,
-  port: number,
-  env: Readonly<Record<string, string>>,
+  options: ServerOptions,
 ): Promise<ServerProcess> {
-  const group = new ProcessGroup(
-    install.node,
-    [install.main, '--host', '127.0.0.1', '--port', String(port), ...flags(dataDirectory)],
-    { env: { ...cleanEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const group = new ProcessGroup(install.node, [install.main, ...flags(options)], {
+    env: { ...cleanEnvironment(), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const chunks: string[] = [];
   const log = (): string => chunks.join('');
   const ready = new Promise<number>((resolve) => {
@@ -54,13 +60,13 @@ export function tail(log: string): string {
   return log.trimEnd().split('\n').slice(-tailLines).join('\n');
 }
 
-function flags(dataDirectory: string): string[] {
+function flags({ dataDirectory, port, development }: ServerOptions): string[] {
   return [
-    ...['--without-connection-token', '--accept-server-license-terms'],
-    ...['--server-data-dir', dataDirectory],
+    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+    ...['--accept-server-license-terms', '--server-data-dir', dataDirectory],
     ...['--disable-telemetry', '--disable-workspace-trust'],
-    // Newer versions load an extension from a page's payload only with this.
-    '--enable-smoke-test-driver',
+    // Newer versions heed a page's payload only with this.
+    ...(development ? ['--enable-smoke-test-driver'] : []),
   ];
 }
 

@@ -1,18 +1,23 @@
 // Runs the tests of out/test/vscode in a real VS Code. Usage: node out/test/host/vscodeTier.js
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
+import { writeSampleWorkspace } from '../../src/sandbox/sampleWorkspace';
 import { desktopChoice, findDesktop } from './desktop';
 import { followFile } from './followFile';
 import { repositoryRoot, temporaryDirectory } from './paths';
 import { runMain } from './processes';
-import { quietSettings } from './server';
+import { writeUserSettings } from './userSettings';
 import { variables } from './variables';
 import { parseVersion } from './vscodeBuilds';
 
 async function main(): Promise<number> {
   const version = parseVersion(process.env[variables.version]);
   const folder = temporaryDirectory('tests').path;
+  const userData = join(folder, 'user-data');
+  writeUserSettings(userData, {});
+  const workspace = join(folder, 'workspace');
+  await writeSampleWorkspace(workspace);
   const desktop = await findDesktop(version, desktopChoice(process.argv.includes('--desktop')));
   console.log(`VS Code ${version}, ${desktop ? 'desktop' : 'server build in a headless browser'}`);
   const output = followFile(join(folder, 'report.txt'), process.stdout);
@@ -22,8 +27,8 @@ async function main(): Promise<number> {
       extensionDevelopmentPath: repositoryRoot,
       extensionTestsPath: join(__dirname, '..', 'vscode', 'index.js'),
       launchArgs: [
-        prepareWorkspace(folder),
-        `--user-data-dir=${prepareUserData(folder)}`,
+        workspace,
+        `--user-data-dir=${userData}`,
         `--extensions-dir=${join(folder, 'extensions')}`,
       ],
       extensionTestsEnv: { [variables.outputFile]: output.path, ...reportColours() },
@@ -49,19 +54,6 @@ function writeShim(folder: string): string {
   );
   chmodSync(file, 0o755);
   return file;
-}
-
-function prepareWorkspace(folder: string): string {
-  const workspace = join(folder, 'workspace');
-  mkdirSync(workspace);
-  return workspace;
-}
-
-function prepareUserData(folder: string): string {
-  const user = join(folder, 'user-data', 'User');
-  mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, 'settings.json'), JSON.stringify(quietSettings));
-  return join(folder, 'user-data');
 }
 
 /** In an extension host stdout is no terminal, so mocha has to be told. */

@@ -1,0 +1,67 @@
+// npm run package: the .vsix, checked for what is in it.
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './paths';
+import { run, runMain } from './processes';
+import { listZip, type ZipEntry } from './zipListing';
+
+const mainBundle = 'extension/dist/extension.js';
+const mainBundleLimitBytes = 400 * 1024;
+const requiredFiles = [
+  'extension.vsixmanifest',
+  '[Content_Types].xml',
+  'extension/package.json',
+  'extension/readme.md',
+  'extension/changelog.md',
+  'extension/LICENSE.txt',
+  'extension/package.nls.json',
+  ...['extension', 'client', 'uploader', 'sandbox', 'zod'].map(
+    (name) => `extension/dist/${name}.js`,
+  ),
+];
+const mediaFolder = 'extension/media/';
+
+async function main(): Promise<number> {
+  const { version } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const file = join(repositoryRoot, `domo-streams-${version}.vsix`);
+  // The development build is no longer whole after this: the next command builds again.
+  rmSync(join(repositoryRoot, 'out', '.built'), { force: true });
+  await node('esbuild.mjs', '--production');
+  const vsce = join('node_modules', '@vscode', 'vsce', 'vsce');
+  await node(vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file);
+  const archive = readFileSync(file);
+  const entries = listZip(archive);
+  for (const { name, sizeBytes } of entries) console.log(`${kilobytes(sizeBytes)}  ${name}`);
+  console.log(`${kilobytes(archive.length)}  ${file}`);
+  const problems = findProblems(entries);
+  for (const problem of problems) console.error(problem);
+  return problems.length > 0 ? 1 : 0;
+}
+
+async function node(script: string, ...args: string[]): Promise<void> {
+  await run(process.execPath, [script, ...args], { cwd: repositoryRoot });
+}
+
+function findProblems(entries: readonly ZipEntry[]): string[] {
+  const names = entries.map(({ name }) => name);
+  const bundle = entries.find(({ name }) => name === mainBundle);
+  return [
+    ...requiredFiles.filter((name) => !names.includes(name)).map((name) => `Missing: ${name}`),
+    ...names.filter((name) => !isExpected(name)).map((name) => `Does not belong: ${name}`),
+    ...(bundle && bundle.sizeBytes >= mainBundleLimitBytes
+      ? [`Too large: ${mainBundle}, the limit is ${kilobytes(mainBundleLimitBytes).trim()}`]
+      : []),
+  ];
+}
+
+function isExpected(name: string): boolean {
+  return requiredFiles.includes(name) || name.startsWith(mediaFolder);
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1).padStart(8)} KB`;
+}
+
+runMain(main);
