@@ -1,10 +1,19 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
-import { Caller } from './caller';
+import { Caller, type CallOptions } from './caller';
 import { createDispatcher, type ProxySettings } from './dispatcher';
-import { ExecutionsApi } from './executions';
-import { StreamsApi } from './streams';
+import { ExecutionsApi, type ExecutionAddress } from './executions';
+import type { Stream } from './model';
+import { newestExecutions, olderExecutions, type ExecutionPage, type OlderPage } from './newest';
+import { readStreamPage, readWholeStreams, type StreamPage } from './streamPage';
+import { StreamsApi, type Page } from './streams';
 import { createTransport } from './transport';
+import {
+  finalizeExecution,
+  StreamUploadTarget,
+  type FinalizeOptions,
+  type UploadTargetOptions,
+} from './uploadTarget';
 
 export interface DomoClientOptions {
   /** Origin of the instance, such as `https://acme.domo.com`. */
@@ -19,10 +28,27 @@ export interface DomoClientOptions {
   readonly log: Log;
 }
 
-/** One connection to one instance. */
+/** One connection to one instance: the plain calls, and what takes several of them. */
 export interface DomoClient {
   readonly streams: StreamsApi;
   readonly executions: ExecutionsApi;
+  /** One cheap read, which shows that the address and the token are good. */
+  probe(options?: CallOptions): Promise<void>;
+  readStreamPage(page: Page, options?: CallOptions): Promise<StreamPage>;
+  readWholeStreams(
+    streamIds: readonly number[],
+    onStreams: (found: readonly Stream[]) => void,
+    options?: CallOptions,
+  ): Promise<void>;
+  newestExecutions(streamId: number, count: number, options?: CallOptions): Promise<ExecutionPage>;
+  olderExecutions(streamId: number, page: OlderPage, options?: CallOptions): Promise<ExecutionPage>;
+  finalize(
+    streamId: number,
+    execution: ExecutionAddress,
+    end: FinalizeOptions,
+    options?: CallOptions,
+  ): Promise<void>;
+  uploadTarget(options: UploadTargetOptions): StreamUploadTarget;
   /** Ends all connections; calls under way fail. */
   close(): Promise<void>;
 }
@@ -41,9 +67,22 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
     log,
     readOnly: options.readOnly,
   });
+  const streams = new StreamsApi(caller);
+  const executions = new ExecutionsApi(caller);
+  const api = { streams, executions };
   return {
-    streams: new StreamsApi(caller),
-    executions: new ExecutionsApi(caller),
+    ...api,
+    probe: async (callOptions) => {
+      await readStreamPage(streams, { limit: 1, offset: 0 }, callOptions);
+    },
+    readStreamPage: (page, callOptions) => readStreamPage(streams, page, callOptions),
+    readWholeStreams: (ids, onStreams, callOptions) =>
+      readWholeStreams(streams, ids, onStreams, callOptions),
+    newestExecutions: (id, count, callOptions) => newestExecutions(api, id, count, callOptions),
+    olderExecutions: (id, page, callOptions) => olderExecutions(executions, id, page, callOptions),
+    finalize: (id, execution, end, callOptions) =>
+      finalizeExecution(executions, id, execution, end, callOptions),
+    uploadTarget: (targetOptions) => new StreamUploadTarget(api, targetOptions),
     close: () => dispatcher.destroy(),
   };
 }

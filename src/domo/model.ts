@@ -92,3 +92,10 @@ export function outcomeOf(state: string | undefined, endedAt?: number): Executio
       return endedAt === undefined ? 'running' : 'ended';
   }
 }
+
+/** What the server says went wrong with an execution, in one line, with the trace id for Domo's support. */
+export function errorTextOf({ errors, toe }: Execution): string | undefined {
+  const texts = errors.map(({ message, code }) => message ?? code ?? '').filter(Boolean);
+  if (texts.length === 0) return undefined;
+  return texts.join('; ') + (toe ? ` (toe ${toe})` : '');
+}

@@ -1,6 +1,7 @@
 import type { CallOptions } from './caller';
-import type { DomoClient } from './client';
+import type { ExecutionsApi } from './executions';
 import type { Execution } from './model';
+import type { StreamsApi } from './streams';
 
 /** Executions, newest first, and where the next older ones are. */
 export interface ExecutionPage {
@@ -9,32 +10,38 @@ export interface ExecutionPage {
   readonly olderCount: number;
 }
 
+/** The newest `count` of the `olderCount` oldest executions. */
+export interface OlderPage {
+  readonly olderCount: number;
+  readonly count: number;
+}
+
 /**
  * The newest `count` executions of a stream. The server lists them ascending and can't sort, and
  * their number is not known: the newest id gives a first guess of it (ids count up by one per stream,
  * but deleted ones leave holes), and an empty or a full page says where to look next.
  */
-export async function newestExecutionPage(
-  client: DomoClient,
+export async function newestExecutions(
+  api: { readonly streams: StreamsApi; readonly executions: ExecutionsApi },
   streamId: number,
   count: number,
   options?: CallOptions,
 ): Promise<ExecutionPage> {
-  const newestId = await client.streams.latestExecutionId(streamId, options);
+  const newestId = await api.streams.latestExecutionId(streamId, options);
   const guess = newestId === undefined ? 0 : Math.max(0, newestId - count);
-  return new TailSearch(client, streamId, count, options).from(guess, newestId);
+  return new TailSearch(api.executions, streamId, count, options).from(guess, newestId);
 }
 
-/** The `count` executions before the last `olderCount` ones of the server's ascending order. */
-export async function olderExecutionPage(
-  client: DomoClient,
+/** The newest `count` of the `olderCount` oldest executions. */
+export async function olderExecutions(
+  api: ExecutionsApi,
   streamId: number,
-  page: { readonly olderCount: number; readonly count: number },
+  page: OlderPage,
   options?: CallOptions,
 ): Promise<ExecutionPage> {
   const offset = Math.max(0, page.olderCount - page.count);
   const limit = page.olderCount - offset;
-  const executions = await client.executions.list(streamId, { limit, offset }, options);
+  const executions = await api.list(streamId, { limit, offset }, options);
   return { executions: newestFirst(executions).slice(0, limit), olderCount: offset };
 }
 
@@ -46,7 +53,7 @@ class TailSearch {
   #gap = 0;
 
   constructor(
-    private readonly client: DomoClient,
+    private readonly api: ExecutionsApi,
     private readonly streamId: number,
     private readonly count: number,
     private readonly options: CallOptions | undefined,
@@ -87,7 +94,7 @@ class TailSearch {
   }
 
   #page(offset: number): Promise<Execution[]> {
-    return this.client.executions.list(this.streamId, { limit: this.count, offset }, this.options);
+    return this.api.list(this.streamId, { limit: this.count, offset }, this.options);
   }
 }
 

@@ -1,9 +1,10 @@
-import type { DomoClient } from './client';
+import type { CallOptions } from './caller';
 import { isDomoError, isTransient, mayHaveTakenEffect, retryAfterOf } from './errors';
-import type { ExecutionAddress, FinalAction, UploadRoute } from './executions';
+import type { ExecutionAddress, ExecutionsApi, FinalAction, UploadRoute } from './executions';
 import type { JsonObject } from './json';
-import { outcomeOf, type Execution, type ExecutionOutcome } from './model';
-import { newestExecutionPage } from './newest';
+import { errorTextOf, outcomeOf, type Execution, type ExecutionOutcome } from './model';
+import { newestExecutions } from './newest';
+import type { StreamsApi } from './streams';
 import type { StreamedBody } from './transport';
 
 export interface UploadTargetOptions {
@@ -30,7 +31,7 @@ export class StreamUploadTarget {
   #finding: Promise<void> | undefined;
 
   constructor(
-    private readonly client: DomoClient,
+    private readonly api: { readonly streams: StreamsApi; readonly executions: ExecutionsApi },
     private readonly options: UploadTargetOptions,
   ) {
     this.#route = options.route === 'auto' ? undefined : options.route;
@@ -41,13 +42,11 @@ export class StreamUploadTarget {
     signal: AbortSignal,
   ): Promise<ExecutionStatus> {
     const body: JsonObject = updateMethod === undefined ? {} : { updateMethod };
-    return statusOf(await this.client.executions.create(this.options.streamId, body, { signal }));
+    return statusOf(await this.api.executions.create(this.options.streamId, body, { signal }));
   }
 
   async getExecution(executionId: number, signal: AbortSignal): Promise<ExecutionStatus> {
-    return statusOf(
-      await this.client.executions.get(this.options.streamId, executionId, { signal }),
-    );
+    return statusOf(await this.api.executions.get(this.options.streamId, executionId, { signal }));
   }
 
   async newestExecutionId(signal: AbortSignal): Promise<number> {
@@ -99,7 +98,7 @@ export class StreamUploadTarget {
   }
 
   async #newest(signal: AbortSignal): Promise<Execution | undefined> {
-    const page = await newestExecutionPage(this.client, this.options.streamId, 1, { signal });
+    const page = await newestExecutions(this.api, this.options.streamId, 1, { signal });
     return page.executions[0];
   }
 
@@ -132,7 +131,7 @@ export class StreamUploadTarget {
     signal: AbortSignal,
   ): Promise<void> {
     const part = { route, number, body };
-    return this.client.executions.putPart(this.options.streamId, execution, part, { signal });
+    return this.api.executions.putPart(this.options.streamId, execution, part, { signal });
   }
 
   async #finalize(
@@ -142,30 +141,34 @@ export class StreamUploadTarget {
     signal: AbortSignal,
   ): Promise<void> {
     await finalizeExecution(
-      this.client,
+      this.api.executions,
       this.options.streamId,
       execution,
       { action, route: this.#route ?? 'auto', ...(reason !== undefined && { reason }) },
-      signal,
+      { signal },
     );
   }
 }
 
-/** Ends an execution by the route that the server has; `auto` tries the specification's first. */
+/** How an execution is ended. */
+export interface FinalizeOptions {
+  readonly action: FinalAction;
+  /** `auto` tries the specification's route first. */
+  readonly route: UploadRoute | 'auto';
+  /** Given to the server with an abort. */
+  readonly reason?: string;
+}
+
+/** Ends an execution by the route that the server has. Repeated by the other route only where the first is unknown. */
 export async function finalizeExecution(
-  client: DomoClient,
+  executions: ExecutionsApi,
   streamId: number,
   execution: ExecutionAddress,
-  end: {
-    readonly action: FinalAction;
-    readonly route: UploadRoute | 'auto';
-    readonly reason?: string;
-  },
-  signal?: AbortSignal,
+  { route, ...end }: FinalizeOptions,
+  options?: CallOptions,
 ): Promise<void> {
-  const { route, ...rest } = end;
   const finalize = (by: UploadRoute): Promise<void> =>
-    client.executions.finalize(streamId, execution, { ...rest, route: by }, { signal });
+    executions.finalize(streamId, execution, { ...end, route: by }, options);
   if (route !== 'auto') return finalize(route);
   try {
     await finalize('data');
@@ -196,11 +199,4 @@ function statusOf(execution: Execution): ExecutionStatus {
     updateMethod,
     errorText: errorTextOf(execution),
   };
-}
-
-/** What the server says went wrong with an execution, in one line, with the trace id for Domo's support. */
-export function errorTextOf({ errors, toe }: Execution): string | undefined {
-  const texts = errors.map(({ message, code }) => message ?? code ?? '').filter(Boolean);
-  if (texts.length === 0) return undefined;
-  return texts.join('; ') + (toe ? ` (toe ${toe})` : '');
 }

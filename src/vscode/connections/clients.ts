@@ -1,0 +1,99 @@
+import type * as vscode from 'vscode';
+import { systemClock } from '../../base/clock';
+import { parseInstanceAddress, sandboxAddress } from '../../domo/address';
+import type { DomoClient } from '../../domo/client';
+import { DomoError } from '../../domo/errors';
+import type { Connection } from './connection';
+import type { ConnectionStore } from './connectionStore';
+import { readNetworkSettings, onDidChangeNetworkSettings } from './networkSettings';
+import type { SandboxAddress, SandboxHost } from './sandboxHost';
+
+/** One client per connection, made when first needed and made anew when something it rests on changes. */
+export class Clients implements vscode.Disposable {
+  readonly #clients = new Map<string, Promise<DomoClient>>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly store: ConnectionStore,
+    private readonly sandbox: SandboxHost,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const forget = (): void => this.#forgetAll();
+    this.#subscriptions = [store.onDidChange(forget), onDidChangeNetworkSettings(forget)];
+  }
+
+  /**
+   * The client of a connection.
+   * @throws DomoError `notFound` (no such connection), `unauthorized` (no token on this machine)
+   */
+  get(connectionId: string): Promise<DomoClient> {
+    const existing = this.#clients.get(connectionId);
+    if (existing) return existing;
+    const made = this.#make(connectionId);
+    this.#clients.set(connectionId, made);
+    made.catch(() => {
+      if (this.#clients.get(connectionId) === made) this.#clients.delete(connectionId);
+    });
+    return made;
+  }
+
+  /** Asks the server for one stream with an address and token that aren't stored yet. */
+  async validate(
+    candidate: Pick<Connection, 'url'>,
+    token: string,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const client = await this.#create(
+      { id: 'new', name: 'new', readOnly: true, ...candidate },
+      { url: candidate.url, token },
+    );
+    try {
+      await client.probe({ signal });
+    } finally {
+      await client.close();
+    }
+  }
+
+  /** The address that a connection really has: that of the running sandbox for the built-in one. */
+  async resolve(connection: Connection): Promise<SandboxAddress> {
+    if (connection.url === sandboxAddress) return this.sandbox.start();
+    const token = await this.store.token(connection);
+    if (token === undefined)
+      throw new DomoError(
+        'unauthorized',
+        `No token for “${connection.name}” is stored on this machine. Edit the connection and give one.`,
+      );
+    return { url: parseInstanceAddress(connection.url), token };
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const client of this.#clients.values())
+      void client
+        .then((made) => made.close())
+        .catch((error: unknown) => this.log.debug(String(error)));
+    this.#forgetAll();
+  }
+
+  async #make(connectionId: string): Promise<DomoClient> {
+    const connection = this.store.get(connectionId);
+    return this.#create(connection, await this.resolve(connection));
+  }
+
+  async #create(connection: Connection, address: SandboxAddress): Promise<DomoClient> {
+    const { createDomoClient } = await import('../../domo/client');
+    return createDomoClient({
+      origin: address.url,
+      token: address.token,
+      readOnly: connection.readOnly,
+      ...readNetworkSettings(),
+      clock: systemClock,
+      log: this.log,
+    });
+  }
+
+  /** A former client is not closed, as an upload may be using it; its idle connections end by themselves. */
+  #forgetAll(): void {
+    this.#clients.clear();
+  }
+}

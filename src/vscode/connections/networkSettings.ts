@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { DomoClientOptions } from '../../domo/client';
+
+/** The editor's and the extension's settings that a client is built from. */
+export function readNetworkSettings(): Pick<
+  DomoClientOptions,
+  'timeoutSeconds' | 'connections' | 'proxy'
+> {
+  const http = vscode.workspace.getConfiguration('http');
+  const own = vscode.workspace.getConfiguration('domoStreams');
+  return {
+    timeoutSeconds: own.get('request.timeoutSeconds', 60),
+    // One more than an upload takes, so that calls needn't wait for parts.
+    connections: own.get('upload.concurrency', 4) + 4,
+    proxy: {
+      url: http.get<string>('proxy'),
+      noProxy: http.get<string[]>('noProxy', []),
+      off: http.get<string>('proxySupport') === 'off',
+      strictSsl: http.get('proxyStrictSSL', true),
+    },
+  };
+}
+
+export function onDidChangeNetworkSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    const names = ['http', 'domoStreams.request', 'domoStreams.upload.concurrency'];
+    if (names.some((name) => event.affectsConfiguration(name))) listener();
+  });
+}

@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type * as vscode from 'vscode';
+import { isLoopback } from '../../domo/address';
+
+/** Where a running sandbox is and how it lets one in. */
+export interface SandboxAddress {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** Names a sandbox that is already running, as JSON: for development, so that it can be looked at. */
+const environmentVariable = 'DOMO_STREAMS_SANDBOX';
+
+/** Runs the built-in sandbox in a worker thread, from the first time that it is needed. */
+export class SandboxHost implements vscode.Disposable {
+  #starting: Promise<SandboxAddress> | undefined;
+  #worker: Worker | undefined;
+
+  constructor(
+    private readonly bundleDirectory: string,
+    /** Where what is done in the sandbox is kept; undefined keeps it as long as the window. */
+    private readonly dataDirectory: string | undefined,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  start(): Promise<SandboxAddress> {
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      // The next one who needs it tries again.
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<SandboxAddress> {
+    const running = process.env[environmentVariable];
+    if (running) return readAddress(running);
+    if (this.dataDirectory) await mkdir(this.dataDirectory, { recursive: true });
+    const worker = new Worker(join(this.bundleDirectory, 'sandbox.js'), {
+      workerData: { port: 0, ...(this.dataDirectory && { data: this.dataDirectory }) },
+    });
+    this.#worker = worker;
+    const address = await firstMessage(worker);
+    worker.on('exit', () => {
+      this.#starting = undefined;
+    });
+    this.log.info(`The built-in sandbox runs at ${address.url}.`);
+    return address;
+  }
+
+  dispose(): void {
+    this.#worker?.postMessage('close');
+  }
+}
+
+function firstMessage(worker: Worker): Promise<SandboxAddress> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', (message: SandboxAddress | { error: string }) => {
+      if ('error' in message)
+        reject(new Error(`The built-in sandbox did not start: ${message.error}`));
+      else resolve(message);
+    });
+    worker.once('error', reject);
+  });
+}
+
+function readAddress(text: string): SandboxAddress {
+  const { url, token } = JSON.parse(text) as Partial<SandboxAddress>;
+  if (!url || !token || !isLoopback(new URL(url).hostname))
+    throw new Error(`${environmentVariable} must hold a loopback url and a token.`);
+  return { url, token };
+}
