@@ -83,8 +83,15 @@ function runToItsEnd(file, args) {
   const child = spawn(process.execPath, [file, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) followParent(child);
   child.on('error', (error) => fail(`${file} could not be started: ${error.message}`, 1));
   child.on('exit', (code, signal) =>
     process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)),
   );
+}
+
+/** npm's shell dies of a signal without passing it on; nobody waits for the command after that. */
+function followParent(child) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
 }

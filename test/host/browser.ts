@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
+import { CommandError } from './commandError';
 import { run } from './processes';
 
 /** Chromium, and fonts that cover what tests and screenshots show. */
@@ -43,10 +44,10 @@ export async function launchBrowser(): Promise<Browser> {
 export async function findBrowser(): Promise<string> {
   const present = presentBrowser();
   if (present) return present;
-  if (!isDebian() || process.getuid?.() !== 0) throw new Error(whatToInstall());
+  if (!isDebian() || process.getuid?.() !== 0) throw new CommandError(whatToInstall());
   await installOnDebian();
   const installed = presentBrowser();
-  if (!installed) throw new Error(whatToInstall());
+  if (!installed) throw new CommandError(whatToInstall());
   return installed;
 }
 

@@ -1,5 +1,6 @@
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { join } from 'node:path';
+import { CommandError } from './commandError';
 import { cacheDirectory } from './paths';
 import { vscodeBuilds, type VscodeVersion } from './vscodeBuilds';
 
@@ -30,7 +31,9 @@ export async function findDesktop(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (choice === 'always')
-      throw new Error(`The desktop VS Code could not be downloaded: ${reason}`, { cause: error });
+      throw new CommandError(`The desktop VS Code could not be downloaded: ${reason}`, {
+        cause: error,
+      });
     console.error(`The desktop VS Code could not be downloaded (${reason}); using the npm build.`);
     return undefined;
   }

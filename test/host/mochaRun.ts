@@ -1,6 +1,7 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
+import { CommandError } from './commandError';
 import { variables } from './variables';
 
 /** What a run came to; `npm test` adds these up. */
@@ -17,10 +18,8 @@ export async function runMocha(
   folder: string,
   timeoutSeconds = testTimeoutSeconds,
 ): Promise<Counts> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.js'))
-    .sort();
-  if (files.length === 0) throw new Error(`There is no test file in ${folder}.`);
+  const files = testFiles(folder);
+  if (files.length === 0) throw new CommandError(`There is no test file in ${folder}.`);
   const mocha = new Mocha({
     ui: 'bdd',
     reporter: 'spec',
@@ -34,6 +33,13 @@ export async function runMocha(
   const file = process.env[variables.countsFile];
   if (file) writeFileSync(file, JSON.stringify(counts));
   return counts;
+}
+
+function testFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.js'))
+    .sort();
 }
 
 function finish(mocha: Mocha): Promise<Counts> {

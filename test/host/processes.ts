@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:chi
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CommandError, describeError } from './commandError';
 
 export interface ProcessOptions {
   readonly cwd?: string;
@@ -72,7 +73,7 @@ export async function run(
   const child = spawn(command, args, { stdio: ['ignore', 2, 2], shell, ...options });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0)
-    throw new Error(`"${[command, ...args].join(' ')}" failed with code ${String(code)}.`);
+    throw new CommandError(`"${[command, ...args].join(' ')}" failed with code ${String(code)}.`);
 }
 
 /** Turns signals into an ordinary exit, so that children and temporary folders are cleared away. */
@@ -81,13 +82,13 @@ export function exitOnSignals(): void {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }
 
-/** Reports what a command's `main` threw, in one line for the expected and with the stack in debug. */
+/** Runs a command's `main`, and exits with the code that it returns. */
 export function runMain(main: () => Promise<number>): void {
   exitOnSignals();
   main().then(
     (code) => process.exit(code),
     (error: unknown) => {
-      console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      console.error(describeError(error));
       process.exit(1);
     },
   );

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { CommandError } from './commandError';
 import { repositoryRoot } from './paths';
 import { ProcessGroup } from './processes';
 import { variables } from './variables';
@@ -41,6 +42,6 @@ async function firstLine(group: ProcessGroup): Promise<{ url: string; token: str
   const lines = createInterface(group.child.stdout);
   // Without a line it ended, and its own message is on stderr.
   const [line] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as [string?];
-  if (line === undefined) throw new Error('The sandbox ended without printing its address.');
+  if (line === undefined) throw new CommandError('The sandbox ended without printing its address.');
   return JSON.parse(line) as { url: string; token: string };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CommandError } from './commandError';
 import { ProcessGroup } from './processes';
 import type { ServerInstall } from './serverInstall';
 
@@ -45,7 +46,9 @@ export async function startServerProcess(
     return { group, log, port: await firstOf(ready, group) };
   } catch (error) {
     await group.stop();
-    throw new Error(`VS Code's server did not start.\n${tail(log())}`, { cause: error });
+    throw new CommandError(`VS Code's server did not start.\n${tail(log())}\n${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -53,6 +56,10 @@ export async function startServerProcess(
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The end of a long log. */

@@ -1,5 +1,6 @@
 // npm start: the sandbox and a real VS Code with the extension, ready to use.
 // Usage: npm start -- [--desktop] [--version 1.100] [--port N]
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeSampleWorkspace } from '../../src/sandbox/sampleWorkspace';
 import { desktopChoice, findDesktop, hasDisplay } from './desktop';
@@ -21,7 +22,7 @@ async function main(): Promise<number> {
   });
   const version = parseVersion(values.version);
   const sandbox = await startSandbox();
-  const workspace = temporaryDirectory('workspace').path;
+  const workspace = join(temporaryDirectory('start').path, 'sample-workspace');
   await writeSampleWorkspace(workspace);
   const desktop = await findDesktop(version, desktopChoice(values.desktop));
   const running = desktop

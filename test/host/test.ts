@@ -1,5 +1,6 @@
 // npm test: every check and test, or those that are named. Usage: npm test -- [tier …] [--desktop]
 import { parseArgs } from 'node:util';
+import { CommandError } from './commandError';
 import type { Counts } from './mochaRun';
 import { runMain } from './processes';
 import { runTier, type TierResult } from './runTier';
@@ -29,7 +30,7 @@ function chosen(names: readonly string[]): readonly Tier[] {
   const all = tiers();
   const unknown = names.find((name) => !all.some((tier) => tier.name === name));
   if (unknown)
-    throw new Error(`"${unknown}" is none of ${all.map(({ name }) => name).join(', ')}.`);
+    throw new CommandError(`"${unknown}" is none of ${all.map(({ name }) => name).join(', ')}.`);
   return names.length > 0 ? all.filter((tier) => names.includes(tier.name)) : all;
 }
 

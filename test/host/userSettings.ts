@@ -12,6 +12,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
+  // Else each server that a test opens gets a notification of its own.
+  'remote.autoForwardPorts': false,
 };
 
 /** Writes a profile's settings: the quiet ones, and over them the given ones. */

@@ -1,3 +1,5 @@
+import { CommandError } from './commandError';
+
 /** The versions under test: a recent one, and the oldest that the manifest promises. */
 export type VscodeVersion = '1.139' | '1.100';
 
@@ -22,6 +24,6 @@ export function parseVersion(text: string | undefined): VscodeVersion {
   if (!text) return defaultVersion;
   const known = Object.keys(vscodeBuilds) as VscodeVersion[];
   const found = known.find((version) => text === version || text.startsWith(`${version}.`));
-  if (!found) throw new Error(`VS Code "${text}" is not one of ${known.join(', ')}.`);
+  if (!found) throw new CommandError(`VS Code "${text}" is not one of ${known.join(', ')}.`);
   return found;
 }

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { writeSampleWorkspace } from '../../../src/sandbox/sampleWorkspace';
+import { launchBrowser } from '../../host/browser';
+import { repositoryRoot, temporaryDirectory } from '../../host/paths';
+import { sandboxSettings, startSandbox, type Sandbox } from '../../host/sandboxProcess';
+import { startHost, type Host } from '../../host/server';
+import { variables } from '../../host/variables';
+import { parseVersion, type VscodeVersion } from '../../host/vscodeBuilds';
+import { themeNames, type Theme } from './themes';
+import { Workbench } from './workbench';
+
+export interface UiSessionOptions {
+  /** By default the one in `DOMO_STREAMS_VSCODE_VERSION`, or else the newer. */
+  readonly version?: VscodeVersion;
+  /** For the sandbox, such as `['--streams', '500']`. */
+  readonly sandboxArguments?: readonly string[];
+  /** User settings, over those that have the sandbox's connection ready. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Reaches the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface WorkbenchOptions {
+  readonly theme?: Theme;
+  readonly widthPixels?: number;
+  readonly heightPixels?: number;
+  /** 2 for pictures that stay sharp. */
+  readonly pixelRatio?: number;
+  /** User settings for this page, over the session's. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const actionTimeoutSeconds = 20;
+
+/** A sandbox, a VS Code with the extension installed, a sample workspace and a browser. */
+export class UiSession {
+  readonly version: VscodeVersion;
+  readonly sandbox: Sandbox;
+  readonly workspace: string;
+  readonly host: Host;
+  readonly #browser: Browser;
+
+  private constructor(
+    parts: Pick<UiSession, 'version' | 'sandbox' | 'workspace' | 'host'>,
+    browser: Browser,
+  ) {
+    this.version = parts.version;
+    this.sandbox = parts.sandbox;
+    this.workspace = parts.workspace;
+    this.host = parts.host;
+    this.#browser = browser;
+  }
+
+  /** Takes several seconds, and on the first run installs: once per test file. */
+  static async start(options: UiSessionOptions = {}): Promise<UiSession> {
+    const version = options.version ?? parseVersion(process.env[variables.version]);
+    const browser = await launchBrowser();
+    const sandbox = await startSandbox(options.sandboxArguments);
+    const workspace = join(temporaryDirectory('ui').path, 'sample-workspace');
+    await writeSampleWorkspace(workspace);
+    const host = await startHost({
+      version,
+      workspace,
+      linkedExtension: repositoryRoot,
+      settings: { ...sandboxSettings, ...options.settings },
+      env: { ...sandbox.env, ...options.env },
+    });
+    return new UiSession({ version, sandbox, workspace, host }, browser);
+  }
+
+  /** Opens a page with a profile that has never seen VS Code. */
+  async openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+    this.host.writeSettings({
+      'workbench.colorTheme': themeNames[this.version][options.theme ?? 'dark'],
+      ...options.settings,
+    });
+    const context = await this.#browser.newContext({
+      viewport: { width: options.widthPixels ?? 1280, height: options.heightPixels ?? 800 },
+      deviceScaleFactor: options.pixelRatio ?? 1,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    context.setDefaultTimeout(actionTimeoutSeconds * 1000);
+    const workbench = new Workbench(await context.newPage());
+    await workbench.page.goto(this.host.url);
+    await workbench.waitUntilReady();
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.host.close();
+    await this.sandbox.close();
+  }
+}

@@ -1,0 +1,14 @@
+import type { VscodeVersion } from '../../host/vscodeBuilds';
+
+export type Theme = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
+
+const highContrast = {
+  highContrast: 'Default High Contrast',
+  highContrastLight: 'Default High Contrast Light',
+};
+
+/** What each version calls the themes that it comes with. */
+export const themeNames: Readonly<Record<VscodeVersion, Readonly<Record<Theme, string>>>> = {
+  '1.139': { dark: 'Dark 2026', light: 'Light 2026', ...highContrast },
+  '1.100': { dark: 'Default Dark Modern', light: 'Default Light Modern', ...highContrast },
+};

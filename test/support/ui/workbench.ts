@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { cacheDirectory } from '../../host/paths';
+import { QuickInput } from './quickInput';
+
+const paletteTries = 20;
+const paletteTryMilliseconds = 1000;
+
+/** One page of VS Code, used the way a user does. Locators wait by themselves; nothing sleeps. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly sideBar: Locator;
+  readonly statusBar: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    this.sideBar = page.locator('.part.sidebar');
+    this.statusBar = page.locator('.part.statusbar');
+  }
+
+  /** Waits until the workbench is up and connected to its server. */
+  async waitUntilReady(): Promise<void> {
+    await this.activityBarItem('Explorer').waitFor();
+    await this.statusBar.locator('[id="status.notifications"]').waitFor();
+  }
+
+  /** Runs a command from the palette by its whole title, category included. */
+  async runCommand(title: string): Promise<void> {
+    await this.#openPalette();
+    await this.quickInput.type(`>${title}`);
+    // A keybinding or "recently used" may follow, after a comma.
+    await this.quickInput.pick(new RegExp(`^${escapePattern(title)}(,|$)`));
+  }
+
+  /** Opens a view container from the activity bar, and waits for its title. */
+  async openViewContainer(title: string): Promise<void> {
+    const heading = this.sideBar.locator('.composite.title h2', {
+      hasText: new RegExp(`^${escapePattern(title)}`, 'i'),
+    });
+    // A click on the one that is open would close it.
+    if (await heading.isVisible()) return;
+    await this.activityBarItem(title).click();
+    await heading.waitFor();
+  }
+
+  activityBarItem(title: string): Locator {
+    return this.page.locator(`.activitybar .action-item > a[aria-label^="${title}"]`);
+  }
+
+  /** A view in the side bar, by the title on its header. */
+  view(title: string): Locator {
+    const header = this.page.locator(`.pane-header[aria-label^="${title}"]`);
+    return this.sideBar.locator('.pane').filter({ has: header });
+  }
+
+  /** Rows in the side bar's trees, by a part of what a screen reader says of them. */
+  treeItem(name: string | RegExp): Locator {
+    return this.sideBar.getByRole('treeitem', { name });
+  }
+
+  /** Expands a row that is collapsed. */
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.treeItem(name).first();
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.click();
+    // A click expands most rows; one with a command of its own needs the key.
+    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.press('ArrowRight');
+  }
+
+  /** Opens a row's context menu and chooses from it. */
+  async chooseFromMenu(row: Locator, title: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: title }).click();
+  }
+
+  /** An editor's tab, by a part of its label. */
+  editorTab(name: string | RegExp): Locator {
+    return this.page.locator('.part.editor').getByRole('tab', { name });
+  }
+
+  /** A notification on the screen, by a part of its text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  /** The modal dialog, by a part of its text. */
+  dialog(text: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box', { hasText: text });
+  }
+
+  /** Writes `<cache>/screenshots/<name>.png` and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const folder = join(cacheDirectory, 'screenshots');
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path, animations: 'disabled' });
+    return path;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** A key that is pressed while the workbench still moves its focus is lost, so again. */
+  async #openPalette(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.quickInput.input.waitFor({ timeout: paletteTryMilliseconds });
+        return;
+      } catch (error) {
+        if (attempt === paletteTries) throw error;
+      }
+    }
+  }
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
