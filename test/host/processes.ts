@@ -8,6 +8,8 @@ export interface ProcessOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly stdio?: StdioOptions;
+  /** What ends it when this process ends first: SIGTERM for a script that clears up by itself. */
+  readonly lastSignal?: 'SIGTERM' | 'SIGKILL';
 }
 
 /** How a process ended: `code` is the shell's (128 + number) after a signal. */
@@ -23,15 +25,18 @@ export class ProcessGroup {
   readonly child: ChildProcess;
   readonly ended: Promise<ProcessEnd>;
   #running = true;
-  readonly #killAtExit = (): void => this.signal('SIGKILL');
+  readonly #endAtExit: () => void;
 
   constructor(command: string, args: readonly string[], options: ProcessOptions = {}) {
-    this.child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
-    process.on('exit', this.#killAtExit);
+    const { lastSignal = 'SIGKILL', ...spawnOptions } = options;
+    this.child = spawn(command, args, { ...spawnOptions, detached: process.platform !== 'win32' });
+    this.#endAtExit = () => this.signal(lastSignal);
+    // Before the removal of temporary folders, as it could still be writing into one.
+    process.prependListener('exit', this.#endAtExit);
     this.ended = new Promise((resolve) => {
       const settle = (end: ProcessEnd): void => {
         this.#running = false;
-        process.removeListener('exit', this.#killAtExit);
+        process.removeListener('exit', this.#endAtExit);
         resolve(end);
       };
       this.child.once('error', (error) => settle({ code: 1, error }));
@@ -43,9 +48,7 @@ export class ProcessGroup {
 
   signal(signal: NodeJS.Signals): void {
     const { pid } = this.child;
-    if (!this.#running || pid === undefined) return;
-    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/T', '/F']);
-    else process.kill(-pid, signal);
+    if (this.#running && pid !== undefined) signalGroup(pid, signal);
   }
 
   /** Asks politely, then kills. Resolves when the process is gone. */
@@ -59,6 +62,21 @@ export class ProcessGroup {
     await this.ended;
     waiting.abort();
     await patience;
+    // Its own children may outlive it: an extension host waits for its window to come back.
+    if (this.child.pid !== undefined) signalGroup(this.child.pid, 'SIGKILL');
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/T', '/F']);
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    // Nobody is left in the group, which is what was wanted.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 

@@ -36,6 +36,7 @@ async function runCommand(
     cwd: repositoryRoot,
     env: { ...plainOutput(), [variables.countsFile]: countsFile },
     stdio: ['ignore', 'inherit', 'inherit'],
+    lastSignal: 'SIGTERM',
   });
   const patience = AbortSignal.timeout(timeoutMinutes * 60_000);
   const onLate = (): void => void group.stop();

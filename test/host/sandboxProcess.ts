@@ -26,6 +26,7 @@ export async function startSandbox(args: readonly string[] = []): Promise<Sandbo
   const script = join(repositoryRoot, 'dist', 'sandbox.js');
   const group = new ProcessGroup(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    lastSignal: 'SIGTERM',
   });
   const { url, token } = await firstLine(group);
   return {

@@ -7,7 +7,7 @@ import { sandboxSettings, startSandbox, type Sandbox } from '../../host/sandboxP
 import { startHost, type Host } from '../../host/server';
 import { variables } from '../../host/variables';
 import { parseVersion, type VscodeVersion } from '../../host/vscodeBuilds';
-import { themeNames, type Theme } from './themes';
+import { themeClasses, themeNames, type Theme } from './themes';
 import { Workbench } from './workbench';
 
 export interface UiSessionOptions {
@@ -71,8 +71,9 @@ export class UiSession {
 
   /** Opens a page with a profile that has never seen VS Code. */
   async openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const theme = options.theme ?? 'dark';
     this.host.writeSettings({
-      'workbench.colorTheme': themeNames[this.version][options.theme ?? 'dark'],
+      'workbench.colorTheme': themeNames[this.version][theme],
       ...options.settings,
     });
     const context = await this.#browser.newContext({
@@ -83,7 +84,7 @@ export class UiSession {
     context.setDefaultTimeout(actionTimeoutSeconds * 1000);
     const workbench = new Workbench(await context.newPage());
     await workbench.page.goto(this.host.url);
-    await workbench.waitUntilReady();
+    await workbench.waitUntilReady(themeClasses[theme]);
     return workbench;
   }
 

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { cacheDirectory } from '../../host/paths';
 import { QuickInput } from './quickInput';
 
+const stillnessTries = 20;
 const paletteTries = 20;
 const paletteTryMilliseconds = 1000;
 
@@ -21,8 +22,9 @@ export class Workbench {
     this.statusBar = page.locator('.part.statusbar');
   }
 
-  /** Waits until the workbench is up and connected to its server. */
-  async waitUntilReady(): Promise<void> {
+  /** Waits until the workbench is up, connected to its server, and has its theme. */
+  async waitUntilReady(themeClass: string): Promise<void> {
+    await this.page.locator(`.monaco-workbench.file-icons-enabled.${themeClass}`).waitFor();
     await this.activityBarItem('Explorer').waitFor();
     await this.statusBar.locator('[id="status.notifications"]').waitFor();
   }
@@ -44,6 +46,8 @@ export class Workbench {
     if (await heading.isVisible()) return;
     await this.activityBarItem(title).click();
     await heading.waitFor();
+    // Off the item, whose tooltip would lie over the tree.
+    await this.page.mouse.move(0, 0);
   }
 
   activityBarItem(title: string): Locator {
@@ -92,12 +96,17 @@ export class Workbench {
     return this.page.locator('.monaco-dialog-box', { hasText: text });
   }
 
-  /** Writes `<cache>/screenshots/<name>.png` and returns its path. */
+  /** Writes `<cache>/screenshots/<name>.png`, once the page stands still, and returns its path. */
   async screenshot(name: string): Promise<string> {
     const folder = join(cacheDirectory, 'screenshots');
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `${name}.png`);
-    await this.page.screenshot({ path, animations: 'disabled' });
+    let before = await this.page.screenshot({ path, animations: 'disabled' });
+    for (let attempt = 1; attempt < stillnessTries; attempt++) {
+      const now = await this.page.screenshot({ path, animations: 'disabled' });
+      if (now.equals(before)) break;
+      before = now;
+    }
     return path;
   }
 
