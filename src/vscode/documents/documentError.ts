@@ -1,0 +1,16 @@
+export type DocumentErrorKind =
+  'invalidJson' | 'fixedField' | 'conflict' | 'notTaken' | 'alreadyCreated' | 'unknownDocument';
+
+/** An expected failure of reading or saving a document. Its message is one line that a person can read. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+
+  constructor(
+    readonly kind: DocumentErrorKind,
+    message: string,
+    /** The top-level fields it is about. */
+    readonly fields: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}

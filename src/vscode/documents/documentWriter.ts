@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import type { JsonObject, JsonValue } from '../../domo/json';
+import { documentKey, documentPath, documentScheme, type DocumentAddress } from './address';
+import { formatPath, valueAt, type FieldPath } from './compare';
+import { DocumentError } from './documentError';
+import type { DocumentStore } from './documentStore';
+import { parseDocument } from './parse';
+import type { RemoteAddress, RemoteBodies } from './remoteBody';
+import { saveBody, type SaverSeams } from './saver';
+import type { NewAddress } from './templates';
+
+export interface WriteRequest {
+  readonly uri: vscode.Uri;
+  readonly address: DocumentAddress;
+  readonly text: string;
+}
+
+/** A document was saved to Domo; a new stream tells which one it has become. */
+export interface SavedDocument {
+  readonly uri: vscode.Uri;
+  readonly connectionId: string;
+  readonly streamId: number;
+  readonly created?: { readonly name: string | undefined };
+}
+
+/** Decides what a save of the editor means: a draft, an update or a new stream. */
+export class DocumentWriter implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #saved = this.#disposables.add(new vscode.EventEmitter<SavedDocument>());
+  readonly onDidSave = this.#saved.event;
+  /** Why the editor is about to save; the file system interface does not say. */
+  readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
+  readonly #created = new Map<string, number>();
+
+  constructor(
+    private readonly remote: RemoteBodies,
+    private readonly store: DocumentStore,
+    private readonly seams: Omit<SaverSeams, 'remote' | 'askConflict'> & {
+      readonly askConflict: (
+        uri: vscode.Uri,
+        fields: readonly string[],
+        theirs: JsonObject,
+      ) => ReturnType<SaverSeams['askConflict']>;
+    },
+  ) {
+    this.#disposables.add(
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+        if (document.uri.scheme === documentScheme)
+          this.#reasons.set(document.uri.toString(), reason);
+      }),
+    );
+  }
+
+  /**
+   * @returns the server's body after the save; undefined where nothing was sent
+   * @throws DocumentError, DomoError: nothing is claimed saved that is not
+   */
+  async write(request: WriteRequest): Promise<JsonObject | undefined> {
+    const reason = this.#reasons.get(request.uri.toString());
+    this.#reasons.delete(request.uri.toString());
+    const { address } = request;
+    const isAutomatic =
+      reason === vscode.TextDocumentSaveReason.AfterDelay ||
+      reason === vscode.TextDocumentSaveReason.FocusOut;
+    if (isAutomatic) return this.#keepDraft(address, request.text);
+    return address.type === 'new'
+      ? this.#create(request.uri, address, request.text)
+      : this.#update(request.uri, address, request.text);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  /** An auto-save must not change anything in Domo: the text is kept here until it is saved by hand. */
+  async #keepDraft(address: DocumentAddress, text: string): Promise<undefined> {
+    const key = documentKey(address);
+    const base = (await this.store.get(key))?.base ?? (await this.#bodyOf(address));
+    await this.store.set(key, { base, draft: text });
+    vscode.window.setStatusBarMessage(
+      '$(edit) Kept as a draft. Save by hand to send it to Domo.',
+      10_000,
+    );
+    return undefined;
+  }
+
+  async #bodyOf(address: DocumentAddress): Promise<JsonObject> {
+    return address.type === 'new' ? {} : (await this.remote.read(address)).body;
+  }
+
+  async #update(uri: vscode.Uri, address: RemoteAddress, text: string): Promise<JsonObject> {
+    const mine = parseDocument(text);
+    const key = documentKey(address);
+    const base = (await this.store.get(key))?.base ?? (await this.#bodyOf(address));
+    const { body, notTaken } = await saveBody(address, base, mine, {
+      ...this.seams,
+      remote: this.remote,
+      askConflict: (fields, theirs) => this.seams.askConflict(uri, fields, theirs),
+    });
+    await this.store.set(key, { base: body });
+    this.#saved.fire({ uri, ...address });
+    if (notTaken.length > 0) throw notTakenError(notTaken, mine, body);
+    return body;
+  }
+
+  async #create(uri: vscode.Uri, address: NewAddress, text: string): Promise<JsonObject> {
+    const key = documentKey(address);
+    const existing = this.#created.get(key);
+    if (existing !== undefined)
+      throw new DocumentError(
+        'alreadyCreated',
+        `Not saved: this is stream ${existing} already. Open that stream and edit it there.`,
+      );
+    const definition = parseDocument(text);
+    const stream = await this.remote.create(address.connectionId, definition);
+    this.#created.set(key, stream.id);
+    await this.store.delete(key);
+    const created = { name: stream.name };
+    this.#saved.fire({ uri, connectionId: address.connectionId, streamId: stream.id, created });
+    return definition;
+  }
+}
+
+function notTakenError(
+  paths: readonly FieldPath[],
+  mine: JsonObject,
+  kept: JsonObject,
+): DocumentError {
+  const texts = paths.map(
+    (path) =>
+      `${formatPath(path)} is still ${short(valueAt(kept, path))}, not ${short(valueAt(mine, path))}`,
+  );
+  return new DocumentError(
+    'notTaken',
+    `Domo did not take every change: ${texts.join('; ')}. The other changes are saved.`,
+    paths.map(([field = '']) => field),
+  );
+}
+
+function short(value: JsonValue | undefined): string {
+  const text = value === undefined ? 'absent' : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** The address of a stream's document. */
+export function streamUri(connectionId: string, streamId: number, name?: string): vscode.Uri {
+  const path = documentPath({ type: 'stream', connectionId, streamId }, name);
+  return vscode.Uri.from({ scheme: documentScheme, path });
+}
+
+/** The address of an execution's document. */
+export function executionUri(
+  connectionId: string,
+  streamId: number,
+  executionId: number,
+): vscode.Uri {
+  const path = documentPath({ type: 'execution', connectionId, streamId, executionId });
+  return vscode.Uri.from({ scheme: documentScheme, path });
+}

@@ -1,0 +1,56 @@
+import type { FieldPath } from './compare';
+
+/** Specification: the only fields that an update takes. It calls the configuration `streamConfiguration`. */
+const bySpecification = ['dataSource', 'account', 'streamConfiguration', 'schemaDefinition'];
+
+/** What live instances take beside them, as seen in clients. */
+const byLiveInstances = [
+  'configuration',
+  'updateMethod',
+  'transport',
+  'dataProvider',
+  'accounts',
+  'schedule',
+  'scheduleExpression',
+  'scheduleStartDate',
+  'scheduleState',
+  'scheduleAssertion',
+  'scheduleRetryExpression',
+  'scheduleRetryCount',
+  'advancedScheduleJson',
+];
+
+const updatableStreamFields = new Set([...bySpecification, ...byLiveInstances]);
+
+/** Fields that move without anybody's doing: they never stand in the way of a save, and are never sent. */
+const serverMovedStreamFields = new Set([
+  'modifiedAt',
+  'modifiedBy',
+  'lastExecution',
+  'lastSuccessfulExecution',
+  'currentExecution',
+  'currentExecutionState',
+  'invalidExecutionId',
+]);
+
+/** What an execution is, rather than what it holds. The specification doesn't say what an update takes. */
+const fixedExecutionFields = new Set([
+  'executionId',
+  'id',
+  'streamId',
+  'uploadId',
+  'toe',
+  'createdAt',
+  'startedBy',
+]);
+
+export type FieldRule = 'updatable' | 'serverMoved' | 'fixed';
+
+export function streamFieldRule([field = '']: FieldPath): FieldRule {
+  if (updatableStreamFields.has(field)) return 'updatable';
+  return serverMovedStreamFields.has(field) ? 'serverMoved' : 'fixed';
+}
+
+export function executionFieldRule([field = '']: FieldPath): FieldRule {
+  return fixedExecutionFields.has(field) ? 'fixed' : 'updatable';
+}
