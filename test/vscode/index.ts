@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { describeError } from '../host/commandError';
 import { runMocha } from '../host/mochaRun';
 import { variables } from '../host/variables';
 
@@ -9,11 +10,17 @@ const testTimeoutSeconds = 30;
 
 /** What VS Code calls in its extension host. Rejects when a test fails. */
 export async function run(): Promise<void> {
-  const output = process.env[variables.outputFile];
-  // The console of an extension host is full of other people's lines.
-  if (output)
-    Mocha.reporters.Base.consoleLog = (...values: unknown[]) =>
-      appendFileSync(output, `${format(...values)}\n`);
-  const { failed } = await runMocha(__dirname, testTimeoutSeconds);
+  const report = reporter();
+  Mocha.reporters.Base.consoleLog = (...values: unknown[]) => report(format(...values));
+  const { failed } = await runMocha(__dirname, testTimeoutSeconds).catch((error: unknown) => {
+    report(describeError(error));
+    throw error;
+  });
   if (failed > 0) throw new Error(`${failed} failed.`);
+}
+
+/** To the parent's file where there is one: an extension host's console is full of others' lines. */
+function reporter(): (line: string) => void {
+  const file = process.env[variables.outputFile];
+  return file ? (line) => appendFileSync(file, `${line}\n`) : (line) => console.log(line);
 }
