@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { writeSampleWorkspace } from '../../../src/sandbox/sampleWorkspace';
+import type { LoggedRequest } from '../../../src/sandbox/requestLog';
 import { TestSandbox, withSandbox } from './support';
 
 const order = '1,2026-01-02,Zoë,Köln,"House ""Blend"", 1 kg",2,9.50,"two\nlines"\n';
@@ -121,6 +122,17 @@ describe('sandbox: uploads', () => {
     assert.equal(await sandbox().stored(101), order);
   });
 
+  it('refuses a part whose body ends only after the commit', async () => {
+    const { executionId } = await sandbox().execute(101, { updateMethod: 'REPLACE' });
+    const path = `101/executions/${executionId}`;
+    await sandbox().put(`${path}/part/1`, order);
+    const late = await slowBody(sandbox(), `/api/data/v1/streams/${path}/part/1`);
+    await sandbox().put(`${path}/commit`);
+    assert.equal(await late.finish(), 400);
+    await sandbox().ended(101, executionId);
+    assert.equal(await sandbox().stored(101), order);
+  });
+
   it('takes the sample workspace into the sample streams', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-workspace-'));
     const rows = [];
@@ -135,6 +147,24 @@ describe('sandbox: uploads', () => {
   });
 });
 
+/** Sends half a body, and the other half when told; `finish` gives the status of the answer. */
+async function slowBody(
+  sandbox: TestSandbox,
+  path: string,
+): Promise<{ finish: () => Promise<unknown> }> {
+  const { url, token } = sandbox.sandbox;
+  const headers = { 'X-DOMO-Developer-Token': token };
+  const sent = request(url + path, { method: 'PUT', headers });
+  sent.write(order);
+  await logged(sandbox, path, ({ endedAt }) => endedAt === null);
+  const finish = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      sent.on('response', (response) => resolve(response.resume().statusCode));
+      sent.on('error', reject).end(order);
+    });
+  return { finish };
+}
+
 /** Announces more than it sends, then breaks the connection; resolves when the sandbox noticed. */
 async function cutBody(sandbox: TestSandbox, path: string): Promise<void> {
   const { url, token } = sandbox.sandbox;
@@ -142,11 +172,19 @@ async function cutBody(sandbox: TestSandbox, path: string): Promise<void> {
   const sent = request(url + path, { method: 'PUT', headers });
   sent.on('error', () => undefined);
   await new Promise<void>((resolve) => sent.write(order, () => resolve()));
+  await logged(sandbox, path, ({ endedAt }) => endedAt === null);
   sent.destroy();
+  await logged(sandbox, path, ({ failure }) => failure !== null);
+}
+
+/** Resolves when the log has a request that fits. */
+async function logged(
+  sandbox: TestSandbox,
+  path: string,
+  fits: (entry: LoggedRequest) => boolean,
+): Promise<void> {
   for (;;) {
-    const log = (await sandbox.get('/sandbox/requests')).json<
-      { path: string; failure: string | null }[]
-    >();
-    if (log.some((entry) => entry.path === path && entry.failure !== null)) return;
+    const log = (await sandbox.get('/sandbox/requests')).json<LoggedRequest[]>();
+    if (log.some((entry) => entry.path === path && fits(entry))) return;
   }
 }
