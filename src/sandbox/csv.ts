@@ -65,7 +65,9 @@ export class CsvCounter {
   #scanPlain(piece: Buffer, start: number): number {
     let separators = this.#separators;
     for (let position = start; position < piece.length; position += 1) {
-      const byte = piece[position];
+      const byte = piece[position] ?? 0;
+      // Letters and digits all lie above the comma: most bytes cost one comparison.
+      if (byte > comma) continue;
       if (byte === comma) separators += 1;
       else if (byte === lineFeed) {
         this.#separators = separators;
