@@ -10,10 +10,10 @@ export type DesktopChoice = 'always' | 'auto' | 'never';
 const idleTimeoutSeconds = 15;
 
 /** Reads the choice from `--desktop` and `DOMO_STREAMS_VSCODE` (`desktop` or `server`). */
-export function desktopChoice(flag: boolean): DesktopChoice {
+export function desktopChoice(flag: boolean, otherwise: DesktopChoice): DesktopChoice {
   const asked = process.env['DOMO_STREAMS_VSCODE'];
   if (flag || asked === 'desktop') return 'always';
-  return asked === 'server' ? 'never' : 'auto';
+  return asked === 'server' ? 'never' : otherwise;
 }
 
 /** The desktop VS Code's executable, or undefined where the server build is to be used. */

@@ -96,8 +96,10 @@ export async function run(
 
 /** Turns signals into an ordinary exit, so that children and temporary folders are cleared away. */
 export function exitOnSignals(): void {
+  // Not `once`: Ctrl+C often comes twice, from the terminal and from the parent, and without a
+  // handler the second one would cut the clearing up short.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+    process.on(signal, () => process.exit(128 + constants.signals[signal]));
 }
 
 /** Runs a command's `main`, and exits with the code that it returns. */

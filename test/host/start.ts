@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   const sandbox = await startSandbox();
   const workspace = join(temporaryDirectory('start').path, 'sample-workspace');
   await writeSampleWorkspace(workspace);
-  const desktop = await findDesktop(version, desktopChoice(values.desktop));
+  const desktop = await findDesktop(version, desktopChoice(values.desktop, 'never'));
   const running = desktop
     ? startDesktop(desktop, workspace, sandboxSettings, sandbox.env)
     : await startServer(version, workspace, sandbox, Number(values.port));

@@ -18,7 +18,10 @@ async function main(): Promise<number> {
   writeUserSettings(userData, {});
   const workspace = join(folder, 'workspace');
   await writeSampleWorkspace(workspace);
-  const desktop = await findDesktop(version, desktopChoice(process.argv.includes('--desktop')));
+  const desktop = await findDesktop(
+    version,
+    desktopChoice(process.argv.includes('--desktop'), 'auto'),
+  );
   console.log(`VS Code ${version}, ${desktop ? 'desktop' : 'server build in a headless browser'}`);
   const output = followFile(join(folder, 'report.txt'), process.stdout);
   try {

@@ -31,6 +31,16 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+interface SessionParts {
+  readonly version: VscodeVersion;
+  readonly browser: Browser;
+  readonly sandbox: Sandbox;
+  readonly workspace: string;
+  readonly host: Host;
+}
+
+type Closers = (() => Promise<void> | void)[];
+
 const actionTimeoutSeconds = 20;
 
 /** A sandbox, a VS Code with the extension installed, a sample workspace and a browser. */
@@ -40,33 +50,26 @@ export class UiSession {
   readonly workspace: string;
   readonly host: Host;
   readonly #browser: Browser;
+  readonly #closers: Closers;
 
-  private constructor(
-    parts: Pick<UiSession, 'version' | 'sandbox' | 'workspace' | 'host'>,
-    browser: Browser,
-  ) {
+  private constructor(parts: SessionParts, closers: Closers) {
     this.version = parts.version;
     this.sandbox = parts.sandbox;
     this.workspace = parts.workspace;
     this.host = parts.host;
-    this.#browser = browser;
+    this.#browser = parts.browser;
+    this.#closers = closers;
   }
 
   /** Takes several seconds, and on the first run installs: once per test file. */
   static async start(options: UiSessionOptions = {}): Promise<UiSession> {
-    const version = options.version ?? parseVersion(process.env[variables.version]);
-    const browser = await launchBrowser();
-    const sandbox = await startSandbox(options.sandboxArguments);
-    const workspace = join(temporaryDirectory('ui').path, 'sample-workspace');
-    await writeSampleWorkspace(workspace);
-    const host = await startHost({
-      version,
-      workspace,
-      linkedExtension: repositoryRoot,
-      settings: { ...sandboxSettings, ...options.settings },
-      env: { ...sandbox.env, ...options.env },
-    });
-    return new UiSession({ version, sandbox, workspace, host }, browser);
+    const closers: Closers = [];
+    try {
+      return new UiSession(await startParts(options, closers), closers);
+    } catch (error) {
+      await closeAll(closers);
+      throw error;
+    }
   }
 
   /** Opens a page with a profile that has never seen VS Code. */
@@ -89,8 +92,32 @@ export class UiSession {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close();
-    await this.host.close();
-    await this.sandbox.close();
+    await closeAll(this.#closers);
   }
+}
+
+async function startParts(options: UiSessionOptions, closers: Closers): Promise<SessionParts> {
+  const version = options.version ?? parseVersion(process.env[variables.version]);
+  const browser = await launchBrowser();
+  closers.push(() => browser.close());
+  const sandbox = await startSandbox(options.sandboxArguments);
+  closers.push(() => sandbox.close());
+  const folder = temporaryDirectory('ui');
+  closers.push(() => folder.remove());
+  const workspace = join(folder.path, 'sample-workspace');
+  await writeSampleWorkspace(workspace);
+  const host = await startHost({
+    version,
+    workspace,
+    linkedExtension: repositoryRoot,
+    settings: { ...sandboxSettings, ...options.settings },
+    env: { ...sandbox.env, ...options.env },
+  });
+  closers.push(() => host.close());
+  return { version, browser, sandbox, workspace, host };
+}
+
+/** Last in, first out: the server goes before the folder that it has open. */
+async function closeAll(closers: Closers): Promise<void> {
+  for (let close = closers.pop(); close; close = closers.pop()) await close();
 }
