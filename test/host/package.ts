@@ -30,7 +30,9 @@ async function main(): Promise<number> {
   rmSync(join(repositoryRoot, 'out', '.built'), { force: true });
   await node('esbuild.mjs', '--production');
   const vsce = join('node_modules', '@vscode', 'vsce', 'vsce');
-  await node(vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file);
+  // Without a repository in the manifest there is nothing to turn relative links into.
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  await node(vsce, 'package', ...flags, '--out', file);
   const archive = readFileSync(file);
   const entries = listZip(archive);
   for (const { name, sizeBytes } of entries) console.log(`${kilobytes(sizeBytes)}  ${name}`);
