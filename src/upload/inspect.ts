@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { inferColumns, type InferredColumn } from './csv/inferColumns';
 import { sniff, type Sniffed } from './csv/sniff';
 import { UploadError } from './errors';
 import { readVersion, Source, type SourceVersion } from './source';
@@ -50,4 +51,19 @@ function assertColumns(
     `${basename(path)} has ${sniffed.columns} columns, but the stream's schema has ${expected.length}.`,
     { path, line: sniffed.firstLine },
   );
+}
+
+/**
+ * The columns that a new stream for this file would have.
+ * @throws UploadError with the reason why it can't be read as CSV
+ */
+export async function inspectColumns(path: string): Promise<InferredColumn[]> {
+  const inspection = await inspect(path, { transportType: undefined, columnNames: undefined });
+  const source = await Source.open(inspection.version);
+  try {
+    const text = new TextDecoder().decode(await source.sample());
+    return inferColumns(text, inspection.headerDetected);
+  } finally {
+    await source.close();
+  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cutParts } from './cutter';
 import { UploadError } from './errors';
-import { inspect, type Inspection } from './inspect';
+import { inspect, inspectColumns, type Inspection } from './inspect';
 import { defaultPartSize, type Cut, type Ledger, type UploadJob, type UploadOptions } from './job';
 import { Progress, type ProgressSnapshot } from './progress';
 import { Sender } from './sender';
@@ -37,7 +37,7 @@ export interface JobChoices extends Omit<UploadOptions, 'partSizeBytes'> {
 }
 
 // Callers load this file as one bundle, so it hands on the look at a file that comes before a job.
-export { inspect };
+export { inspect, inspectColumns };
 
 /** Makes a job of a file that was looked at. */
 export function createJob(inspection: Inspection, choices: JobChoices): UploadJob {

@@ -55,7 +55,8 @@ export class Clients implements vscode.Disposable {
   }
 
   /** The address that a connection really has: that of the running sandbox for the built-in one. */
-  async resolve(connection: Connection): Promise<SandboxAddress> {
+  async resolve(connectionId: string): Promise<SandboxAddress> {
+    const connection = this.store.get(connectionId);
     if (connection.url === sandboxAddress) return this.sandbox.start();
     const token = await this.store.token(connection);
     if (token === undefined)
@@ -77,7 +78,7 @@ export class Clients implements vscode.Disposable {
 
   async #make(connectionId: string): Promise<DomoClient> {
     const connection = this.store.get(connectionId);
-    return this.#create(connection, await this.resolve(connection));
+    return this.#create(connection, await this.resolve(connectionId));
   }
 
   async #create(connection: Connection, address: SandboxAddress): Promise<DomoClient> {

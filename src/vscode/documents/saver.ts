@@ -25,8 +25,8 @@ export interface SaverSeams {
 export type ConfigurationKey = 'streamConfiguration' | 'configuration';
 
 export interface ConfigurationKeyMemory {
-  get(connectionId: string): ConfigurationKey;
-  set(connectionId: string, key: ConfigurationKey): void;
+  configurationKey(connectionId: string): ConfigurationKey;
+  setConfigurationKey(connectionId: string, key: ConfigurationKey): void;
 }
 
 /** What became of a save: the server's body, and what it did not take. */
@@ -118,7 +118,7 @@ async function sendAndReadBack(
     await remote.update(address, changes);
     return (await remote.read(address)).body;
   }
-  const key = configurationKey.get(address.connectionId);
+  const key = configurationKey.configurationKey(address.connectionId);
   await remote.update(address, { ...others, [key]: configuration });
   const { body } = await remote.read(address);
   if (isTaken(configuration, body['configuration'])) return body;
@@ -126,6 +126,6 @@ async function sendAndReadBack(
   await remote.update(address, { [otherKey]: configuration });
   const { body: second } = await remote.read(address);
   if (isTaken(configuration, second['configuration']))
-    configurationKey.set(address.connectionId, otherKey);
+    configurationKey.setConfigurationKey(address.connectionId, otherKey);
   return second;
 }

@@ -10,6 +10,14 @@ import { tooltipOf } from './tooltips';
 
 const viewId = 'domoStreams.streams';
 
+/** A stream that was saved from elsewhere. */
+export interface SavedStream {
+  readonly connectionId: string;
+  readonly streamId: number;
+  /** Set where the save has made the stream. */
+  readonly created?: unknown;
+}
+
 /** The tree of connections, their streams and those streams' executions. */
 export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vscode.Disposable {
   readonly #disposables = new DisposableStore();
@@ -22,7 +30,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   constructor(
     private readonly store: ConnectionStore,
     clients: Clients,
-    log: vscode.LogOutputChannel,
+    private readonly log: vscode.LogOutputChannel,
   ) {
     const tell = (node: StreamsTreeNode): void => this.#changed.fire(node);
     this.#factory = this.#disposables.add(new NodeFactory(clients, log, tell));
@@ -86,6 +94,15 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     const node = connection?.streams.items.find(({ stream }) => stream.id === streamId);
     if (node) await this.#factory.refreshStream(node);
     else if (connection) this.refresh(connection);
+  }
+
+  /** Takes in what a save has changed; a failure shows in the tree itself. */
+  saved({ connectionId, streamId, created }: SavedStream): void {
+    if (created) this.connectionChanged(connectionId);
+    else
+      this.streamChanged(connectionId, streamId).catch((error: unknown) => {
+        this.log.warn(`Stream ${streamId} could not be read again: ${String(error)}`);
+      });
   }
 
   /** Asks for a connection's streams anew: one was created or deleted. */

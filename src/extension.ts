@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { registerCommands } from './vscode/commands/commands';
+import { Clients } from './vscode/connections/clients';
+import type { Services } from './vscode/commands/services';
+import { ConnectionMemory } from './vscode/connections/connectionMemory';
+import { ConnectionStore } from './vscode/connections/connectionStore';
+import { SandboxHost } from './vscode/connections/sandboxHost';
+import { documentScheme } from './vscode/documents/address';
+import { ConflictDialog } from './vscode/documents/conflicts';
+import { DocumentDiagnostics } from './vscode/documents/diagnostics';
+import { DocumentStore } from './vscode/documents/documentStore';
+import { DocumentWriter } from './vscode/documents/documentWriter';
+import { NewStreams } from './vscode/documents/newStreams';
+import { RemoteBodies } from './vscode/documents/remoteBody';
+import { StreamFileSystem } from './vscode/documents/streamFileSystem';
+import { Templates } from './vscode/documents/templates';
+import { StreamsTree } from './vscode/tree/streamsTree';
+import { UploadManager } from './vscode/uploads/uploadManager';
+import { UploadsTree } from './vscode/uploads/uploadsTree';
+import { UploadStatus } from './vscode/uploads/uploadStatus';
+import { UploadTargets } from './vscode/uploads/uploadTargets';
+
+/** What `deactivate` has to wait for: the editor hands it nothing. */
+let shutDown: (() => Promise<void>) | undefined;
+
+/** Puts the parts together. Nothing here asks the network or the user. */
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const log = own(vscode.window.createOutputChannel('Domo Streams', { log: true }));
+  const store = own(new ConnectionStore(context.secrets, log));
+  const memory = new ConnectionMemory(context.globalState);
+  const sandbox = own(
+    new SandboxHost(join(context.extensionPath, 'dist'), sandboxData(context), log),
+  );
+  const clients = own(new Clients(store, sandbox, log));
+
+  const { fileSystem, writer, templates } = composeDocuments(context, own, {
+    store,
+    clients,
+    memory,
+    log,
+  });
+  const tree = own(new StreamsTree(store, clients, log));
+  own(writer.onDidSave((saved) => tree.saved(saved)));
+
+  const targets = new UploadTargets(clients, memory);
+  const uploads = own(new UploadManager(clients, targets, log));
+  own(new UploadsTree(uploads));
+  own(new UploadStatus(uploads));
+  shutDown = () => uploads.shutDown();
+
+  const services = { store, clients, memory, tree, fileSystem, templates, uploads, targets, log };
+  own(registerCommands(services));
+}
+
+/** The editor waits a little for this: time to end open executions on the server. */
+export async function deactivate(): Promise<void> {
+  await shutDown?.();
+}
+
+type Own = <T extends vscode.Disposable>(part: T) => T;
+type Base = Pick<Services, 'store' | 'clients' | 'memory' | 'log'>;
+
+function composeDocuments(context: vscode.ExtensionContext, own: Own, base: Base) {
+  const remote = new RemoteBodies(base.clients);
+  const documents = new DocumentStore(join(context.globalStorageUri.fsPath, 'documents'));
+  const templates = new Templates();
+  const conflicts = own(new ConflictDialog());
+  const writer = own(
+    new DocumentWriter(remote, documents, {
+      configurationKey: base.memory,
+      askConflict: (uri, fields, theirs) => conflicts.ask(uri, fields, theirs),
+    }),
+  );
+  const fileSystem = own(new StreamFileSystem(base.store, remote, documents, templates, writer));
+  const options = { isCaseSensitive: true };
+  own(vscode.workspace.registerFileSystemProvider(documentScheme, fileSystem, options));
+  own(new DocumentDiagnostics(documents, remote, base.log));
+  own(new NewStreams(writer));
+  return { fileSystem, writer, templates };
+}
+
+/** Kept per workspace, so that no two windows share it; a window without one starts afresh. */
+function sandboxData({ storageUri }: vscode.ExtensionContext): string | undefined {
+  return storageUri && join(storageUri.fsPath, 'sandbox');
+}

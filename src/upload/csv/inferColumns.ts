@@ -1,0 +1,47 @@
+import { parseRecords } from './records';
+
+/** A column as the stream's schema holds it. */
+export interface InferredColumn {
+  readonly name: string;
+  readonly type: 'STRING' | 'LONG' | 'DOUBLE' | 'DATE' | 'DATETIME';
+}
+
+const recordsLookedAt = 1_000;
+
+/**
+ * Names and types of the columns of CSV text, from its first records. A type is given only where every
+ * value that isn't empty has it: what loads as text can be converted later, what fails to load is lost.
+ */
+export function inferColumns(text: string, hasHeader: boolean): InferredColumn[] {
+  const records = parseRecords(text, recordsLookedAt, ',').map(({ fields }) => fields);
+  const [header = []] = records;
+  const rows = hasHeader ? records.slice(1) : records;
+  return header.map((name, index) => ({
+    name: hasHeader ? name.trim() : `Column ${index + 1}`,
+    type: typeOf(rows.map((row) => row[index] ?? '').filter((value) => value !== '')),
+  }));
+}
+
+function typeOf(values: readonly string[]): InferredColumn['type'] {
+  if (values.length === 0) return 'STRING';
+  if (values.every(isLong)) return 'LONG';
+  if (values.every((value) => /^-?\d*\.?\d+([eE][-+]?\d+)?$/.test(value) && !hasLeadingZero(value)))
+    return 'DOUBLE';
+  if (values.every((value) => /^\d{4}-\d\d-\d\d$/.test(value))) return 'DATE';
+  if (
+    values.every((value) =>
+      /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.test(value),
+    )
+  )
+    return 'DATETIME';
+  return 'STRING';
+}
+
+function isLong(value: string): boolean {
+  return /^-?\d{1,18}$/.test(value) && !hasLeadingZero(value);
+}
+
+/** Such as a postal code: as a number it would lose the zero. */
+function hasLeadingZero(value: string): boolean {
+  return /^-?0\d/.test(value);
+}

@@ -1,0 +1,199 @@
+import * as vscode from 'vscode';
+import { parseInstanceAddress, sandboxAddress } from '../../domo/address';
+import { DomoError, isDomoError } from '../../domo/errors';
+import { newConnectionId, type Connection } from '../connections/connection';
+import { askForConnection, type ConnectionInput } from '../ui/connectionInput';
+import { optionalFlag, optionalText } from './arguments';
+import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
+import type { Services } from './services';
+import { targetConnection } from './targets';
+
+export function registerConnectionCommands(registry: CommandRegistry, services: Services): void {
+  registry.add('connection.add', (invocation) => addConnection(services, invocation));
+  registry.add('connection.addSandbox', () => addSandbox(services));
+  registry.add('connection.edit', (invocation) => editConnection(services, invocation));
+  registry.add('connection.remove', (invocation) => removeConnection(services, invocation));
+}
+
+async function addConnection(services: Services, { given }: Invocation): Promise<Connection> {
+  const validate = (input: ConnectionInput): Promise<void> => validateInput(services, input);
+  const known = {
+    url: optionalText(given, 'url'),
+    token: optionalText(given, 'token'),
+    name: optionalText(given, 'name'),
+  };
+  const readOnly = optionalFlag(given, 'readOnly') ?? false;
+  const input =
+    known.url !== undefined && known.token !== undefined
+      ? await checked({ url: known.url, token: known.token, name: known.name ?? '' }, validate)
+      : await askForConnection({ title: 'Add Connection', known, validate });
+  const ids = services.store.list().map(({ id }) => id);
+  const id = newConnectionId(input.url, ids);
+  const connection = { id, name: input.name || id, url: input.url, readOnly };
+  await services.store.save(connection, input.token);
+  services.log.info(`Added connection ${id} to ${connection.url}.`);
+  return connection;
+}
+
+async function addSandbox({ store, clients }: Services): Promise<Connection> {
+  const existing = store.list().find(({ url }) => url === sandboxAddress);
+  const id =
+    existing?.id ??
+    newConnectionId(
+      'sandbox',
+      store.list().map((connection) => connection.id),
+    );
+  const connection = existing ?? { id, name: 'Sandbox', url: sandboxAddress, readOnly: false };
+  if (!existing) await store.save(connection, undefined);
+  await vscode.commands.executeCommand('domoStreams.streams.focus');
+  // Plain data tells where it really is.
+  return { ...connection, url: (await clients.resolve(id)).url };
+}
+
+async function editConnection(services: Services, invocation: Invocation): Promise<Connection> {
+  const connection = await targetConnection(services, invocation);
+  const { given } = invocation;
+  const change = {
+    url: optionalText(given, 'url'),
+    token: optionalText(given, 'token'),
+    name: optionalText(given, 'name'),
+  };
+  const readOnly = optionalFlag(given, 'readOnly');
+  const isGiven =
+    readOnly !== undefined || Object.values(change).some((value) => value !== undefined);
+  const edited = isGiven
+    ? await withChange(services, connection, change)
+    : await askForChange(services, connection);
+  const result = {
+    ...connection,
+    name: edited.name,
+    url: edited.url,
+    readOnly: readOnly ?? edited.readOnly ?? connection.readOnly,
+  };
+  if (result.url !== connection.url) services.memory.forget(connection.id);
+  await services.store.save(result, edited.token);
+  return result;
+}
+
+interface EditedConnection {
+  readonly url: string;
+  readonly name: string;
+  /** Undefined keeps the stored one. */
+  readonly token: string | undefined;
+  readonly readOnly?: boolean;
+}
+
+async function withChange(
+  services: Services,
+  connection: Connection,
+  change: Partial<Record<'url' | 'token' | 'name', string | undefined>>,
+): Promise<EditedConnection> {
+  const name = change.name ?? connection.name;
+  if (change.url === undefined && change.token === undefined)
+    return { url: connection.url, name, token: undefined };
+  const url = change.url ?? connection.url;
+  const isSameOrigin = parseInstanceAddress(url) === connection.url;
+  const token = change.token ?? (isSameOrigin ? await services.store.token(connection) : undefined);
+  if (token === undefined)
+    throw new DomoError(
+      'unauthorized',
+      'The token belongs to the former address. Give one for the new address.',
+    );
+  return checked({ url, token, name }, (input) => validateInput(services, input));
+}
+
+async function askForChange(services: Services, connection: Connection): Promise<EditedConnection> {
+  const placeHolder = `What do you want to change of ${connection.name}?`;
+  const picked = await vscode.window.showQuickPick(changesOf(connection), { placeHolder });
+  const { field } = cancelledIfUndefined(picked);
+  const same = { url: connection.url, name: connection.name, token: undefined };
+  if (field === 'readOnly') return { ...same, readOnly: !connection.readOnly };
+  if (field === 'name') {
+    const title = 'Name of the Connection';
+    const typed = await vscode.window.showInputBox({ title, value: connection.name });
+    return { ...same, name: cancelledIfUndefined(typed).trim() || connection.name };
+  }
+  return askForConnection({
+    title: `Edit ${connection.name}`,
+    known: { url: undefined, token: undefined, name: connection.name },
+    initialUrl: connection.url,
+    validate: (input) => validateInput(services, input),
+  });
+}
+
+interface ChangeItem extends vscode.QuickPickItem {
+  readonly field: 'name' | 'access' | 'readOnly';
+}
+
+function changesOf(connection: Connection): ChangeItem[] {
+  const { name, url, readOnly } = connection;
+  const items: ChangeItem[] = [{ label: 'Name', description: name, field: 'name' }];
+  if (url !== sandboxAddress)
+    items.push({ label: 'Address and token', description: url, field: 'access' });
+  items.push(
+    readOnly
+      ? {
+          label: 'Allow changes',
+          description: 'Streams can be edited, run and fed',
+          field: 'readOnly',
+        }
+      : {
+          label: 'Make read-only',
+          description: 'Refuses every call that changes something',
+          field: 'readOnly',
+        },
+  );
+  return items;
+}
+
+async function removeConnection(services: Services, invocation: Invocation): Promise<Connection> {
+  const connection = await targetConnection(services, invocation);
+  if (!invocation.isProgram) {
+    const remove = 'Remove';
+    const answer = await vscode.window.showWarningMessage(
+      `Remove the connection ${connection.name}?`,
+      { modal: true, detail: 'Its token is deleted from this machine. Nothing changes in Domo.' },
+      remove,
+    );
+    cancelledIfUndefined(answer);
+  }
+  services.memory.forget(connection.id);
+  await services.store.remove(connection);
+  return connection;
+}
+
+async function checked(
+  input: ConnectionInput,
+  validate: (input: ConnectionInput) => Promise<void>,
+): Promise<ConnectionInput> {
+  const normal = { ...input, url: parseInstanceAddress(input.url) };
+  if (!normal.token.trim())
+    throw new DomoError(
+      'unauthorized',
+      'The token is empty. Domo makes one under Admin › Authentication › Access tokens.',
+    );
+  await validate(normal);
+  return normal;
+}
+
+/** Asks the server, and says what is wrong in the words of somebody who adds a connection. */
+async function validateInput(services: Services, { url, token }: ConnectionInput): Promise<void> {
+  try {
+    await services.clients.validate({ url }, token);
+  } catch (error) {
+    if (
+      !isDomoError(error) ||
+      !['notFound', 'methodNotAllowed', 'unexpectedAnswer', 'badRequest'].includes(error.kind)
+    )
+      throw error;
+    throw new DomoError(
+      'unexpectedAnswer',
+      `${new URL(url).host} does not answer as Domo does. Check the address.`,
+      {
+        ...(error.call !== undefined && { call: error.call }),
+        ...(error.status !== undefined && { status: error.status }),
+        cause: error,
+      },
+    );
+  }
+}

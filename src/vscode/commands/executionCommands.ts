@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { JsonObject } from '../../domo/json';
+import { outcomeOf, type Execution } from '../../domo/model';
+import { executionUri } from '../documents/documentWriter';
+import { confirm } from '../ui/confirm';
+import { optionalFlag } from './arguments';
+import type { CommandRegistry, Invocation } from './registry';
+import type { Services } from './services';
+import { targetExecution } from './targets';
+
+export function registerExecutionCommands(registry: CommandRegistry, services: Services): void {
+  registry.add('execution.open', (invocation) => openExecution(services, invocation));
+  registry.add('execution.delete', (invocation) => deleteExecution(services, invocation));
+  registry.add('execution.commit', (invocation) => finalize(services, invocation, 'commit'));
+  registry.add('execution.abort', (invocation) => finalize(services, invocation, 'abort'));
+}
+
+async function openExecution(services: Services, invocation: Invocation): Promise<JsonObject> {
+  const { connection, streamId, executionId } = await targetExecution(services, invocation);
+  const client = await services.clients.get(connection.id);
+  const execution = await client.executions.get(streamId, executionId);
+  await vscode.window.showTextDocument(executionUri(connection.id, streamId, executionId));
+  return execution.raw;
+}
+
+async function deleteExecution(services: Services, invocation: Invocation): Promise<JsonObject> {
+  const { connection, streamId, executionId } = await targetExecution(services, invocation);
+  const client = await services.clients.get(connection.id);
+  const execution = await client.executions.get(streamId, executionId);
+  if (!optionalFlag(invocation.given, 'confirmed'))
+    await confirm(
+      `Delete execution ${executionId}?`,
+      'It goes for good. The rows that it loaded stay in the DataSet.',
+      'Delete',
+    );
+  await client.executions.delete(streamId, executionId);
+  services.fileSystem.forget(executionUri(connection.id, streamId, executionId));
+  await services.tree.streamChanged(connection.id, streamId);
+  return execution.raw;
+}
+
+const questions = {
+  commit: {
+    detail:
+      'Its parts are loaded into the DataSet as they are. Commit only when all parts are there.',
+    action: 'Commit',
+  },
+  abort: { detail: 'Nothing of it is loaded into the DataSet.', action: 'Abort' },
+} as const;
+
+async function finalize(
+  services: Services,
+  invocation: Invocation,
+  action: 'commit' | 'abort',
+): Promise<JsonObject> {
+  const { connection, streamId, executionId } = await targetExecution(
+    services,
+    invocation,
+    isRunning,
+  );
+  const client = await services.clients.get(connection.id);
+  const execution = await client.executions.get(streamId, executionId);
+  const question = questions[action];
+  if (!optionalFlag(invocation.given, 'confirmed'))
+    await confirm(`${question.action} execution ${executionId}?`, question.detail, question.action);
+  const route = services.targets.route(connection.id);
+  const reason = action === 'abort' ? { reason: 'Aborted by hand.' } : {};
+  await client.finalize(streamId, execution, { action, route, ...reason });
+  const after = await client.executions.get(streamId, executionId);
+  await services.tree.streamChanged(connection.id, streamId);
+  return after.raw;
+}
+
+function isRunning({ currentState, endedAt }: Execution): boolean {
+  return outcomeOf(currentState, endedAt) === 'running';
+}

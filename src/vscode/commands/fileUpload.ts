@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { isCancelled } from '../../base/abort';
+import { updateMethods, type Stream, type UpdateMethod } from '../../domo/model';
+import type { Inspection } from '../../upload/inspect';
+import { confirmCancelsRunning } from '../ui/confirm';
+import { askForHeader, askForUpdateMethod } from '../ui/uploadQuestions';
+import { summarize, type UploadEntry, type UploadSummary } from '../uploads/uploadEntry';
+import { fileName, resultText } from '../uploads/words';
+import { optionalChoice, optionalFlag } from './arguments';
+import { askForFiles, filesOf } from './files';
+import type { CommandRegistry, Invocation } from './registry';
+import type { Services } from './services';
+import { targetStream } from './targets';
+import { runEntry } from './uploadRuns';
+
+export function registerFileUpload(registry: CommandRegistry, services: Services): void {
+  registry.add('file.upload', (invocation) => uploadFiles(services, invocation));
+}
+
+/** @returns one summary for one file, a list for several */
+async function uploadFiles(
+  services: Services,
+  invocation: Invocation,
+): Promise<UploadSummary | UploadSummary[]> {
+  const files = filesOf(invocation, 'uris') ?? (await askForFiles('Upload to Stream', 'Upload'));
+  const { connection, streamId } = await targetStream(services, invocation);
+  const client = await services.clients.get(connection.id);
+  const stream = await client.streams.get(streamId);
+  const inspections: Inspection[] = [];
+  for (const file of files) inspections.push(await services.uploads.inspect(file.fsPath, stream));
+  const choices = await choose(invocation, stream, inspections);
+  if (!invocation.isProgram) await confirmCancelsRunning(client, streamId);
+  const entries: UploadEntry[] = [];
+  for (const [index, inspection] of inspections.entries()) {
+    // Files that are uploaded together belong together: the first replaces, the others add to it.
+    const updateMethod =
+      index > 0 && choices.updateMethod === 'REPLACE' ? 'APPEND' : choices.updateMethod;
+    const hasHeader = choices.hasHeader ?? inspection.headerDetected;
+    entries.push(
+      await services.uploads.add(connection.id, stream, inspection, { updateMethod, hasHeader }),
+    );
+  }
+  return finish(services, invocation, entries);
+}
+
+/** Runs all uploads in order. The first failure stops the rest, as a load that lacks a file in the middle is no load. */
+async function finish(
+  services: Services,
+  invocation: Invocation,
+  entries: readonly UploadEntry[],
+): Promise<UploadSummary | UploadSummary[]> {
+  try {
+    for (const entry of entries) await runEntry(services, entry);
+  } catch (error) {
+    for (const entry of entries) if (entry.state === 'queued') await services.uploads.cancel(entry);
+    if (!invocation.isProgram && isCancelled(error)) tellCancelled(entries);
+    throw error;
+  }
+  const summaries = entries.map(summarize);
+  if (!invocation.isProgram) tellDone(entries);
+  const [only] = summaries;
+  return summaries.length === 1 && only ? only : summaries;
+}
+
+function tellDone(entries: readonly UploadEntry[]): void {
+  const [first] = entries;
+  if (!first) return;
+  const text =
+    entries.length === 1
+      ? `${fileName(first)} → ${first.streamName}: ${resultText(first)}`
+      : `${entries.length} files → ${first.streamName}: ${entries.map((entry) => `${fileName(entry)} ${entry.result?.rowsSent ?? 0} rows`).join(', ')}`;
+  void vscode.window.showInformationMessage(text);
+}
+
+function tellCancelled(entries: readonly UploadEntry[]): void {
+  const cancelled = entries.find(({ state }) => state === 'cancelled');
+  if (cancelled)
+    void vscode.window.showInformationMessage(
+      `Upload of ${fileName(cancelled)} cancelled. ${cancelled.serverNote ?? 'Nothing was sent.'}`,
+    );
+}
+
+interface Choices {
+  readonly updateMethod: UpdateMethod | undefined;
+  /** Undefined takes what was detected for each file. */
+  readonly hasHeader: boolean | undefined;
+}
+
+async function choose(
+  invocation: Invocation,
+  stream: Stream,
+  inspections: readonly Inspection[],
+): Promise<Choices> {
+  const { given, isProgram } = invocation;
+  const updateMethod = optionalChoice(given, 'updateMethod', updateMethods);
+  const hasHeader = optionalFlag(given, 'header');
+  if (isProgram) return { updateMethod, hasHeader };
+  return {
+    updateMethod: await askForUpdateMethod(stream, inspections.length),
+    hasHeader: await askForHeader(inspections),
+  };
+}

@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { ArgumentError } from './arguments';
+import { cancelledIfUndefined, type Invocation } from './registry';
+
+/**
+ * The files that a program gave under `name`, or that the Explorer gave: the clicked one and all that
+ * are selected. Undefined where none were given.
+ * @throws ArgumentError where one is not a file on this machine
+ */
+export function filesOf(
+  { given, raw }: Invocation,
+  name: 'uri' | 'uris',
+): vscode.Uri[] | undefined {
+  if (given[name] !== undefined) return toUris(given[name], name);
+  const [clicked, selected] = raw;
+  if (!(clicked instanceof vscode.Uri)) return undefined;
+  return toUris(Array.isArray(selected) && selected.length > 0 ? selected : [clicked], name);
+}
+
+function toUris(value: unknown, name: string): vscode.Uri[] {
+  const list = Array.isArray(value) ? (value as unknown[]) : [value];
+  if (list.length === 0) throw new ArgumentError(`${name} must name at least one file.`);
+  return list.map((item) => {
+    const uri = item instanceof vscode.Uri ? item : parseUri(item, name);
+    if (uri.scheme !== 'file')
+      throw new ArgumentError(
+        `${basename(uri.path)} is not a file on this machine's disk. Save it there first.`,
+      );
+    return uri;
+  });
+}
+
+/** URIs come as text or plain data from keybindings and tasks. */
+function parseUri(item: unknown, name: string): vscode.Uri {
+  if (typeof item === 'string')
+    return item.includes('://') ? vscode.Uri.parse(item, true) : vscode.Uri.file(item);
+  if (typeof item === 'object' && item !== null && 'path' in item && 'scheme' in item)
+    return vscode.Uri.from(item as { scheme: string; path: string });
+  throw new ArgumentError(`${name} must hold URIs or paths, not ${JSON.stringify(item)}.`);
+}
+
+/** @throws CancelledError */
+export async function askForFiles(title: string, openLabel: string): Promise<vscode.Uri[]> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const picked = await vscode.window.showOpenDialog({
+    title,
+    openLabel,
+    canSelectMany: true,
+    filters: { 'CSV files': ['csv', 'txt'], 'All files': ['*'] },
+    ...(active?.scheme === 'file' && { defaultUri: active }),
+  });
+  return cancelledIfUndefined(picked);
+}

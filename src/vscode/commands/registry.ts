@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/abort';
+import { DisposableStore } from '../../base/disposable';
+import { logError, showError } from '../ui/showError';
+
+/** How a command was called. */
+export interface Invocation {
+  /** What the caller gave, or what the clicked tree item stands for. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** The arguments as they came, for commands that the Explorer calls. */
+  readonly raw: readonly unknown[];
+  /**
+   * Whether a program called it with an argument: then the result is returned and failures are thrown.
+   * Else a person did, and is told.
+   */
+  readonly isProgram: boolean;
+}
+
+export type CommandHandler = (invocation: Invocation) => Promise<unknown>;
+
+/** Registers commands, each under the same handling of arguments and errors. */
+export class CommandRegistry implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** @param id without the prefix `domoStreams.` */
+  add(id: string, handler: CommandHandler): void {
+    const name = `domoStreams.${id}`;
+    this.#disposables.add(
+      vscode.commands.registerCommand(name, (...raw: unknown[]) => this.#run(name, handler, raw)),
+    );
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async #run(name: string, handler: CommandHandler, raw: readonly unknown[]): Promise<unknown> {
+    const invocation = toInvocation(raw);
+    try {
+      return await handler(invocation);
+    } catch (error) {
+      logError(this.log, name, error);
+      if (invocation.isProgram) throw error;
+      const { connectionId } = invocation.given;
+      // Not awaited: the command is over, while its message may stay.
+      void showError(error, typeof connectionId === 'string' ? connectionId : undefined);
+      return undefined;
+    }
+  }
+}
+
+function toInvocation(raw: readonly unknown[]): Invocation {
+  const [first] = raw;
+  if (typeof first !== 'object' || first === null || first instanceof vscode.Uri)
+    return { given: {}, raw, isProgram: false };
+  const given = 'type' in first ? idsOfNode(first) : undefined;
+  return { given: given ?? (first as Record<string, unknown>), raw, isProgram: !given };
+}
+
+/** The ids of a tree item and of what is above it. */
+function idsOfNode(node: object): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (let current: unknown = node; typeof current === 'object' && current !== null;) {
+    const { connection, stream, execution, entry, parent } = current as Record<
+      string,
+      Record<string, unknown> | undefined
+    >;
+    if (connection) found['connectionId'] = connection['id'];
+    if (stream) found['streamId'] = stream['id'];
+    if (execution) found['executionId'] = execution['executionId'];
+    if (entry) found['uploadId'] = (entry['job'] as Record<string, unknown>)['uploadId'];
+    current = parent;
+  }
+  return found;
+}
+
+/** Stands for a pick or a prompt that the person closed. */
+export function cancelledIfUndefined<T>(value: T | undefined): T {
+  if (value === undefined) throw new CancelledError();
+  return value;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/abort';
+import { systemClock } from '../../base/clock';
+import type { DomoClient } from '../../domo/client';
+import { DomoError } from '../../domo/errors';
+import { errorTextOf, outcomeOf, type Execution, type Stream } from '../../domo/model';
+import type { Connection } from '../connections/connection';
+import { formatQuantity } from '../ui/format';
+import type { Services } from './services';
+import { nameOf } from './targets';
+
+export interface Run {
+  readonly client: DomoClient;
+  readonly connection: Connection;
+  readonly stream: Stream;
+  readonly execution: Execution;
+  readonly isProgram: boolean;
+}
+
+const firstPollMilliseconds = 500;
+
+/**
+ * Watches a connector's run to its end, under a notification. Closing that ends the watching, not the run.
+ * @throws DomoError `serverError` where the run failed, with the connector's own words and `toe`
+ */
+export async function watchRun(services: Services, run: Run): Promise<Execution> {
+  const title = `Running ${nameOf(run.stream)}`;
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const ended = await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort(new CancelledError('The run goes on in Domo.')));
+    return pollToEnd(run, (message) => progress.report({ message }), stop.signal);
+  });
+  await services.tree.streamChanged(run.connection.id, run.stream.id);
+  const outcome = outcomeOf(ended.currentState, ended.endedAt);
+  if (outcome !== 'succeeded')
+    throw new DomoError(
+      'serverError',
+      `${nameOf(run.stream)}: execution ${ended.executionId} ended with ${ended.currentState ?? 'no state'}. ${errorTextOf(ended) ?? ''}`.trim(),
+    );
+  if (!run.isProgram) {
+    const rows =
+      ended.rowsInserted === undefined ? '' : ` with ${formatQuantity(ended.rowsInserted, 'row')}`;
+    void vscode.window.showInformationMessage(
+      `${nameOf(run.stream)}: execution ${ended.executionId} succeeded${rows}.`,
+    );
+  }
+  return ended;
+}
+
+async function pollToEnd(
+  { client, stream, execution }: Run,
+  report: (message: string) => void,
+  signal: AbortSignal,
+): Promise<Execution> {
+  const longest =
+    vscode.workspace.getConfiguration('domoStreams').get('executions.pollSeconds', 5) * 1000;
+  for (let delay = firstPollMilliseconds; ; delay = Math.min(delay * 1.5, longest)) {
+    const now = await client.executions.get(stream.id, execution.executionId, { signal });
+    if (outcomeOf(now.currentState, now.endedAt) !== 'running') return now;
+    const rows = now.rowsInserted ? formatQuantity(now.rowsInserted, 'row') : '';
+    report([now.currentPhase ?? now.currentState, rows].filter(Boolean).join(' · '));
+    await systemClock.sleep(delay, signal);
+  }
+}

@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { Clients } from '../connections/clients';
+import type { ConnectionMemory } from '../connections/connectionMemory';
+import type { ConnectionStore } from '../connections/connectionStore';
+import type { StreamFileSystem } from '../documents/streamFileSystem';
+import type { Templates } from '../documents/templates';
+import type { StreamsTree } from '../tree/streamsTree';
+import type { UploadManager } from '../uploads/uploadManager';
+import type { UploadTargets } from '../uploads/uploadTargets';
+
+/** What the commands work with. */
+export interface Services {
+  readonly store: ConnectionStore;
+  readonly clients: Clients;
+  readonly memory: ConnectionMemory;
+  readonly tree: StreamsTree;
+  readonly fileSystem: StreamFileSystem;
+  readonly templates: Templates;
+  readonly uploads: UploadManager;
+  readonly targets: UploadTargets;
+  readonly log: vscode.LogOutputChannel;
+}

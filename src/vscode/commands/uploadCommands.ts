@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/abort';
+import { DomoError } from '../../domo/errors';
+import {
+  summarize,
+  type UploadEntry,
+  type UploadState,
+  type UploadSummary,
+} from '../uploads/uploadEntry';
+import { fileName, resultText } from '../uploads/words';
+import { optionalText } from './arguments';
+import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
+import type { Services } from './services';
+import { runEntry } from './uploadRuns';
+
+export function registerUploadCommands(registry: CommandRegistry, services: Services): void {
+  registry.add('upload.pause', (invocation) => pauseUpload(services, invocation));
+  registry.add('upload.resume', (invocation) => resumeUpload(services, invocation));
+  registry.add('upload.retry', (invocation) => retryUpload(services, invocation));
+  registry.add('upload.cancel', (invocation) => cancelUpload(services, invocation));
+  registry.add('upload.clearFinished', () => {
+    services.uploads.clearFinished();
+    return Promise.resolve();
+  });
+}
+
+async function pauseUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
+  const entry = await targetUpload(services, invocation, ['running', 'queued']);
+  services.uploads.pause(entry);
+  await services.uploads.stopped(entry);
+  return summarize(entry);
+}
+
+async function resumeUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
+  const entry = await targetUpload(services, invocation, ['paused']);
+  return runAndTell(services, invocation, entry);
+}
+
+/** A failed upload is done anew; one whose commit got no answer goes on from there, as it may have arrived. */
+async function retryUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
+  const entry = await targetUpload(services, invocation, ['failed', 'cancelled']);
+  if (entry.job.commit === 'sent') return runAndTell(services, invocation, entry);
+  const client = await services.clients.get(entry.connectionId);
+  const stream = await client.streams.get(entry.streamId);
+  const inspection = await services.uploads.inspect(entry.job.source.path, stream);
+  services.uploads.remove(entry);
+  const again = await services.uploads.add(entry.connectionId, stream, inspection, entry.choices);
+  return runAndTell(services, invocation, again);
+}
+
+async function cancelUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
+  const entry = await targetUpload(services, invocation, ['running', 'queued', 'paused']);
+  await services.uploads.cancel(entry);
+  await services.uploads.stopped(entry);
+  return summarize(entry);
+}
+
+async function runAndTell(
+  services: Services,
+  { isProgram }: Invocation,
+  entry: UploadEntry,
+): Promise<UploadSummary> {
+  await runEntry(services, entry);
+  if (!isProgram)
+    void vscode.window.showInformationMessage(
+      `${fileName(entry)} → ${entry.streamName}: ${resultText(entry)}`,
+    );
+  return summarize(entry);
+}
+
+async function targetUpload(
+  { uploads }: Services,
+  { given }: Invocation,
+  states: readonly UploadState[],
+): Promise<UploadEntry> {
+  const uploadId = optionalText(given, 'uploadId');
+  if (uploadId !== undefined) return findUpload(uploads.find(uploadId), uploadId, states);
+  const candidates = uploads.entries.filter(({ state }) => states.includes(state));
+  if (candidates.length === 0) {
+    void vscode.window.showInformationMessage(`There is no upload that is ${states.join(' or ')}.`);
+    throw new CancelledError();
+  }
+  const items = candidates.map((entry) => ({
+    label: fileName(entry),
+    description: `${entry.streamName} · ${entry.state}`,
+    entry,
+  }));
+  return cancelledIfUndefined(
+    await vscode.window.showQuickPick(items, { placeHolder: 'Choose the upload' }),
+  ).entry;
+}
+
+function findUpload(
+  entry: UploadEntry | undefined,
+  uploadId: string,
+  states: readonly UploadState[],
+): UploadEntry {
+  if (!entry) throw new DomoError('notFound', `There is no upload ${uploadId} in this window.`);
+  if (!states.includes(entry.state))
+    throw new DomoError(
+      'conflict',
+      `The upload of ${fileName(entry)} is ${entry.state}, not ${states.join(' or ')}.`,
+    );
+  return entry;
+}

@@ -1,0 +1,32 @@
+import type * as vscode from 'vscode';
+import type { UploadRoute } from '../../domo/executions';
+
+type ConfigurationKey = 'streamConfiguration' | 'configuration';
+
+/** What was found out about a connection's server, kept between windows. */
+export class ConnectionMemory {
+  constructor(private readonly state: vscode.Memento) {}
+
+  uploadRoute(connectionId: string): UploadRoute | undefined {
+    return this.state.get(`uploadRoute:${connectionId}`);
+  }
+
+  setUploadRoute(connectionId: string, route: UploadRoute): void {
+    void this.state.update(`uploadRoute:${connectionId}`, route);
+  }
+
+  /** The name under which the server takes a stream's configuration: the specification's until it is known. */
+  configurationKey(connectionId: string): ConfigurationKey {
+    return this.state.get(`configurationKey:${connectionId}`, 'streamConfiguration');
+  }
+
+  setConfigurationKey(connectionId: string, key: ConfigurationKey): void {
+    void this.state.update(`configurationKey:${connectionId}`, key);
+  }
+
+  /** What is known of a server does not hold for the next one under the same id. */
+  forget(connectionId: string): void {
+    void this.state.update(`uploadRoute:${connectionId}`, undefined);
+    void this.state.update(`configurationKey:${connectionId}`, undefined);
+  }
+}

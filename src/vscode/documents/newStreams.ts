@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import { streamUri, type DocumentWriter, type SavedDocument } from './documentWriter';
+
+/** Turns the tab of a new stream into that of the stream that its first save has made. */
+export class NewStreams implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #created = new Map<string, SavedDocument>();
+
+  constructor(writer: DocumentWriter) {
+    this.#disposables.add(
+      writer.onDidSave((saved) => {
+        if (saved.created) this.#created.set(saved.uri.toString(), saved);
+      }),
+    );
+    // Only now is the tab clean, so that closing it asks nothing.
+    this.#disposables.add(
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#replace(uri)),
+    );
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async #replace(uri: vscode.Uri): Promise<void> {
+    const saved = this.#created.get(uri.toString());
+    if (!saved) return;
+    this.#created.delete(uri.toString());
+    await vscode.window.showTextDocument(
+      streamUri(saved.connectionId, saved.streamId, saved.created?.name),
+      { preview: false },
+    );
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const old = tabs.filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+    );
+    await vscode.window.tabGroups.close(old);
+  }
+}

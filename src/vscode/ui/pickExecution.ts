@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/abort';
+import type { DomoClient } from '../../domo/client';
+import type { Execution } from '../../domo/model';
+import { formatAge } from './format';
+
+const newestCount = 50;
+
+/**
+ * Has a person pick one of the newest executions of a stream.
+ * @throws CancelledError where nothing is picked
+ */
+export async function pickExecution(
+  client: DomoClient,
+  streamId: number,
+  accepts: (execution: Execution) => boolean,
+): Promise<Execution> {
+  const loading = client
+    .newestExecutions(streamId, newestCount)
+    .then(({ executions }) => executions.filter(accepts).map(toItem));
+  const picked = await vscode.window.showQuickPick(loading, {
+    placeHolder: 'Choose the execution',
+    matchOnDescription: true,
+  });
+  if (!picked) throw new CancelledError();
+  return picked.execution;
+}
+
+function toItem(execution: Execution): vscode.QuickPickItem & { execution: Execution } {
+  const when = execution.endedAt ?? execution.startedAt;
+  return {
+    label: `Execution ${execution.executionId}`,
+    description: [execution.currentState, when !== undefined && formatAge(when, Date.now())]
+      .filter(Boolean)
+      .join(' · '),
+    execution,
+  };
+}

@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import { CancelledError, isCancelled } from '../../base/abort';
+import { DisposableStore } from '../../base/disposable';
+import type { DomoClient } from '../../domo/client';
+import type { Stream } from '../../domo/model';
+import { messageOf } from './showError';
+
+interface StreamItem extends vscode.QuickPickItem {
+  readonly stream?: Stream;
+}
+
+const typingMilliseconds = 250;
+const firstStreams = 50;
+
+/**
+ * Has a person pick a stream. What is typed is asked of the server, so that streams are found that no
+ * page has shown. A number finds the stream with this id.
+ * @throws CancelledError where nothing is picked
+ */
+export async function pickStream(
+  client: DomoClient,
+  connectionName: string,
+  log: vscode.LogOutputChannel,
+): Promise<Stream> {
+  const picker = vscode.window.createQuickPick<StreamItem>();
+  picker.title = `Streams of ${connectionName}`;
+  picker.placeholder = 'Type a part of the DataSet’s name, a stream id or a DataSet id';
+  picker.matchOnDescription = true;
+  const disposables = new DisposableStore();
+  disposables.add(picker);
+  const search = disposables.add(new StreamSearch(client, picker, log));
+  search.later('', 0);
+  disposables.add(picker.onDidChangeValue((text) => search.later(text, typingMilliseconds)));
+  try {
+    return await picked(picker, disposables);
+  } finally {
+    disposables.dispose();
+  }
+}
+
+function picked(
+  picker: vscode.QuickPick<StreamItem>,
+  disposables: DisposableStore,
+): Promise<Stream> {
+  return new Promise((resolve, reject) => {
+    disposables.add(
+      picker.onDidAccept(() => {
+        const stream = picker.selectedItems[0]?.stream;
+        if (stream) resolve(stream);
+      }),
+    );
+    disposables.add(picker.onDidHide(() => reject(new CancelledError())));
+    picker.show();
+  });
+}
+
+/** One search at a time: a newer one ends the one before. */
+class StreamSearch implements vscode.Disposable {
+  #timer: NodeJS.Timeout | undefined;
+  #running = new AbortController();
+
+  constructor(
+    private readonly client: DomoClient,
+    private readonly picker: vscode.QuickPick<StreamItem>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  later(text: string, delayMilliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#running.abort(new CancelledError());
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    this.picker.busy = true;
+    this.#timer = setTimeout(() => void this.#show(text.trim(), signal), delayMilliseconds);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#running.abort(new CancelledError());
+  }
+
+  async #show(text: string, signal: AbortSignal): Promise<void> {
+    try {
+      const streams = await findStreams(this.client, text, signal);
+      if (signal.aborted) return;
+      this.picker.items = streams.length > 0 ? streams.map(toItem) : [nothing(text)];
+    } catch (error) {
+      if (isCancelled(error)) return;
+      this.log.error(`Searching streams failed: ${String(error)}`);
+      this.picker.items = [
+        {
+          label: '$(warning) The streams could not be read',
+          detail: messageOf(error),
+          alwaysShow: true,
+        },
+      ];
+    }
+    this.picker.busy = false;
+  }
+}
+
+async function findStreams(
+  client: DomoClient,
+  text: string,
+  signal: AbortSignal,
+): Promise<Stream[]> {
+  if (!text) {
+    const page = await client.readStreamPage({ limit: firstStreams, offset: 0 }, { signal });
+    return withNames(client, page.streams, signal);
+  }
+  const isDataSetId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+  const searches = [
+    isDataSetId
+      ? client.streams.search('dataSource.id', text, { signal })
+      : client.streams.search('dataSource.name', text.includes('*') ? text : `*${text}*`, {
+          signal,
+        }),
+  ];
+  if (/^\d{1,15}$/.test(text))
+    searches.unshift(
+      client.streams.get(Number(text), { signal }).then((stream) => [stream], notFound),
+    );
+  return (await Promise.all(searches)).flat();
+}
+
+/** List rows of live instances lack names, which a person picks by. */
+async function withNames(
+  client: DomoClient,
+  streams: readonly Stream[],
+  signal: AbortSignal,
+): Promise<Stream[]> {
+  const nameless = streams.filter(({ name }) => name === undefined).map(({ id }) => id);
+  const whole = new Map<number, Stream>();
+  await client.readWholeStreams(
+    nameless,
+    (found) => found.forEach((stream) => whole.set(stream.id, stream)),
+    { signal },
+  );
+  return streams.map((stream) => whole.get(stream.id) ?? stream);
+}
+
+/** A number may be a part of a name instead of an id. */
+function notFound(error: unknown): Stream[] {
+  if (error instanceof Error && 'kind' in error && error.kind === 'notFound') return [];
+  throw error;
+}
+
+function toItem(stream: Stream): StreamItem {
+  return {
+    label: stream.name ?? `Stream ${stream.id}`,
+    description: [stream.id, stream.transportType, stream.updateMethod].filter(Boolean).join(' · '),
+    // The server has found it, whatever the picker's own filter thinks.
+    alwaysShow: true,
+    stream,
+  };
+}
+
+function nothing(text: string): StreamItem {
+  return {
+    label: text ? `No stream matches “${text}”` : 'There are no streams yet',
+    alwaysShow: true,
+  };
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { isDomoError } from '../../domo/errors';
+import { isUploadError } from '../../upload/errors';
+
+/** Whether the person wanted it so: nothing to tell. */
+export function isIntended(error: unknown): boolean {
+  return isExpected(error) && ['cancelled', 'paused'].includes(error.kind);
+}
+
+/** Whether an error is one of those that are meant to happen, with a message for people. */
+export function isExpected(error: unknown): error is Error & { kind: string } {
+  return error instanceof Error && 'kind' in error && typeof error.kind === 'string';
+}
+
+/** One line for people. */
+export function messageOf(error: unknown): string {
+  if (isExpected(error)) return error.message;
+  return `Unexpected error: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** Logs a failure as what it is: silence for a cancel, a line for an expected one, the stack for a bug. */
+export function logError(log: vscode.LogOutputChannel, what: string, error: unknown): void {
+  if (isIntended(error)) log.debug(`${what}: stopped.`);
+  else if (isExpected(error)) log.error(`${what}: ${error.message}`);
+  else
+    log.error(
+      `${what}: unexpected ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+}
+
+/** Shows a failure once, with what can be done about it. A cancel is silent. */
+export async function showError(error: unknown, connectionId?: string): Promise<void> {
+  if (isIntended(error)) return;
+  const actions = actionsFor(error, connectionId);
+  const chosen = await vscode.window.showErrorMessage(messageOf(error), ...actions.keys());
+  if (chosen) await actions.get(chosen)?.();
+}
+
+type Action = () => PromiseLike<unknown>;
+
+function actionsFor(error: unknown, connectionId: string | undefined): Map<string, Action> {
+  const actions = new Map<string, Action>();
+  if (isUploadError(error) && error.place) {
+    const { path, line } = error.place;
+    actions.set('Open the Line', () => openAt(path, line));
+    return actions;
+  }
+  const isAccess =
+    isDomoError(error) &&
+    ['unauthorized', 'hostNotFound', 'loginPage', 'readOnly', 'certificate'].includes(error.kind);
+  if (isAccess && connectionId !== undefined)
+    actions.set('Edit Connection', () =>
+      vscode.commands.executeCommand('domoStreams.connection.edit', { connectionId }),
+    );
+  if (isDomoError(error) && error.toe !== undefined)
+    actions.set('Copy Details', () => vscode.env.clipboard.writeText(error.message));
+  actions.set('Show Log', () => vscode.commands.executeCommand('domoStreams.showLog'));
+  return actions;
+}
+
+async function openAt(path: string, line: number): Promise<void> {
+  const position = new vscode.Position(line - 1, 0);
+  await vscode.window.showTextDocument(vscode.Uri.file(path), {
+    selection: new vscode.Range(position, position),
+  });
+}

@@ -1,0 +1,62 @@
+import type { UploadJob } from '../../upload/job';
+import type { ProgressSnapshot } from '../../upload/progress';
+import type { UploadResult } from '../../upload/uploader';
+import type { UploadChoices } from './uploadSettings';
+
+export type UploadState = 'queued' | 'running' | 'paused' | 'failed' | 'cancelled' | 'done';
+
+/** One upload of one file, from the moment that it was asked for. */
+export interface UploadEntry {
+  readonly job: UploadJob;
+  readonly connectionId: string;
+  readonly streamId: number;
+  readonly streamName: string;
+  readonly choices: UploadChoices;
+  state: UploadState;
+  progress: ProgressSnapshot | undefined;
+  /** Bytes per second, smoothed. */
+  rate: number | undefined;
+  result: UploadResult | undefined;
+  error: unknown;
+  /** What became of the execution on the server after a failure or cancel. */
+  serverNote: string | undefined;
+}
+
+/** An upload as commands return it: plain data. */
+export interface UploadSummary {
+  readonly uploadId: string;
+  readonly connectionId: string;
+  readonly streamId: number;
+  readonly executionId: number | undefined;
+  readonly path: string;
+  readonly state: UploadState;
+  /** State of the execution on the server, at its end. */
+  readonly executionState: string | undefined;
+  readonly rowsSent: number | undefined;
+  readonly rowsInserted: number | undefined;
+  readonly bytesSent: number | undefined;
+  readonly parts: number | undefined;
+  readonly retries: number | undefined;
+  readonly milliseconds: number | undefined;
+  readonly error: string | undefined;
+}
+
+export function summarize(entry: UploadEntry): UploadSummary {
+  const { job, connectionId, streamId, state, result, error } = entry;
+  return {
+    uploadId: job.uploadId,
+    connectionId,
+    streamId,
+    executionId: job.execution?.executionId,
+    path: job.source.path,
+    state,
+    executionState: result?.state,
+    rowsSent: result?.rowsSent,
+    rowsInserted: result?.rowsInserted,
+    bytesSent: result?.bytesSent,
+    parts: result?.parts,
+    retries: result?.retries,
+    milliseconds: result?.milliseconds,
+    error: error instanceof Error ? error.message : undefined,
+  };
+}

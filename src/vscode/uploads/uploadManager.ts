@@ -1,0 +1,233 @@
+import * as vscode from 'vscode';
+import { CancelledError, isCancelled } from '../../base/abort';
+import { systemClock } from '../../base/clock';
+import { Limiter } from '../../base/limit';
+import type { Stream } from '../../domo/model';
+import type { Inspection } from '../../upload/inspect';
+import type { Ledger } from '../../upload/job';
+import type { ProgressSnapshot } from '../../upload/progress';
+import type { UploadTarget } from '../../upload/target';
+import type { Clients } from '../connections/clients';
+import { RateMeter } from './rateMeter';
+import type { UploadEntry } from './uploadEntry';
+import { readJobChoices, type UploadChoices } from './uploadSettings';
+import type { UploadTargets } from './uploadTargets';
+
+/** Stops an upload without ending it: its execution stays open on the server. */
+class PausedError extends Error {
+  readonly kind = 'paused';
+}
+
+/** How long a commit whose answer was lost is watched before it is sent again. */
+const settleMilliseconds = 30_000;
+const longestPollMilliseconds = 5_000;
+const abortMilliseconds = 15_000;
+
+/** Runs uploads: those to one stream one after the other, as an execution cancels the one before it. */
+export class UploadManager implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<UploadEntry | undefined>();
+  /** Fires for every change of an upload, progress included; without one where the list changed. */
+  readonly onDidChange = this.#changed.event;
+  readonly #entries: UploadEntry[] = [];
+  readonly #stops = new Map<UploadEntry, AbortController>();
+  readonly #runs = new Map<UploadEntry, Promise<void>>();
+  readonly #queues = new Map<string, Limiter>();
+  /** The seam for uploads that outlive the window; for now they live as long as it does. */
+  readonly #ledger: Ledger = { save: () => Promise.resolve() };
+
+  constructor(
+    private readonly clients: Clients,
+    private readonly targets: UploadTargets,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  get entries(): readonly UploadEntry[] {
+    return this.#entries;
+  }
+
+  find(uploadId: string): UploadEntry | undefined {
+    return this.#entries.find(({ job }) => job.uploadId === uploadId);
+  }
+
+  /** Looks at a file before anything is sent. @throws UploadError with the reason why it can't be uploaded */
+  async inspect(path: string, stream: Stream): Promise<Inspection> {
+    const { inspect } = await import('../../upload/uploader');
+    return inspect(path, {
+      transportType: stream.transportType,
+      columnNames: stream.columns?.map(({ name }) => name),
+    });
+  }
+
+  async add(
+    connectionId: string,
+    stream: Stream,
+    inspection: Inspection,
+    choices: UploadChoices,
+  ): Promise<UploadEntry> {
+    const { createJob } = await import('../../upload/uploader');
+    const { url } = await this.clients.resolve(connectionId);
+    const entry: UploadEntry = {
+      job: createJob(inspection, readJobChoices(choices, url)),
+      connectionId,
+      streamId: stream.id,
+      streamName: stream.name ?? `Stream ${stream.id}`,
+      choices,
+      state: 'queued',
+      progress: undefined,
+      rate: undefined,
+      result: undefined,
+      error: undefined,
+      serverNote: undefined,
+    };
+    this.#entries.unshift(entry);
+    this.#changed.fire(entry);
+    return entry;
+  }
+
+  /**
+   * Runs the upload, or goes on with it, and resolves when its execution has ended well.
+   * @throws the failure; CancelledError after a cancel; an error of kind `paused` after a pause
+   */
+  run(entry: UploadEntry): Promise<void> {
+    if (entry.state === 'cancelled') return Promise.reject(new CancelledError());
+    const run = this.#runQueued(entry).finally(() => this.#runs.delete(entry));
+    this.#runs.set(entry, run);
+    return run;
+  }
+
+  /** Resolves when the upload runs no more, however it ended. */
+  async stopped(entry: UploadEntry): Promise<void> {
+    await Promise.allSettled([this.#runs.get(entry)]);
+  }
+
+  async #runQueued(entry: UploadEntry): Promise<void> {
+    const stop = new AbortController();
+    this.#stops.set(entry, stop);
+    this.#set(entry, { state: 'queued', error: undefined, serverNote: undefined });
+    try {
+      const queue = this.#queueOf(entry);
+      await queue.run(() => this.#run(entry, stop.signal), stop.signal);
+    } catch (error) {
+      await this.#ended(entry, error);
+      throw error;
+    } finally {
+      this.#stops.delete(entry);
+    }
+  }
+
+  pause(entry: UploadEntry): void {
+    this.#stops.get(entry)?.abort(new PausedError('The upload was paused.'));
+  }
+
+  /** Stops the upload and aborts its execution on the server. */
+  async cancel(entry: UploadEntry): Promise<void> {
+    const stop = this.#stops.get(entry);
+    if (stop) stop.abort(new CancelledError('The upload was cancelled.'));
+    // One that doesn't run has at most an execution to end.
+    else if (entry.state === 'paused' || entry.state === 'queued')
+      await this.#ended(entry, new CancelledError());
+  }
+
+  /** Takes an ended upload off the list. */
+  remove(entry: UploadEntry): void {
+    this.#entries.splice(this.#entries.indexOf(entry), 1);
+    this.#changed.fire(undefined);
+  }
+
+  clearFinished(): void {
+    const kept = this.#entries.filter(({ state }) =>
+      ['queued', 'running', 'paused'].includes(state),
+    );
+    this.#entries.splice(0, this.#entries.length, ...kept);
+    this.#changed.fire(undefined);
+  }
+
+  /** Cancels what runs and ends its executions on the server: an upload lives as long as its window. */
+  async shutDown(): Promise<void> {
+    const open = this.#entries.filter(({ state }) =>
+      ['queued', 'running', 'paused'].includes(state),
+    );
+    await Promise.allSettled(open.map((entry) => this.cancel(entry)));
+    await Promise.allSettled(this.#runs.values());
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
+    const { runUpload } = await import('../../upload/uploader');
+    this.#set(entry, { state: 'running' });
+    const meter = new RateMeter();
+    const result = await runUpload(
+      entry.job,
+      {
+        target: await this.#targetOf(entry),
+        ledger: this.#ledger,
+        clock: systemClock,
+        log: this.log,
+        settleMilliseconds,
+        pollMilliseconds: longestPollMilliseconds,
+        onProgress: (progress) =>
+          this.#set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),
+      },
+      signal,
+    );
+    this.log.info(`Uploaded ${entry.job.source.path}: ${JSON.stringify(result)}`);
+    this.#set(entry, { state: 'done', result });
+  }
+
+  async #ended(entry: UploadEntry, error: unknown): Promise<void> {
+    if (isPaused(error)) {
+      this.#set(entry, { state: 'paused', rate: undefined });
+      return;
+    }
+    const serverNote = await this.#abort(entry, isCancelled(error));
+    const state = isCancelled(error) ? 'cancelled' : 'failed';
+    if (state === 'failed')
+      this.log.error(
+        `Upload of ${entry.job.source.path} failed: ${String(error)} ${serverNote ?? ''}`,
+      );
+    this.#set(entry, { state, error, serverNote });
+  }
+
+  /** Ends the execution on the server and says whether that worked. */
+  async #abort(entry: UploadEntry, isByUser: boolean): Promise<string | undefined> {
+    const { execution, commit } = entry.job;
+    if (!execution) return undefined;
+    if (commit !== 'none')
+      return `Execution ${execution.executionId} was committed already and goes on in Domo.`;
+    const reason = isByUser ? 'The upload was cancelled.' : 'The upload failed.';
+    try {
+      const target = await this.#targetOf(entry);
+      await target.abort(execution, reason, AbortSignal.timeout(abortMilliseconds));
+      return `Execution ${execution.executionId} was aborted; nothing was loaded.`;
+    } catch (error) {
+      this.log.warn(`Execution ${execution.executionId} could not be aborted: ${String(error)}`);
+      return `Execution ${execution.executionId} could not be aborted and is still open in Domo.`;
+    }
+  }
+
+  #targetOf({ connectionId, streamId }: UploadEntry): Promise<UploadTarget> {
+    return this.targets.get(connectionId, streamId);
+  }
+
+  #queueOf({ connectionId, streamId }: UploadEntry): Limiter {
+    const key = `${connectionId}/${streamId}`;
+    const queue = this.#queues.get(key) ?? new Limiter(1);
+    this.#queues.set(key, queue);
+    return queue;
+  }
+
+  #set(
+    entry: UploadEntry,
+    change: Partial<Omit<UploadEntry, 'job'>> & { progress?: ProgressSnapshot },
+  ): void {
+    Object.assign(entry, change);
+    this.#changed.fire(entry);
+  }
+}
+
+export function isPaused(error: unknown): boolean {
+  return error instanceof Error && 'kind' in error && error.kind === 'paused';
+}

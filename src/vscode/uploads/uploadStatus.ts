@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import type { UploadEntry } from './uploadEntry';
+import type { UploadManager } from './uploadManager';
+import { fileName, percentOf, progressText } from './words';
+
+const updateMilliseconds = 200;
+
+/** Shows running uploads in the status bar; a click opens their list. */
+export class UploadStatus implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #item = this.#disposables.add(
+    vscode.window.createStatusBarItem('domoStreams.uploads', vscode.StatusBarAlignment.Left),
+  );
+  #shownMilliseconds = 0;
+
+  constructor(private readonly manager: UploadManager) {
+    this.#item.name = 'Domo Uploads';
+    this.#item.command = 'domoStreams.uploads.focus';
+    this.#disposables.add(manager.onDidChange(() => this.#update()));
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #update(): void {
+    const running = this.manager.entries.filter(
+      ({ state }) => state === 'running' || state === 'queued',
+    );
+    const [first] = running;
+    if (!first) {
+      this.#item.hide();
+      return;
+    }
+    if (Date.now() - this.#shownMilliseconds < updateMilliseconds) return;
+    this.#shownMilliseconds = Date.now();
+    const percent = first.progress ? ` ${percentOf(first.progress)} %` : '';
+    this.#item.text =
+      running.length > 1
+        ? `$(cloud-upload) ${running.length} uploads`
+        : `$(cloud-upload) Domo${percent}`;
+    this.#item.tooltip = running
+      .map((entry) => `${fileName(entry)}: ${progressText(entry)}`)
+      .join('\n');
+    this.#item.show();
+  }
+}
+
+/** Runs an upload under a notification with its progress and a Cancel button. */
+export function withUploadProgress(
+  manager: UploadManager,
+  entry: UploadEntry,
+  task: () => Promise<void>,
+): Promise<void> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Uploading ${fileName(entry)} to ${entry.streamName}`,
+    cancellable: true,
+  };
+  return Promise.resolve(
+    vscode.window.withProgress(options, async (progress, token) => {
+      let percent = 0;
+      let shownMilliseconds = 0;
+      const subscription = manager.onDidChange((changed) => {
+        if (changed !== entry || Date.now() - shownMilliseconds < updateMilliseconds) return;
+        shownMilliseconds = Date.now();
+        const now = entry.progress ? percentOf(entry.progress) : 0;
+        progress.report({ message: progressText(entry), increment: Math.max(0, now - percent) });
+        percent = Math.max(percent, now);
+      });
+      token.onCancellationRequested(() => void manager.cancel(entry));
+      try {
+        await task();
+      } finally {
+        subscription.dispose();
+      }
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { UploadRoute } from '../../domo/executions';
+import type { UploadTarget } from '../../upload/target';
+import type { Clients } from '../connections/clients';
+import type { ConnectionMemory } from '../connections/connectionMemory';
+
+/** Makes upload targets by the route that is set, or that the connection is known to have. */
+export class UploadTargets {
+  constructor(
+    private readonly clients: Clients,
+    private readonly memory: ConnectionMemory,
+  ) {}
+
+  async get(connectionId: string, streamId: number): Promise<UploadTarget> {
+    const client = await this.clients.get(connectionId);
+    return client.uploadTarget({
+      streamId,
+      route: this.route(connectionId),
+      onRoute: (route) => this.memory.setUploadRoute(connectionId, route),
+    });
+  }
+
+  route(connectionId: string): UploadRoute | 'auto' {
+    const setting = vscode.workspace
+      .getConfiguration('domoStreams.upload')
+      .get<UploadRoute | 'auto'>('route', 'auto');
+    return setting === 'auto' ? (this.memory.uploadRoute(connectionId) ?? 'auto') : setting;
+  }
+}

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import type { UploadEntry, UploadState } from './uploadEntry';
+import type { UploadManager } from './uploadManager';
+import { fileName, progressText, resultText } from './words';
+
+/** An upload in the tree. Commands know it by its `type`. */
+export interface UploadNode {
+  readonly type: 'upload';
+  readonly entry: UploadEntry;
+}
+
+const refreshMilliseconds = 200;
+
+/** The list of uploads, the newest first. */
+export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<UploadNode | undefined>());
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<UploadNode>;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly manager: UploadManager) {
+    this.#view = this.#disposables.add(
+      vscode.window.createTreeView('domoStreams.uploads', { treeDataProvider: this }),
+    );
+    this.#disposables.add(manager.onDidChange(() => this.#later()));
+  }
+
+  getChildren(): UploadNode[] {
+    return this.manager.entries.map((entry) => ({ type: 'upload', entry }));
+  }
+
+  getTreeItem({ entry }: UploadNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(`${fileName(entry)} → ${entry.streamName}`);
+    item.id = entry.job.uploadId;
+    item.description = describe(entry);
+    item.contextValue = contextValues[entry.state];
+    item.iconPath = icons[entry.state]();
+    item.tooltip = [
+      entry.job.source.path,
+      `${entry.streamName}, stream ${entry.streamId}`,
+      item.description,
+      entry.serverNote,
+    ]
+      .filter(Boolean)
+      .join('\n');
+    item.accessibilityInformation = {
+      label: `Upload of ${fileName(entry)} to ${entry.streamName}: ${entry.state}, ${item.description}`,
+    };
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#disposables.dispose();
+  }
+
+  /** Progress comes far more often than a person can read. */
+  #later(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const active = this.manager.entries.filter(
+        ({ state }) => state === 'running' || state === 'queued',
+      );
+      this.#view.badge =
+        active.length > 0
+          ? { value: active.length, tooltip: `${active.length} uploading` }
+          : undefined;
+      this.#changed.fire(undefined);
+    }, refreshMilliseconds);
+  }
+}
+
+function describe(entry: UploadEntry): string {
+  switch (entry.state) {
+    case 'queued':
+    case 'running':
+      return progressText(entry);
+    case 'paused':
+      return `paused · ${entry.job.accepted.length} of ${entry.progress?.totalParts ?? '?'} parts in Domo`;
+    case 'cancelled':
+      return ['cancelled', entry.serverNote].filter(Boolean).join(' · ');
+    case 'failed':
+      return entry.error instanceof Error ? entry.error.message : String(entry.error);
+    case 'done':
+      return resultText(entry);
+  }
+}
+
+/** A cancelled upload can be tried again like a failed one. */
+const contextValues: Readonly<Record<UploadState, string>> = {
+  queued: 'upload.running',
+  running: 'upload.running',
+  paused: 'upload.paused',
+  failed: 'upload.failed',
+  cancelled: 'upload.failed',
+  done: 'upload.done',
+};
+
+const icons: Readonly<Record<UploadState, () => vscode.ThemeIcon>> = {
+  queued: () => new vscode.ThemeIcon('clock'),
+  running: () => new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue')),
+  paused: () => new vscode.ThemeIcon('debug-pause'),
+  failed: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+  cancelled: () => new vscode.ThemeIcon('circle-slash'),
+  done: () => new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+};

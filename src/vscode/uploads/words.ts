@@ -1,0 +1,59 @@
+import { basename } from 'node:path';
+import { formatBytes, formatDuration, formatQuantity } from '../ui/format';
+import type { UploadEntry } from './uploadEntry';
+
+/** How far a running upload is, in one line: `37 % · 3 of 8 parts · 12 MB/s · 40 s left`. */
+export function progressText({ progress, rate, state }: UploadEntry): string {
+  if (state === 'queued') return 'waiting for its turn';
+  if (!progress) return 'starting';
+  switch (progress.phase) {
+    case 'preparing':
+      return 'preparing';
+    case 'committing':
+      return 'committing';
+    case 'waiting':
+      return 'waiting for Domo to finish';
+    case 'sending': {
+      const leftBytes = progress.totalBytes - progress.sentBytes;
+      const left = rate && leftBytes > 0 ? `${formatDuration((leftBytes / rate) * 1000)} left` : '';
+      const parts = `${progress.acceptedParts} of ${formatQuantity(progress.totalParts, 'part')}`;
+      const speed = rate ? `${formatBytes(rate)}/s` : '';
+      return [`${percentOf(progress)} %`, parts, speed, left].filter(Boolean).join(' · ');
+    }
+  }
+}
+
+/** Share of the bytes that are sent; the rest of the way counts as sent. */
+export function percentOf({
+  sentBytes,
+  totalBytes,
+}: {
+  sentBytes: number;
+  totalBytes: number;
+}): number {
+  return totalBytes === 0 ? 0 : Math.min(100, Math.floor((sentBytes / totalBytes) * 100));
+}
+
+/** What came of an upload, in one line. */
+export function resultText({ result }: UploadEntry): string {
+  if (!result) return '';
+  const { rowsSent, rowsInserted, bytesSent, milliseconds, parts, retries, strayQuotes } = result;
+  const facts = [
+    `${formatQuantity(rowsSent, 'row')} sent`,
+    rowsInserted === undefined
+      ? 'Domo gives no count'
+      : `${formatQuantity(rowsInserted, 'row')} in Domo`,
+    formatBytes(bytesSent),
+    formatQuantity(parts, 'part'),
+    formatDuration(milliseconds),
+    retries > 0 ? `${formatQuantity(retries, 'part')} sent again` : '',
+    strayQuotes > 0
+      ? `${formatQuantity(strayQuotes, 'quote')} inside of fields left as they are`
+      : '',
+  ];
+  return facts.filter(Boolean).join(' · ');
+}
+
+export function fileName({ job }: UploadEntry): string {
+  return basename(job.source.path);
+}
