@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import Mocha from 'mocha';
 import { CommandError } from './commandError';
 import { variables } from './variables';
@@ -48,5 +49,13 @@ function finish(mocha: Mocha): Promise<Counts> {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
       resolve({ passed: passes, failed: failures, skipped: pending });
     });
+    if (!Mocha.reporters.Base.useColors) runner.on('fail', (_test, error) => makePlain(error));
   });
+}
+
+/** Playwright colours its messages whatever the terminal. */
+function makePlain(error: unknown): void {
+  if (!(error instanceof Error)) return;
+  error.message = stripVTControlCharacters(error.message);
+  if (error.stack) error.stack = stripVTControlCharacters(error.stack);
 }

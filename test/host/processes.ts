@@ -94,6 +94,22 @@ export async function run(
     throw new CommandError(`"${[command, ...args].join(' ')}" failed with code ${String(code)}.`);
 }
 
+/** The same, its output shown only when it fails. */
+export async function runQuietly(
+  command: string,
+  args: readonly string[],
+  options: ProcessOptions = {},
+): Promise<void> {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code === 0) return;
+  console.error(Buffer.concat(chunks).toString());
+  throw new CommandError(`"${[command, ...args].join(' ')}" failed with code ${String(code)}.`);
+}
+
 /** Turns signals into an ordinary exit, so that children and temporary folders are cleared away. */
 export function exitOnSignals(): void {
   // Not `once`: Ctrl+C often comes twice, from the terminal and from the parent, and without a

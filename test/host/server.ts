@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageUrl } from './pageUrl';
 import { temporaryDirectory } from './paths';
-import { run } from './processes';
+import { runQuietly } from './processes';
 import { installServer, type ServerInstall } from './serverInstall';
 import { cleanEnvironment, startServerProcess } from './serverProcess';
 import { writeUserSettings } from './userSettings';
@@ -91,7 +91,8 @@ async function installExtension(
   vsix: string,
 ): Promise<void> {
   const flags = ['--server-data-dir', serverDataDirectory, '--accept-server-license-terms'];
-  await run(install.node, [install.main, ...flags, '--install-extension', vsix], {
+  // Its output is mostly about the native modules that it does without.
+  await runQuietly(install.node, [install.main, ...flags, '--install-extension', vsix], {
     env: cleanEnvironment(),
   });
 }
