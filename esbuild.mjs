@@ -1,6 +1,6 @@
 // Builds every bundle of the project. Usage: node esbuild.mjs [--production] [--watch]
 import { build, context } from 'esbuild';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +17,6 @@ const shippedEntries = {
   client: 'src/domo/client.ts',
   uploader: 'src/upload/uploader.ts',
   sandbox: 'src/sandbox/main.ts',
-  zod: 'zod',
 };
 
 const common = {
@@ -38,9 +37,6 @@ const separateBundles = {
     const byFile = new Map(
       Object.entries(shippedEntries).map(([name, entry]) => [resolve(root, entry), name]),
     );
-    build.onResolve({ filter: /^zod$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: './zod.js', external: true },
-    );
     build.onResolve({ filter: /^\./ }, ({ path, resolveDir, kind }) => {
       const name = byFile.get(resolve(resolveDir, `${path}.ts`));
       return kind === 'dynamic-import' && name
@@ -52,9 +48,7 @@ const separateBundles = {
 
 const shipped = {
   ...common,
-  entryPoints: Object.entries(shippedEntries)
-    .filter(([, entry]) => entry === 'zod' || existsSync(join(root, entry)))
-    .map(([out, entry]) => ({ out, in: entry })),
+  entryPoints: Object.entries(shippedEntries).map(([out, entry]) => ({ out, in: entry })),
   outdir: 'dist',
   external: ['vscode'],
   plugins: [separateBundles],

@@ -5,7 +5,7 @@ import { Clients } from './vscode/connections/clients';
 import type { Services } from './vscode/commands/services';
 import { ConnectionMemory } from './vscode/connections/connectionMemory';
 import { ConnectionStore } from './vscode/connections/connectionStore';
-import { SandboxHost } from './vscode/connections/sandboxHost';
+import { SandboxHost, type SandboxPlaces } from './vscode/connections/sandboxHost';
 import { documentScheme } from './vscode/documents/address';
 import { ConflictDialog } from './vscode/documents/conflicts';
 import { DocumentDiagnostics } from './vscode/documents/diagnostics';
@@ -26,35 +26,22 @@ let shutDown: (() => Promise<void>) | undefined;
 
 /** Puts the parts together. Nothing here asks the network or the user. */
 export function activate(context: vscode.ExtensionContext): void {
-  const own = <T extends vscode.Disposable>(part: T): T => {
+  const own: Own = (part) => {
     context.subscriptions.push(part);
     return part;
   };
-  const log = own(vscode.window.createOutputChannel('Domo Streams', { log: true }));
-  const store = own(new ConnectionStore(context.secrets, log));
-  const memory = new ConnectionMemory(context.globalState);
-  const sandbox = own(
-    new SandboxHost(join(context.extensionPath, 'dist'), sandboxData(context), log),
-  );
-  const clients = own(new Clients(store, sandbox, log));
-
-  const { fileSystem, writer, templates } = composeDocuments(context, own, {
-    store,
-    clients,
-    memory,
-    log,
-  });
-  const tree = own(new StreamsTree(store, clients, log));
+  const base = composeConnections(context, own);
+  const { fileSystem, writer, templates } = composeDocuments(context, own, base);
+  const tree = own(new StreamsTree(base.store, base.clients, base.log));
   own(writer.onDidSave((saved) => tree.saved(saved)));
 
-  const targets = new UploadTargets(clients, memory);
-  const uploads = own(new UploadManager(clients, targets, log));
+  const targets = new UploadTargets(base.clients, base.memory);
+  const uploads = own(new UploadManager(base.clients, targets, base.log));
   own(new UploadsTree(uploads));
   own(new UploadStatus(uploads));
   shutDown = () => uploads.shutDown();
 
-  const services = { store, clients, memory, tree, fileSystem, templates, uploads, targets, log };
-  own(registerCommands(services));
+  own(registerCommands({ ...base, tree, fileSystem, templates, uploads, targets }));
 }
 
 /** The editor waits a little for this: time to end open executions on the server. */
@@ -63,7 +50,16 @@ export async function deactivate(): Promise<void> {
 }
 
 type Own = <T extends vscode.Disposable>(part: T) => T;
-type Base = Pick<Services, 'store' | 'clients' | 'memory' | 'log'>;
+type Base = Pick<Services, 'store' | 'clients' | 'sandbox' | 'memory' | 'log'>;
+
+function composeConnections(context: vscode.ExtensionContext, own: Own): Base {
+  const log = own(vscode.window.createOutputChannel('Domo Streams', { log: true }));
+  const store = own(new ConnectionStore(context.secrets, log));
+  const memory = new ConnectionMemory(context.globalState);
+  const sandbox = own(new SandboxHost(sandboxPlaces(context), log));
+  const clients = own(new Clients(store, sandbox, log));
+  return { store, clients, sandbox, memory, log };
+}
 
 function composeDocuments(context: vscode.ExtensionContext, own: Own, base: Base) {
   const remote = new RemoteBodies(base.clients);
@@ -84,7 +80,15 @@ function composeDocuments(context: vscode.ExtensionContext, own: Own, base: Base
   return { fileSystem, writer, templates };
 }
 
-/** Kept per workspace, so that no two windows share it; a window without one starts afresh. */
-function sandboxData({ storageUri }: vscode.ExtensionContext): string | undefined {
-  return storageUri && join(storageUri.fsPath, 'sandbox');
+/** Its data is kept per workspace, so that no two windows share it; a window without one starts afresh. */
+function sandboxPlaces({
+  extensionPath,
+  storageUri,
+  globalStorageUri,
+}: vscode.ExtensionContext): SandboxPlaces {
+  return {
+    bundle: join(extensionPath, 'dist', 'sandbox.js'),
+    data: storageUri && join(storageUri.fsPath, 'sandbox'),
+    sampleFolder: join(globalStorageUri.fsPath, 'samples'),
+  };
 }

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+// The namespace form lets the bundler leave out what isn't used.
+import * as z from 'zod';
 import { DomoError } from './errors';
 import type { JsonObject, JsonValue } from './json';
 import type { Execution, Stream } from './model';

@@ -2,6 +2,7 @@ import { isMainThread, parentPort, workerData, type MessagePort } from 'node:wor
 import { parseCommandLine } from './commandLine';
 import { messageOf } from './json';
 import { parseOptions } from './options';
+import { writeSampleWorkspace } from './sampleWorkspace';
 import { startSandbox } from './server';
 
 /** The sandbox from the shell: one line of JSON on stdout, then it runs until it is told to stop. */
@@ -21,10 +22,15 @@ async function runFromShell(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ url: sandbox.url, token: sandbox.token })}\n`);
 }
 
-/** The sandbox in a worker thread: it says where it is, or what is wrong, and closes when told to. */
+/**
+ * The sandbox in a worker thread: it says where it is, or what is wrong, and closes when told to. A
+ * `sampleFolder` gets sample files to upload, whose paths it says too.
+ */
 async function runInWorker(port: MessagePort): Promise<void> {
   try {
-    const sandbox = await startSandbox(parseOptions(workerData));
+    const { sampleFolder, ...options } = workerData as { sampleFolder?: string };
+    const sandbox = await startSandbox(parseOptions(options));
+    const samples = sampleFolder === undefined ? [] : await writeSampleWorkspace(sampleFolder);
     port.on('message', (message: unknown) => {
       if (message !== 'close') return;
       sandbox.close().then(
@@ -35,7 +41,7 @@ async function runInWorker(port: MessagePort): Promise<void> {
         },
       );
     });
-    port.postMessage({ url: sandbox.url, token: sandbox.token });
+    port.postMessage({ url: sandbox.url, token: sandbox.token, samples });
   } catch (error) {
     port.postMessage({ error: messageOf(error) });
   }

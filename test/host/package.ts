@@ -15,7 +15,7 @@ const requiredFiles = [
   'extension/changelog.md',
   'extension/LICENSE.txt',
   'extension/package.nls.json',
-  ...['extension', 'client', 'uploader', 'sandbox', 'zod'].map(
+  ...['extension', 'client', 'uploader', 'sandbox'].map(
     (name) => `extension/dist/${name}.js`,
   ),
 ];

@@ -35,19 +35,33 @@ async function addConnection(services: Services, { given }: Invocation): Promise
   return connection;
 }
 
-async function addSandbox({ store, clients }: Services): Promise<Connection> {
-  const existing = store.list().find(({ url }) => url === sandboxAddress);
+async function addSandbox({ store, sandbox }: Services): Promise<Connection> {
+  const others = store.list();
+  const existing = others.find(({ url }) => url === sandboxAddress);
   const id =
     existing?.id ??
     newConnectionId(
       'sandbox',
-      store.list().map((connection) => connection.id),
+      others.map((connection) => connection.id),
     );
   const connection = existing ?? { id, name: 'Sandbox', url: sandboxAddress, readOnly: false };
+  const { url, samples } = await sandbox.start();
   if (!existing) await store.save(connection, undefined);
   await vscode.commands.executeCommand('domoStreams.streams.focus');
+  const [sample] = samples;
+  // Not awaited: the command is over, while the offer may stay.
+  if (sample) void offerSample(sample);
   // Plain data tells where it really is.
-  return { ...connection, url: (await clients.resolve(id)).url };
+  return { ...connection, url };
+}
+
+async function offerSample(path: string): Promise<void> {
+  const open = 'Open the Sample File';
+  const answer = await vscode.window.showInformationMessage(
+    'The sandbox is ready. Try an upload with its sample file: open it, right-click its tab and choose Upload to Stream.',
+    open,
+  );
+  if (answer === open) await vscode.window.showTextDocument(vscode.Uri.file(path));
 }
 
 async function editConnection(services: Services, invocation: Invocation): Promise<Connection> {

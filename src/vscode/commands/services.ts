@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Clients } from '../connections/clients';
 import type { ConnectionMemory } from '../connections/connectionMemory';
 import type { ConnectionStore } from '../connections/connectionStore';
+import type { SandboxHost } from '../connections/sandboxHost';
 import type { StreamFileSystem } from '../documents/streamFileSystem';
 import type { Templates } from '../documents/templates';
 import type { StreamsTree } from '../tree/streamsTree';
@@ -12,6 +13,7 @@ import type { UploadTargets } from '../uploads/uploadTargets';
 export interface Services {
   readonly store: ConnectionStore;
   readonly clients: Clients;
+  readonly sandbox: SandboxHost;
   readonly memory: ConnectionMemory;
   readonly tree: StreamsTree;
   readonly fileSystem: StreamFileSystem;

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type * as vscode from 'vscode';
 import { isLoopback } from '../../domo/address';
@@ -10,22 +9,32 @@ export interface SandboxAddress {
   readonly token: string;
 }
 
+/** A running sandbox, with the paths of sample files for it. */
+export interface RunningSandbox extends SandboxAddress {
+  readonly samples: readonly string[];
+}
+
 /** Names a sandbox that is already running, as JSON: for development, so that it can be looked at. */
 const environmentVariable = 'DOMO_STREAMS_SANDBOX';
 
+export interface SandboxPlaces {
+  readonly bundle: string;
+  /** Where what is done in the sandbox is kept; undefined keeps it as long as the window. */
+  readonly data: string | undefined;
+  readonly sampleFolder: string;
+}
+
 /** Runs the built-in sandbox in a worker thread, from the first time that it is needed. */
 export class SandboxHost implements vscode.Disposable {
-  #starting: Promise<SandboxAddress> | undefined;
+  #starting: Promise<RunningSandbox> | undefined;
   #worker: Worker | undefined;
 
   constructor(
-    private readonly bundleDirectory: string,
-    /** Where what is done in the sandbox is kept; undefined keeps it as long as the window. */
-    private readonly dataDirectory: string | undefined,
+    private readonly places: SandboxPlaces,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  start(): Promise<SandboxAddress> {
+  start(): Promise<RunningSandbox> {
     this.#starting ??= this.#start().catch((error: unknown) => {
       // The next one who needs it tries again.
       this.#starting = undefined;
@@ -34,12 +43,13 @@ export class SandboxHost implements vscode.Disposable {
     return this.#starting;
   }
 
-  async #start(): Promise<SandboxAddress> {
+  async #start(): Promise<RunningSandbox> {
     const running = process.env[environmentVariable];
-    if (running) return readAddress(running);
-    if (this.dataDirectory) await mkdir(this.dataDirectory, { recursive: true });
-    const worker = new Worker(join(this.bundleDirectory, 'sandbox.js'), {
-      workerData: { port: 0, ...(this.dataDirectory && { data: this.dataDirectory }) },
+    if (running) return { ...readAddress(running), samples: [] };
+    const { bundle, data, sampleFolder } = this.places;
+    if (data) await mkdir(data, { recursive: true });
+    const worker = new Worker(bundle, {
+      workerData: { port: 0, sampleFolder, ...(data && { data }) },
     });
     this.#worker = worker;
     const address = await firstMessage(worker);
@@ -55,9 +65,9 @@ export class SandboxHost implements vscode.Disposable {
   }
 }
 
-function firstMessage(worker: Worker): Promise<SandboxAddress> {
+function firstMessage(worker: Worker): Promise<RunningSandbox> {
   return new Promise((resolve, reject) => {
-    worker.once('message', (message: SandboxAddress | { error: string }) => {
+    worker.once('message', (message: RunningSandbox | { error: string }) => {
       if ('error' in message)
         reject(new Error(`The built-in sandbox did not start: ${message.error}`));
       else resolve(message);
