@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 import { CommandError } from './commandError';
+import { temporaryDirectory } from './paths';
 import { run } from './processes';
 
 /** Chromium, and fonts that cover what tests and screenshots show. */
@@ -31,6 +32,8 @@ const usualPlaces: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await findBrowser(),
+    // A browser that is killed leaves folders behind.
+    env: { ...process.env, TMPDIR: temporaryDirectory('browser').path },
     // Root has no sandbox to put the browser in.
     chromiumSandbox: process.platform !== 'linux' || process.getuid?.() !== 0,
     args: [

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from './commandError';
 import { ProcessGroup } from './processes';
@@ -28,7 +30,7 @@ export async function startServerProcess(
   options: ServerOptions,
 ): Promise<ServerProcess> {
   const group = new ProcessGroup(install.node, [install.main, ...flags(options)], {
-    env: { ...cleanEnvironment(), ...options.env },
+    env: { ...cleanEnvironment(), ...ownTemporaryFolder(options), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const chunks: string[] = [];
@@ -60,6 +62,17 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Extension hosts leave sockets behind in the temporary folder. On Linux only: elsewhere the usual
+ * one has so long a path already that a socket's name in a folder below would be too long.
+ */
+function ownTemporaryFolder({ dataDirectory }: ServerOptions): NodeJS.ProcessEnv {
+  if (process.platform !== 'linux') return {};
+  const folder = join(dataDirectory, 'tmp');
+  mkdirSync(folder, { recursive: true });
+  return { TMPDIR: folder, XDG_RUNTIME_DIR: folder };
 }
 
 /** The end of a long log. */
