@@ -53,7 +53,7 @@ function install() {
 
 /** A deleted source changes its folder's date, so folders count as well. */
 function buildIsStale() {
-  if (!existsSync(buildStamp) || !existsSync('dist/zod.js')) return true;
+  if (!existsSync(buildStamp) || !existsSync('dist/extension.js')) return true;
   const inputs = ['esbuild.mjs', 'package.json', 'package-lock.json', 'src', 'test'];
   for (const folder of ['src', 'test'])
     for (const entry of readdirSync(folder, { recursive: true })) inputs.push(join(folder, entry));

@@ -15,9 +15,7 @@ const requiredFiles = [
   'extension/changelog.md',
   'extension/LICENSE.txt',
   'extension/package.nls.json',
-  ...['extension', 'client', 'uploader', 'sandbox'].map(
-    (name) => `extension/dist/${name}.js`,
-  ),
+  ...['extension', 'client', 'uploader', 'sandbox'].map((name) => `extension/dist/${name}.js`),
 ];
 const mediaFolder = 'extension/media/';
 
