@@ -1,4 +1,4 @@
-import { throwIfAborted } from './abort';
+import { abortReason, throwIfAborted } from './abort';
 
 /** Lets at most `capacity` tasks run at once; the others wait in the order they came. */
 export class Limiter {
@@ -13,8 +13,7 @@ export class Limiter {
   /** Runs the task when its turn comes; an aborted signal ends the wait with its reason. */
   async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     throwIfAborted(signal);
-    if (this.#running >= this.capacity)
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#running >= this.capacity) await this.#turn(signal);
     else this.#running += 1;
     try {
       throwIfAborted(signal);
@@ -25,5 +24,20 @@ export class Limiter {
       if (next) next();
       else this.#running -= 1;
     }
+  }
+
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onTurn = (): void => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      const onAbort = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(onTurn), 1);
+        if (signal) reject(abortReason(signal));
+      };
+      this.#waiting.push(onTurn);
+      signal?.addEventListener('abort', onAbort, { once: true });
+    });
   }
 }

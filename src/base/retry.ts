@@ -17,7 +17,7 @@ export interface RetryPolicy {
 const firstDelayMilliseconds = 500;
 const longestDelayMilliseconds = 30_000;
 /** Who is asked for a longer wait than this is shown the failure instead. */
-const longestAskedMilliseconds = 5 * 60_000;
+export const longestAskedMilliseconds = 5 * 60_000;
 
 /**
  * Milliseconds to wait after failure number `attempt`, from 0: what the other side asked for, else
