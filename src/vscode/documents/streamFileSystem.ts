@@ -3,6 +3,7 @@ import { DisposableStore } from '../../base/disposable';
 import { SingleFlight } from '../../base/singleFlight';
 import type { JsonObject } from '../../domo/json';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { isExpected } from '../ui/showError';
 import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
 import type { DocumentStore } from './documentStore';
 import type { DocumentWriter } from './documentWriter';
@@ -86,6 +87,8 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     this.#writing.set(key, settled);
     try {
       await written;
+    } catch (error) {
+      throw asShown(error);
     } finally {
       if (this.#writing.get(key) === settled) this.#writing.delete(key);
     }
@@ -221,4 +224,10 @@ export function isDirty(uri: vscode.Uri): boolean {
 
 function unreachable(): never {
   throw new Error('A document that was loaded is missing.');
+}
+
+/** The editor puts the error's name before its message, where it only gets in a person's way. */
+function asShown(error: unknown): unknown {
+  if (!isExpected(error)) return error;
+  return Object.assign(new Error(error.message, { cause: error }), { name: '', kind: error.kind });
 }

@@ -70,14 +70,15 @@ function executionItem(node: ExecutionNode): vscode.TreeItem {
   item.iconPath = stateIcon(outcome, 'execution');
   const when = execution.endedAt ?? execution.startedAt;
   const facts = [
-    execution.currentState,
     outcome === 'running' ? execution.currentPhase : undefined,
     execution.rowsInserted !== undefined && formatQuantity(execution.rowsInserted, 'row'),
     when !== undefined && formatAge(when, Date.now()),
-  ];
-  item.description = facts.filter(Boolean).join(' · ');
+  ].filter((fact) => typeof fact === 'string');
+  const state = execution.currentState ?? 'no state';
+  // The icon says that it succeeded, and the place is narrow.
+  item.description = (outcome === 'succeeded' ? facts : [state, ...facts]).join(' · ');
   item.accessibilityInformation = {
-    label: `Execution ${execution.executionId}, ${item.description}`,
+    label: [`Execution ${execution.executionId}`, state, ...facts].join(', '),
   };
   item.command = {
     command: 'domoStreams.execution.open',

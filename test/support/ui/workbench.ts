@@ -44,7 +44,8 @@ export class Workbench {
     });
     // A click on the one that is open would close it.
     if (await heading.isVisible()) return;
-    await this.activityBarItem(title).click();
+    // The item around it: a badge may lie over the icon.
+    await this.activityBarItem(title).locator('..').click();
     await heading.waitFor();
     // Off the item, whose tooltip would lie over the tree.
     await this.page.mouse.move(0, 0);
@@ -78,7 +79,11 @@ export class Workbench {
   /** Opens a row's context menu and chooses from it. */
   async chooseFromMenu(row: Locator, title: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: title }).click();
+    const item = this.page.locator('.monaco-menu').getByRole('menuitem', { name: title });
+    // A menu that has just opened ignores clicks, but not the key.
+    await item.hover();
+    await this.page.keyboard.press('Enter');
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** An editor's tab, by a part of its label. */
