@@ -25,6 +25,8 @@ const common = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // The ES form of a package first: UMD forms hide their requires from the bundler.
+  mainFields: ['module', 'main'],
   // A dynamic import becomes a deferred require(), which every extension host understands.
   supported: { 'dynamic-import': false },
   logLevel: 'warning',
