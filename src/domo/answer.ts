@@ -19,9 +19,10 @@ const kindByStatus: Readonly<Record<number, DomoErrorKind>> = {
  * @throws DomoError for everything that is not a success of the API
  */
 export function readAnswer(answer: HttpAnswer, call: string): JsonValue | undefined {
-  const facts = { call, status: answer.status };
-  if (looksLikeHtml(answer)) throw pageError(answer, facts);
+  const facts = { call, status: answer.status, ...retryAfter(answer) };
+  // Before the look at the page: a redirect mostly has one, which says less than where it leads.
   if (answer.status >= 300 && answer.status < 400) throw redirectError(answer, facts);
+  if (looksLikeHtml(answer)) throw pageError(answer, facts);
   if (answer.status >= 400) throw statusError(answer, facts);
   if (!answer.text.trim()) return undefined;
   const value = parseJson(answer.text);
@@ -47,8 +48,7 @@ function pageError({ text, status }: HttpAnswer, facts: DomoErrorFacts): DomoErr
       'Domo shows its maintenance page. Try again later.',
       facts,
     );
-  if (status === 303 || /blocked|allow.?list|not allowed|access denied/i.test(title))
-    return blockedError(facts);
+  if (/blocked|allow.?list|access denied/i.test(title)) return blockedError(facts);
   if (/log.?in|sign.?in/i.test(title) || status < 300)
     return new DomoError(
       'loginPage',
@@ -88,19 +88,14 @@ function statusError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
   const toe = isJsonObject(body) ? textOf(body['toe']) : '';
   const { status } = answer;
   const kind = kindByStatus[status] ?? (status >= 500 ? 'serverError' : 'badRequest');
-  const retryAfterMilliseconds = retryAfter(answer);
-  return new DomoError(kind, withAdvice(kind, text), {
-    ...facts,
-    ...(toe && { toe }),
-    ...(retryAfterMilliseconds !== undefined && { retryAfterMilliseconds }),
-  });
+  return new DomoError(kind, withAdvice(kind, text), { ...facts, ...(toe && { toe }) });
 }
 
 function withAdvice(kind: DomoErrorKind, text: string): string {
   const said = text ? sentence(text) : '';
   switch (kind) {
     case 'unauthorized':
-      return `Domo refused the token. Edit the connection and give a valid one. ${said}`.trim();
+      return `Domo refused the token: give the connection a valid one. ${said}`.trim();
     case 'forbidden':
       return `This token may not do that. ${said}`.trim();
     case 'rateLimited':
@@ -118,12 +113,12 @@ function sentence(text: string): string {
 }
 
 /** Milliseconds of a `Retry-After` header, given in seconds or as a date. */
-function retryAfter({ headers }: HttpAnswer): number | undefined {
-  const value = headerOf(headers, 'retry-after');
-  if (value === undefined) return undefined;
+function retryAfter({ headers }: HttpAnswer): Pick<DomoErrorFacts, 'retryAfterMilliseconds'> {
+  const value = headerOf(headers, 'retry-after')?.trim();
+  if (!value) return {};
   const seconds = Number(value);
   const milliseconds = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+  return Number.isNaN(milliseconds) ? {} : { retryAfterMilliseconds: Math.max(0, milliseconds) };
 }
 
 function headerOf(headers: HttpAnswer['headers'], name: string): string | undefined {

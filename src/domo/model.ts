@@ -93,9 +93,18 @@ export function outcomeOf(state: string | undefined, endedAt?: number): Executio
   }
 }
 
-/** What the server says went wrong with an execution, in one line, with the trace id for Domo's support. */
-export function errorTextOf({ errors, toe }: Execution): string | undefined {
-  const texts = errors.map(({ message, code }) => message ?? code ?? '').filter(Boolean);
-  if (texts.length === 0) return undefined;
-  return texts.join('; ') + (toe ? ` (toe ${toe})` : '');
+/** What the server says went wrong with an execution, in one line. */
+export function errorMessageOf({ errors }: Execution): string | undefined {
+  return (
+    errors
+      .map(({ message, code }) => message ?? code ?? '')
+      .filter(Boolean)
+      .join('; ') || undefined
+  );
+}
+
+/** The same with the trace id that Domo's support asks for. */
+export function errorTextOf(execution: Execution): string | undefined {
+  const message = errorMessageOf(execution);
+  return message && execution.toe ? `${message} (toe ${execution.toe})` : message;
 }

@@ -3,6 +3,7 @@ import { isCancelled } from '../../base/abort';
 import { updateMethods, type Stream, type UpdateMethod } from '../../domo/model';
 import type { Inspection } from '../../upload/inspect';
 import { confirmCancelsRunning } from '../ui/confirm';
+import { formatQuantity } from '../ui/format';
 import { askForHeader, askForUpdateMethod } from '../ui/uploadQuestions';
 import { summarize, type UploadEntry, type UploadSummary } from '../uploads/uploadEntry';
 import { fileName, resultText } from '../uploads/words';
@@ -57,19 +58,31 @@ async function finish(
     throw error;
   }
   const summaries = entries.map(summarize);
-  if (!invocation.isProgram) tellDone(entries);
+  // Not awaited: the command is over, while the message may stay.
+  if (!invocation.isProgram) void tellDone(entries);
   const [only] = summaries;
   return summaries.length === 1 && only ? only : summaries;
 }
 
-function tellDone(entries: readonly UploadEntry[]): void {
+async function tellDone(entries: readonly UploadEntry[]): Promise<void> {
   const [first] = entries;
   if (!first) return;
+  const rows = entries.map(
+    (entry) => `${fileName(entry)} ${formatQuantity(entry.result?.rowsSent ?? 0, 'row')}`,
+  );
   const text =
     entries.length === 1
       ? `${fileName(first)} → ${first.streamName}: ${resultText(first)}`
-      : `${entries.length} files → ${first.streamName}: ${entries.map((entry) => `${fileName(entry)} ${entry.result?.rowsSent ?? 0} rows`).join(', ')}`;
-  void vscode.window.showInformationMessage(text);
+      : `${entries.length} files → ${first.streamName}: ${rows.join(', ')}`;
+  const open = 'Open Execution';
+  const { connectionId, streamId, job } = entries.at(-1) ?? first;
+  if ((await vscode.window.showInformationMessage(text, open)) !== open) return;
+  const executionId = job.execution?.executionId;
+  await vscode.commands.executeCommand('domoStreams.execution.open', {
+    connectionId,
+    streamId,
+    executionId,
+  });
 }
 
 function tellCancelled(entries: readonly UploadEntry[]): void {

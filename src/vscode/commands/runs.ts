@@ -3,7 +3,7 @@ import { CancelledError } from '../../base/abort';
 import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/errors';
-import { errorTextOf, outcomeOf, type Execution, type Stream } from '../../domo/model';
+import { errorMessageOf, outcomeOf, type Execution, type Stream } from '../../domo/model';
 import type { Connection } from '../connections/connection';
 import { formatQuantity } from '../ui/format';
 import type { Services } from './services';
@@ -33,11 +33,12 @@ export async function watchRun(services: Services, run: Run): Promise<Execution>
   });
   await services.tree.streamChanged(run.connection.id, run.stream.id);
   const outcome = outcomeOf(ended.currentState, ended.endedAt);
-  if (outcome !== 'succeeded')
-    throw new DomoError(
-      'serverError',
-      `${nameOf(run.stream)}: execution ${ended.executionId} ended with ${ended.currentState ?? 'no state'}. ${errorTextOf(ended) ?? ''}`.trim(),
-    );
+  if (outcome !== 'succeeded') {
+    const what = `${nameOf(run.stream)}: execution ${ended.executionId} ended with ${ended.currentState ?? 'no state'}.`;
+    throw new DomoError('serverError', [what, errorMessageOf(ended)].filter(Boolean).join(' '), {
+      ...(ended.toe !== undefined && { toe: ended.toe }),
+    });
+  }
   if (!run.isProgram) {
     const rows =
       ended.rowsInserted === undefined ? '' : ` with ${formatQuantity(ended.rowsInserted, 'row')}`;

@@ -161,7 +161,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
 
   #describe(): void {
     const queries = this.#connections.flatMap(({ query }) => query ?? []);
-    this.#view.description = queries.map(({ key, value }) => `${key}: ${value}`).join(', ');
+    this.#view.description = queries.map(({ key, value }) => `${value} · ${key}`).join(', ');
     void vscode.commands.executeCommand('setContext', 'domoStreams.searching', queries.length > 0);
   }
 }
