@@ -76,7 +76,9 @@ function filesBelow(directory, pattern) {
 }
 
 if (watch) {
-  for (const options of [shipped, development]) await (await context(options)).watch();
+  // The level at which esbuild tells when a build starts and ends, which the watch task waits for.
+  for (const options of [shipped, development])
+    await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
   for (const folder of production ? ['dist'] : ['dist', 'out'])
     rmSync(join(root, folder), { recursive: true, force: true });
