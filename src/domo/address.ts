@@ -20,13 +20,16 @@ export function parseInstanceAddress(text: string): string {
   return url.origin;
 }
 
+/** A name of letters, digits and hyphens, or an IPv6 address; more than that can't be a Domo host. */
+const hostName = /^([a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])$/;
+
 function toUrl(typed: string): URL {
   if (!typed) throw invalid('Type the instance, for example acme or acme.domo.com.');
   const host =
     /^[a-z0-9][a-z0-9-]*$/i.test(typed) && typed !== 'localhost' ? `${typed}.domo.com` : typed;
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) ? host : `https://${host}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
-  if (!url || !['https:', 'http:'].includes(url.protocol) || /[\s_]/.test(url.hostname))
+  if (!url || !['https:', 'http:'].includes(url.protocol) || !hostName.test(url.hostname))
     throw invalid(`“${typed}” is not the address of a Domo instance, such as acme.domo.com.`);
   return url;
 }

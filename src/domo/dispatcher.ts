@@ -18,7 +18,7 @@ export interface DispatcherOptions {
   readonly timeoutMilliseconds: number;
 }
 
-const loopbackHosts = ['localhost', '127.0.0.1', '::1'];
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /** A dispatcher with keep-alive connections of its own, through the proxy where one is set. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
@@ -30,15 +30,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     keepAliveTimeout: 30_000,
   };
   if (proxy.off) return new Agent(agentOptions);
-  const listed = proxy.noProxy?.length ? proxy.noProxy.join(',') : environmentNoProxy();
   return new EnvHttpProxyAgent({
     ...agentOptions,
     requestTls: tls,
     proxyTls: tls,
-    // Loopback is this machine: no proxy could reach it.
-    noProxy: [listed, ...loopbackHosts].filter(Boolean).join(','),
+    noProxy: direct(proxy.noProxy?.length ? proxy.noProxy.join(',') : environmentNoProxy()),
     ...(proxy.url && { httpProxy: proxy.url, httpsProxy: proxy.url }),
   });
+}
+
+/** The hosts that are reached without a proxy, as undici takes them: `*` only where it stands alone. */
+function direct(listed: string): string {
+  if (listed.split(/[\s,]+/).includes('*')) return '*';
+  // Loopback is this machine: no proxy could reach it.
+  return [listed, ...loopbackHosts].filter(Boolean).join(',');
 }
 
 function environmentNoProxy(): string {

@@ -73,9 +73,13 @@ const nothingSent: ReadonlySet<DomoErrorKind> = new Set([
   'readOnly',
 ]);
 
-/** Whether the server may have acted on the call although it failed: nobody can tell without asking. */
+/**
+ * Whether the server may have acted on the call although it failed: nobody can tell without asking. An
+ * error that has no name here may have come at any time.
+ */
 export function mayHaveTakenEffect(error: unknown): boolean {
-  if (!isDomoError(error) || nothingSent.has(error.kind)) return false;
+  if (!isDomoError(error)) return true;
+  if (nothingSent.has(error.kind)) return false;
   return (
     ['timeout', 'connectionLost', 'serverError', 'unexpectedAnswer'].includes(error.kind) ||
     error.kind.endsWith('Page')

@@ -71,7 +71,9 @@ class TailSearch {
       else {
         this.#length = offset + rows.length;
         tail = rows;
-        if (rows.length < this.count || rows.at(-1)?.executionId === newestId) break;
+        const isLast = rows.at(-1)?.executionId === newestId;
+        // A short page ends the list, or the server gives fewer rows at once than it was asked for.
+        if (isLast || (rows.length < this.count && newestId === undefined)) break;
       }
     }
     return this.#endingAt(this.#length, tail);
@@ -89,8 +91,13 @@ class TailSearch {
   /** The last `count` rows of a list of known length, of which `tail` is the end. */
   async #endingAt(length: number, tail: Execution[]): Promise<ExecutionPage> {
     const offset = Math.max(0, length - this.count);
-    const rows = tail.length >= Math.min(this.count, length) ? tail : await this.#page(offset);
-    return { executions: newestFirst(rows), olderCount: length - rows.length };
+    if (tail.length >= Math.min(this.count, length))
+      return { executions: newestFirst(tail), olderCount: length - tail.length };
+    const rows = await this.#page(offset);
+    if (isRepeated(rows, tail)) return { executions: newestFirst(rows), olderCount: 0 };
+    // A server that gives fewer rows at once than it was asked for does not get to the end again.
+    const newest = rows.at(-1)?.executionId === tail.at(-1)?.executionId ? rows : tail;
+    return { executions: newestFirst(newest), olderCount: length - newest.length };
   }
 
   #page(offset: number): Promise<Execution[]> {

@@ -21,7 +21,10 @@ function optional<T extends z.ZodType>(schema: T) {
 const instantMilliseconds = z.union([
   // A number too large for seconds is already in milliseconds; DataSets have those.
   z.number().transform((value) => (value > 1e11 ? value : value * 1000)),
-  z.string().transform((text) => Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`)),
+  z.string().transform((text) => {
+    const instant = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+    return Number.isNaN(instant) ? undefined : instant;
+  }),
 ]);
 
 const executionError = z.object({

@@ -90,7 +90,7 @@ export class StreamsApi {
 export function isMissingEndpoint(error: unknown): boolean {
   return (
     isDomoError(error) &&
-    ['notFound', 'methodNotAllowed', 'badRequest'].includes(error.kind) &&
+    ['notFound', 'methodNotAllowed', 'badRequest', 'serverError'].includes(error.kind) &&
     [400, 404, 405, 501].includes(error.status ?? 0)
   );
 }

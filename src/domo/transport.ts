@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { abortReason } from '../base/abort';
+import { DomoError } from './errors';
 import { networkError } from './networkError';
 
 /** A request body that is made anew for each try, so that a retry needs no copy in memory. */
@@ -9,7 +10,7 @@ export interface StreamedBody {
   readonly contentEncoding?: string;
   /** Exact length in bytes, as sent. */
   readonly length: number;
-  open(): AsyncIterable<Uint8Array> | Uint8Array;
+  open(): AsyncIterable<Uint8Array>;
 }
 
 export interface HttpRequest {
@@ -55,7 +56,7 @@ export function createTransport(options: TransportOptions): Transport {
         headersTimeout: options.timeoutMilliseconds,
         bodyTimeout: options.timeoutMilliseconds,
       });
-      const text = await readText(answer.body);
+      const text = await readText(answer.body, name);
       return { status: answer.statusCode, headers: answer.headers, text };
     } catch (error) {
       if (call.signal?.aborted) throw abortReason(call.signal);
@@ -79,18 +80,20 @@ function headersOf(call: HttpRequest, token: string): Record<string, string> {
   return headers;
 }
 
-function bodyOf(body: HttpRequest['body']): string | Uint8Array | Readable | null {
+function bodyOf(body: HttpRequest['body']): string | Readable | null {
   if (body === undefined || typeof body === 'string') return body ?? null;
   // undici takes any async iterable, but its types name only Readable.
-  return body.open() as Uint8Array | Readable;
+  const pieces: unknown = body.open();
+  return pieces as Readable;
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function readText(body: AsyncIterable<Uint8Array>, call: string): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > maximumAnswerBytes) throw new Error('The answer is larger than 256 MiB.');
+    if (length > maximumAnswerBytes)
+      throw new DomoError('unexpectedAnswer', 'The answer is larger than 256 MiB.', { call });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -15,6 +15,9 @@ export interface UploadTargetOptions {
   readonly onRoute?: (route: UploadRoute) => void;
 }
 
+/** Where the server can't tell the newest id, larger pages find the end of the list in fewer steps. */
+const newestLookedAt = 50;
+
 /** How an execution stands, in the words of the upload engine. */
 export interface ExecutionStatus extends ExecutionAddress {
   readonly state: string | undefined;
@@ -93,12 +96,15 @@ export class StreamUploadTarget {
       isTransient: isTransient(error),
       mayHaveTakenEffect: mayHaveTakenEffect(error),
       refusesBody: isDomoError(error) && (error.status === 415 || error.status === 400),
+      refusesState: isDomoError(error) && (error.status === 409 || error.status === 400),
       waitAskedForMilliseconds: retryAfterOf(error),
     };
   }
 
   async #newest(signal: AbortSignal): Promise<Execution | undefined> {
-    const page = await newestExecutions(this.api, this.options.streamId, 1, { signal });
+    const page = await newestExecutions(this.api, this.options.streamId, newestLookedAt, {
+      signal,
+    });
     return page.executions[0];
   }
 

@@ -8,6 +8,12 @@ const lineBreak = Buffer.from('\n');
 const compress = promisify(gzip);
 
 /**
+ * Bytes that are handed to a connection at once. The time-out for an answer begins anew with each piece:
+ * small ones keep a slow link, on which a piece may take many seconds, from looking dead.
+ */
+const pieceBytes = 256 * 1024;
+
+/**
  * The body of one part, read from the file anew at each try: headerless CSV that ends with a line
  * break (live clients: a missing one may join two rows). A last record without one gets LF, which
  * Domo takes beside CRLF.
@@ -44,10 +50,7 @@ export async function gzipBody(
     contentType: 'text/csv',
     contentEncoding: 'gzip',
     length: bytes.length,
-    open: () => {
-      onBytes(cut.end - cut.start);
-      return bytes;
-    },
+    open: () => compressedPart(bytes, cut.end - cut.start, onBytes),
   };
 }
 
@@ -56,9 +59,34 @@ async function* readPart(
   cut: Cut,
   onBytes: (count: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  for await (const block of source.read(cut.start, cut.end)) {
-    onBytes(block.length);
-    yield block;
+  for await (const piece of inPieces(source.read(cut.start, cut.end))) {
+    onBytes(piece.length);
+    yield piece;
   }
   if (cut.addBreak) yield lineBreak;
+}
+
+/** Tells the bytes of the file that each compressed piece stands for, on average. */
+async function* compressedPart(
+  bytes: Uint8Array,
+  fileBytes: number,
+  onBytes: (count: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let handedOn = 0;
+  let told = 0;
+  for await (const piece of inPieces([bytes])) {
+    handedOn += piece.length;
+    const reached = Math.round((fileBytes * handedOn) / bytes.length);
+    onBytes(reached - told);
+    told = reached;
+    yield piece;
+  }
+}
+
+async function* inPieces(
+  blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for await (const block of blocks)
+    for (let start = 0; start < block.length; start += pieceBytes)
+      yield block.subarray(start, start + pieceBytes);
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
+import { longestAskedMilliseconds, withRetry, type RetryPolicy } from '../base/retry';
 import { UploadError } from './errors';
-import type { ExecutionIds, TargetExecution, UploadTarget } from './target';
+import type { TargetExecution, UploadTarget } from './target';
 
 /** What the steps that must happen exactly once need. */
 export interface SettleContext {
@@ -16,6 +17,7 @@ export interface SettleContext {
 
 const firstPollMilliseconds = 250;
 const createTries = 3;
+const unsentRetries = 5;
 
 /**
  * Creates the execution. Where the answer is lost, the server is asked: an execution that came of the
@@ -26,58 +28,60 @@ export async function createOnce(
   updateMethod: string | undefined,
   signal: AbortSignal,
 ): Promise<TargetExecution> {
-  const { target, log } = context;
+  const { target } = context;
   const newestBefore = await target.newestExecutionId(signal);
-  for (let attempt = 1; ; attempt += 1) {
+  const create = (): Promise<TargetExecution> => target.createExecution(updateMethod, signal);
+  for (let tries = 1; ; tries += 1) {
     try {
-      return await target.createExecution(updateMethod, signal);
+      return await withRetry(create, whileUnsent(context), signal);
     } catch (error) {
-      const { mayHaveTakenEffect, isTransient } = target.judge(error);
-      if (signal.aborted || attempt >= createTries || !(mayHaveTakenEffect || isTransient))
-        throw error;
+      if (signal.aborted || !target.judge(error).mayHaveTakenEffect) throw error;
       await waitBeforeRepeat(context, error, signal);
-      const lost = await target.findRunningAfter(newestBefore, signal);
-      if (!lost) continue;
-      log.warn(
-        `The answer to a create was lost; aborting execution ${lost.executionId} that came of it.`,
-      );
-      await target.abort(lost, 'Its answer was lost on the way.', signal);
+      await abortLost(context, newestBefore, signal);
+      if (tries >= createTries) throw error;
     }
   }
+}
+
+/** Ends what a create made whose answer was lost. */
+async function abortLost(
+  { target, log }: SettleContext,
+  newestBefore: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const lost = await target.findRunningAfter(newestBefore, signal);
+  if (!lost) return;
+  log.warn(
+    `The answer to a create was lost; aborting execution ${lost.executionId} that came of it.`,
+  );
+  try {
+    await target.abort(lost, 'Its answer was lost on the way.', signal);
+  } catch (error) {
+    // The next create ends it too: a stream has one running execution.
+    if (signal.aborted) throw error;
+    log.warn(`Execution ${lost.executionId} could not be aborted: ${String(error)}`);
+  }
+}
+
+/** Repeats of a call that surely did not reach the server's state; no answer that was lost is among them. */
+export function whileUnsent({ target, clock, log }: SettleContext): RetryPolicy {
+  return {
+    retries: unsentRetries,
+    clock,
+    random: Math.random,
+    isTransient: (error) => {
+      const { isTransient, mayHaveTakenEffect } = target.judge(error);
+      return isTransient && !mayHaveTakenEffect;
+    },
+    waitAskedFor: (error) => target.judge(error).waitAskedForMilliseconds,
+    onRetry: (error) => log.warn(`Trying again: ${String(error)}`),
+  };
 }
 
 /**
- * Commits the execution, never twice: where the answer is lost, the execution is watched; it is sent
- * again only while the server still shows it as running without a row after `settleMilliseconds`.
+ * Watches whether a commit has arrived; false where a look after `settleMilliseconds` shows nothing of
+ * it. While the server can't be looked at, nothing is known, and the watch goes on.
  */
-export async function commitOnce(
-  context: SettleContext,
-  execution: ExecutionIds,
-  signal: AbortSignal,
-): Promise<void> {
-  const { target, log } = context;
-  for (let isRepeat = false; ; isRepeat = true) {
-    try {
-      await target.commit(execution, signal);
-      return;
-    } catch (error) {
-      const { mayHaveTakenEffect, isTransient } = target.judge(error);
-      if (signal.aborted) throw error;
-      if (!mayHaveTakenEffect && isTransient) {
-        await waitBeforeRepeat(context, error, signal);
-        continue;
-      }
-      // A repeat that is refused means that the first one had arrived: its end will tell.
-      if (isRepeat && !mayHaveTakenEffect) return;
-      if (!mayHaveTakenEffect) throw error;
-      log.warn(`The answer to the commit of execution ${execution.executionId} was lost; asking.`);
-      if (await hasTakenEffect(context, execution.executionId, signal)) return;
-      if (isRepeat) throw error;
-    }
-  }
-}
-
-/** Watches whether a commit has arrived; false where nothing shows it after `settleMilliseconds`. */
 export async function hasTakenEffect(
   context: SettleContext,
   executionId: number,
@@ -86,8 +90,8 @@ export async function hasTakenEffect(
   const deadline = context.clock.now() + context.settleMilliseconds;
   for (let delay = firstPollMilliseconds; ; delay = nextDelay(delay, context)) {
     const execution = await lookAt(context, executionId, signal);
-    if (execution && (execution.outcome !== 'running' || execution.rowsInserted)) return true;
-    if (context.clock.now() >= deadline) return false;
+    if (execution && (hasEnded(execution) || execution.rowsInserted)) return true;
+    if (execution && context.clock.now() >= deadline) return false;
     await context.clock.sleep(delay, signal);
   }
 }
@@ -104,13 +108,18 @@ export async function awaitEnd(
   for (let delay = firstPollMilliseconds; ; delay = nextDelay(delay, context)) {
     const execution = await lookAt(context, executionId, signal);
     if (execution?.outcome === 'succeeded') return execution;
-    if (execution && execution.outcome !== 'running')
+    if (execution && hasEnded(execution))
       throw new UploadError(
         'executionFailed',
         `Domo ended execution ${executionId} with ${execution.state ?? 'no state'}: ${execution.errorText ?? 'no reason given.'}`,
       );
     await context.clock.sleep(delay, signal);
   }
+}
+
+/** A server that shows an execution as never run has not come to it yet. */
+export function hasEnded({ outcome }: TargetExecution): boolean {
+  return outcome !== 'running' && outcome !== 'neverRun';
 }
 
 /** Undefined where the look itself failed in passing: the next one will tell. */
@@ -137,6 +146,7 @@ async function waitBeforeRepeat(
   error: unknown,
   signal: AbortSignal,
 ): Promise<void> {
-  const asked = context.target.judge(error).waitAskedForMilliseconds;
-  await context.clock.sleep(asked ?? firstPollMilliseconds * 2, signal);
+  const asked = context.target.judge(error).waitAskedForMilliseconds ?? 0;
+  if (asked > longestAskedMilliseconds) throw error;
+  await context.clock.sleep(Math.max(asked, firstPollMilliseconds * 2), signal);
 }

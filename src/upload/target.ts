@@ -20,6 +20,8 @@ export interface Failure {
   readonly mayHaveTakenEffect: boolean;
   /** The server doesn't take a body in this form; meaningful for compressed parts. */
   readonly refusesBody: boolean;
+  /** The execution is not in a state for this call; meaningful for a commit that may have come before. */
+  readonly refusesState: boolean;
   readonly waitAskedForMilliseconds: number | undefined;
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { commitOnce, type CommitContext } from './commit';
 import { cutParts } from './cutter';
 import { UploadError } from './errors';
 import { inspect, inspectColumns, type Inspection } from './inspect';
-import { defaultPartSize, type Cut, type Ledger, type UploadJob, type UploadOptions } from './job';
+import { defaultPartSize, type Cut, type UploadJob, type UploadOptions } from './job';
 import { Progress, type ProgressSnapshot } from './progress';
 import { Sender } from './sender';
-import { awaitEnd, commitOnce, createOnce, hasTakenEffect, type SettleContext } from './settle';
+import { awaitEnd, createOnce, hasEnded } from './settle';
 import { assertUnchanged, Source } from './source';
 import type { ExecutionIds, TargetExecution, UploadTarget } from './target';
 
@@ -24,8 +25,7 @@ export interface UploadResult {
   readonly strayQuotes: number;
 }
 
-export interface UploadContext extends SettleContext {
-  readonly ledger: Ledger;
+export interface UploadContext extends CommitContext {
   readonly onProgress: (snapshot: ProgressSnapshot) => void;
 }
 
@@ -76,8 +76,10 @@ export async function runUpload(
   progress.enter('preparing');
   let strayQuotes = 0;
   if (job.commit === 'none') strayQuotes = await sendAll(job, context, progress, signal);
+  const { execution } = job;
+  if (!execution) throw new Error('An upload without an execution reached its commit.');
   progress.enter('committing');
-  const execution = await commit(job, context, signal);
+  await commitOnce(context, job, execution, signal);
   progress.enter('waiting');
   const ended = await awaitEnd(context, execution.executionId, signal);
   const { acceptedRecords, acceptedBytes, acceptedParts, retries } = progress.snapshot;
@@ -114,6 +116,7 @@ async function sendAll(
   signal: AbortSignal,
 ): Promise<number> {
   await assertUnchanged(job.source);
+  if (job.execution) await assertOpen(context, job.execution, signal);
   const source = await Source.open(job.source);
   try {
     const summary = { strayQuotes: 0 };
@@ -130,6 +133,20 @@ async function sendAll(
   } finally {
     await source.close();
   }
+}
+
+/** An execution of an earlier run may have ended meanwhile: it takes no parts any more. */
+async function assertOpen(
+  { target }: UploadContext,
+  { executionId }: ExecutionIds,
+  signal: AbortSignal,
+): Promise<void> {
+  const execution = await target.getExecution(executionId, signal);
+  if (hasEnded(execution))
+    throw new UploadError(
+      'executionEnded',
+      `Execution ${executionId} of this upload has ended with ${execution.state ?? 'no state'}. Upload the file again.`,
+    );
 }
 
 /** The parts that the server doesn't have yet: those of an earlier run first, then the rest of the file. */
@@ -158,24 +175,6 @@ async function* prepend<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): A
   if (first.done) return;
   yield first.value;
   yield* rest;
-}
-
-async function commit(
-  job: UploadJob,
-  context: UploadContext,
-  signal: AbortSignal,
-): Promise<ExecutionIds> {
-  const { execution } = job;
-  if (!execution) throw new Error('An upload without an execution reached its commit.');
-  if (job.commit === 'done') return execution;
-  const wasSent = job.commit === 'sent';
-  job.commit = 'sent';
-  await context.ledger.save(job);
-  if (!wasSent || !(await hasTakenEffect(context, execution.executionId, signal)))
-    await commitOnce(context, execution, signal);
-  job.commit = 'done';
-  await context.ledger.save(job);
-  return execution;
 }
 
 /** Rows that were sent against rows that the server counts: a difference is an alarm. */

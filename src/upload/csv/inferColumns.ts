@@ -17,7 +17,7 @@ export function inferColumns(text: string, hasHeader: boolean): InferredColumn[]
   const [header = []] = records;
   const rows = hasHeader ? records.slice(1) : records;
   return header.map((name, index) => ({
-    name: hasHeader ? name.trim() : `Column ${index + 1}`,
+    name: (hasHeader && name.trim()) || `Column ${index + 1}`,
     type: typeOf(rows.map((row) => row[index] ?? '').filter((value) => value !== '')),
   }));
 }
@@ -25,8 +25,7 @@ export function inferColumns(text: string, hasHeader: boolean): InferredColumn[]
 function typeOf(values: readonly string[]): InferredColumn['type'] {
   if (values.length === 0) return 'STRING';
   if (values.every(isLong)) return 'LONG';
-  if (values.every((value) => /^-?\d*\.?\d+([eE][-+]?\d+)?$/.test(value) && !hasLeadingZero(value)))
-    return 'DOUBLE';
+  if (values.every(isDouble)) return 'DOUBLE';
   if (values.every((value) => /^\d{4}-\d\d-\d\d$/.test(value))) return 'DATE';
   if (
     values.every((value) =>
@@ -39,6 +38,12 @@ function typeOf(values: readonly string[]): InferredColumn['type'] {
 
 function isLong(value: string): boolean {
   return /^-?\d{1,18}$/.test(value) && !hasLeadingZero(value);
+}
+
+/** A whole number that is too long for LONG is more of an id: as a DOUBLE it would lose digits. */
+function isDouble(value: string): boolean {
+  const isNumber = /^-?\d*\.?\d+([eE][-+]?\d+)?$/.test(value);
+  return isNumber && !hasLeadingZero(value) && !/^-?\d{19,}$/.test(value);
 }
 
 /** Such as a postal code: as a number it would lose the zero. */

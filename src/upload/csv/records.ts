@@ -36,8 +36,9 @@ export function parseRecords(text: string, limit: number, delimiter: string): Pa
   while (records.length < limit) {
     const record = parseRecord(text, index, delimiter);
     if (!record) break;
+    // By its text, not its fields: a record may well be one quoted field without anything in it.
+    if (!/^\r?\n?$/.test(text.slice(index, record.end))) records.push(record);
     index = record.end;
-    if (record.fields.length > 1 || record.fields[0] !== '') records.push(record);
   }
   return records;
 }

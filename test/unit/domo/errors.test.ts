@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import {
+  DomoError,
+  isDomoError,
+  isTransient,
+  mayHaveTakenEffect,
+  type DomoErrorKind,
+} from '../../../src/domo/errors';
+import { networkError } from '../../../src/domo/networkError';
+import { isMissingEndpoint } from '../../../src/domo/streams';
+
+describe('errors of calls', () => {
+  const judged: Record<DomoErrorKind, [transient: boolean, mayHaveTakenEffect: boolean]> = {
+    unauthorized: [false, false],
+    forbidden: [false, false],
+    notFound: [false, false],
+    methodNotAllowed: [false, false],
+    conflict: [false, false],
+    rateLimited: [true, false],
+    badRequest: [false, false],
+    serverError: [true, true],
+    timeout: [true, true],
+    hostNotFound: [false, false],
+    connectionRefused: [true, false],
+    connectionLost: [true, true],
+    certificate: [false, false],
+    loginPage: [false, true],
+    maintenancePage: [true, true],
+    blockedPage: [false, true],
+    redirected: [false, false],
+    unexpectedAnswer: [false, true],
+    invalidAddress: [false, false],
+    readOnly: [false, false],
+  };
+  for (const [kind, expected] of Object.entries(judged))
+    it(`judges ${kind}: transient ${expected[0]}, may have taken effect ${expected[1]}`, () => {
+      const error = new DomoError(kind as DomoErrorKind, 'No.');
+      assert.deepEqual([isTransient(error), mayHaveTakenEffect(error)], expected);
+    });
+
+  it('does not repeat a call that the server does not know', () => {
+    assert.ok(!isTransient(new DomoError('serverError', 'No.', { status: 501 })));
+  });
+
+  it('knows nothing of an error that has no name: it may have come at any time', () => {
+    assert.deepEqual(
+      [isTransient(new Error('?')), mayHaveTakenEffect(new Error('?'))],
+      [false, true],
+    );
+  });
+
+  it('tells its own errors by shape, as each bundle has a class of its own', () => {
+    const foreign = Object.assign(new Error('x'), { name: 'DomoError', kind: 'timeout' });
+    assert.ok(isDomoError(foreign));
+    assert.ok(isTransient(foreign));
+    assert.ok(!isDomoError(Object.assign(new Error('x'), { kind: 'timeout' })));
+    assert.ok(!isDomoError({ name: 'DomoError', kind: 'timeout' }));
+  });
+
+  it('takes 400, 404, 405 and 501 for a missing endpoint, and nothing else', () => {
+    const statuses = [400, 401, 403, 404, 405, 409, 429, 500, 501, 503];
+    const kinds: Record<number, DomoErrorKind> = { 400: 'badRequest', 404: 'notFound' };
+    const missing = statuses.filter((status) => {
+      const kind = kinds[status] ?? (status === 405 ? 'methodNotAllowed' : 'serverError');
+      return isMissingEndpoint(new DomoError(kind, 'No.', { status }));
+    });
+    assert.deepEqual(missing, [400, 404, 405, 501]);
+    assert.ok(!isMissingEndpoint(new DomoError('blockedPage', 'No.', { status: 404 })));
+    assert.ok(!isMissingEndpoint(new Error('404')));
+  });
+});
+
+describe('networkError', () => {
+  const withCode = (code: string): Error => Object.assign(new Error(`text of ${code}`), { code });
+  const kinds: Record<string, DomoErrorKind> = {
+    ENOTFOUND: 'hostNotFound',
+    EAI_AGAIN: 'hostNotFound',
+    ECONNREFUSED: 'connectionRefused',
+    ECONNRESET: 'connectionLost',
+    EPIPE: 'connectionLost',
+    UND_ERR_SOCKET: 'connectionLost',
+    ETIMEDOUT: 'timeout',
+    UND_ERR_CONNECT_TIMEOUT: 'timeout',
+    UND_ERR_HEADERS_TIMEOUT: 'timeout',
+    UND_ERR_BODY_TIMEOUT: 'timeout',
+    SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
+    CERT_HAS_EXPIRED: 'certificate',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'certificate',
+    ERR_SSL_WRONG_VERSION_NUMBER: 'unexpectedAnswer',
+    HPE_INVALID_CONSTANT: 'unexpectedAnswer',
+    UND_ERR_RESPONSE: 'unexpectedAnswer',
+  };
+  for (const [code, kind] of Object.entries(kinds))
+    it(`names ${code} ${kind}, also as a cause and among several`, () => {
+      const errors = [
+        withCode(code),
+        new Error('fetch failed', { cause: withCode(code) }),
+        new AggregateError([withCode(code)]),
+      ];
+      for (const error of errors) {
+        const named = networkError(error, 'https://acme.domo.com', 'GET /x');
+        assert.ok(isDomoError(named));
+        assert.equal(named.kind, kind);
+        assert.match(named.message, /acme\.domo\.com.*\(GET \/x\)$/);
+      }
+    });
+
+  it('passes on what it does not know, and what is named already', () => {
+    const named = new DomoError('timeout', 'No.');
+    for (const error of [named, new TypeError('bug'), withCode('ENOENT')])
+      assert.equal(networkError(error, 'https://acme.domo.com', 'GET /x'), error);
+  });
+});
