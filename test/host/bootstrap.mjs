@@ -15,6 +15,7 @@ const commands = {
   package: 'out/test/host/package.js',
   sandbox: 'dist/sandbox.js',
   bench: 'out/test/bench/main.js',
+  pictures: 'out/test/host/pictures.js',
 };
 
 const [command = '', ...rest] = process.argv.slice(2);
