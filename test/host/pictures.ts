@@ -30,7 +30,9 @@ async function showEverything(workbench: Workbench): Promise<void> {
   await workbench.quickInput.waitFor(/part of the DataSet/);
   await workbench.quickInput.type('orders');
   await workbench.quickInput.pick(/^Orders/);
-  await workbench.quickInput.pick(/REPLACE/);
+  await workbench.quickInput.waitFor(/How are the rows taken/);
+  await workbench.quickInput.pick(/^REPLACE/);
+  await workbench.quickInput.waitFor(/Is there a header/);
   await workbench.quickInput.pick(/is a header/);
   await workbench.notification(/500 rows sent/).waitFor();
   await workbench.openViewContainer('Domo Streams');

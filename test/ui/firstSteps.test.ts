@@ -75,7 +75,7 @@ describe('A newcomer with the sandbox', () => {
     await workbench.quickInput.pick(/^Orders/);
     await workbench.quickInput.waitFor(/How are the rows taken/);
     await workbench.screenshot('upload-method');
-    await workbench.quickInput.pick(/REPLACE/);
+    await workbench.quickInput.pick(/^REPLACE/);
     await workbench.quickInput.waitFor(/Is there a header/);
     await workbench.screenshot('upload-header');
     await workbench.quickInput.accept();
