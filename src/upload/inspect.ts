@@ -31,7 +31,7 @@ export async function inspect(path: string, stream: Expectation): Promise<Inspec
   try {
     const bytes = await source.sample();
     const isWhole = bytes.length === version.size;
-    const sniffed = sniff({ path: basename(path), bytes, isWhole }, stream.columnNames);
+    const sniffed = sniff({ path, bytes, isWhole }, stream.columnNames);
     assertColumns(sniffed, stream.columnNames, path);
     return { ...sniffed, version };
   } finally {

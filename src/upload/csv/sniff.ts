@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { UploadError } from '../errors';
 import { looksLikeHeader } from './header';
 import { parseRecords } from './records';
+import { RecordScanner } from './scanner';
 import { Utf8Checker } from './utf8';
 
 /** What the beginning of a file tells about the whole. */
@@ -42,11 +44,10 @@ export function sniff(sample: Sample, columnNames?: readonly string[]): Sniffed 
   const text = decode(sample.bytes.subarray(markBytes));
   const emptyLines = /^[\r\n]*/.exec(text)?.[0] ?? '';
   const [first] = parseRecords(text, 1, ',');
-  if (sample.isWhole && !first) throw emptyOrEndless(text, sample.path);
+  if (sample.isWhole && !first) throw emptyOrEndless(sample, text);
   // A first record that fills the sample may go on behind it: nothing can be said of it.
   const isFirstWhole = first && (sample.isWhole || first.end < text.length);
-  if (isFirstWhole)
-    refuseOtherDelimiters(text, first.fields.length, columnNames?.length, sample.path);
+  if (isFirstWhole) refuseOtherDelimiters(sample, text, first.fields.length, columnNames?.length);
   const firstText = isFirstWhole ? text.slice(0, first.end) : emptyLines;
   return {
     columns: isFirstWhole ? first.fields.length : undefined,
@@ -61,12 +62,12 @@ export function sniff(sample: Sample, columnNames?: readonly string[]): Sniffed 
 
 function refuseOtherFormats({ path, bytes }: Sample): void {
   const refuse = (what: string): never => {
-    throw new UploadError('notText', `${path} ${what}`);
+    throw new UploadError('notText', `${basename(path)} ${what}`);
   };
   const refuseEncoding = (what: string): never => {
     throw new UploadError(
       'encoding',
-      `${path} ${what} Save it as UTF-8: Domo takes no other encoding.`,
+      `${basename(path)} ${what} Save it as UTF-8: Domo takes no other encoding.`,
     );
   };
   if (startsWith(bytes, [0x1f, 0x8b])) refuse('is gzip-compressed. Unpack it and upload the CSV.');
@@ -81,10 +82,10 @@ function refuseOtherFormats({ path, bytes }: Sample): void {
 }
 
 function refuseOtherDelimiters(
+  { path }: Sample,
   text: string,
   commaColumns: number,
   expectedColumns: number | undefined,
-  path: string,
 ): void {
   if (commaColumns > 1 || expectedColumns === 1) return;
   for (const [delimiter, name] of Object.entries(otherDelimiters)) {
@@ -95,19 +96,22 @@ function refuseOtherDelimiters(
     if (columns > 1 && counts.every((count) => count === columns))
       throw new UploadError(
         'delimiter',
-        `${path} separates its columns with ${name}. Domo takes commas: save it as comma-separated CSV.`,
+        `${basename(path)} separates its columns with ${name}. Domo takes commas: save it as comma-separated CSV.`,
       );
   }
 }
 
-function emptyOrEndless(text: string, path: string): UploadError {
-  return text.trim()
-    ? new UploadError(
-        'unclosedQuote',
-        `${path}: the quote that opens in the first record never closes.`,
-        { path, line: 1 },
-      )
-    : new UploadError('fileEmpty', `${path} is empty: there are no rows to upload.`);
+function emptyOrEndless({ path, bytes }: Sample, text: string): UploadError {
+  if (!text.trim())
+    return new UploadError('fileEmpty', `${basename(path)} is empty: there are no rows to upload.`);
+  const scanner = new RecordScanner({ offset: 0, line: 1 });
+  scanner.scan(bytes, 0, Number.POSITIVE_INFINITY);
+  const line = scanner.openQuoteLine ?? 1;
+  return new UploadError(
+    'unclosedQuote',
+    `${basename(path)}: the quote that opens a field in line ${line} never closes.`,
+    { path, line },
+  );
 }
 
 /** Decodes without failing at the end of the sample; the scan checks every byte of the file. */
