@@ -180,8 +180,9 @@ async function checked(
   input: ConnectionInput,
   validate: (input: ConnectionInput) => Promise<void>,
 ): Promise<ConnectionInput> {
-  const normal = { ...input, url: parseInstanceAddress(input.url) };
-  if (!normal.token.trim())
+  const token = input.token.trim();
+  const normal = { ...input, url: parseInstanceAddress(input.url), token };
+  if (!token)
     throw new DomoError(
       'unauthorized',
       'The token is empty. Domo makes one under Admin › Authentication › Access tokens.',
