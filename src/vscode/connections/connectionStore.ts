@@ -23,8 +23,7 @@ export class ConnectionStore implements vscode.Disposable {
   }
 
   list(): Connection[] {
-    const setting = vscode.workspace.getConfiguration('domoStreams').get('connections');
-    const { connections, invalid } = readConnections(setting);
+    const { connections, invalid } = readConnections(readSetting());
     for (const entry of invalid)
       this.log.warn(
         `Setting domoStreams.connections: left out ${entry} (an id and a url are needed, ids must differ).`,
@@ -46,14 +45,16 @@ export class ConnectionStore implements vscode.Disposable {
   /** Adds the connection, or replaces the one with the same id; the token is stored first. */
   async save(connection: Connection, token: string | undefined): Promise<void> {
     if (token !== undefined) await this.secrets.store(secretKey(connection), token);
-    const others = this.list();
-    const index = others.findIndex(({ id }) => id === connection.id);
-    await this.#write(index < 0 ? [...others, connection] : others.with(index, connection));
+    const { id, name, url, readOnly } = connection;
+    const entry = { id, name, url, ...(readOnly && { readOnly }) };
+    const entries = readSetting();
+    const index = entries.findIndex((other) => idOf(other) === id);
+    await writeSetting(index < 0 ? [...entries, entry] : entries.with(index, entry));
   }
 
   async remove(connection: Connection): Promise<void> {
     await this.secrets.delete(secretKey(connection));
-    await this.#write(this.list().filter(({ id }) => id !== connection.id));
+    await writeSetting(readSetting().filter((entry) => idOf(entry) !== connection.id));
   }
 
   async token(connection: Connection): Promise<string | undefined> {
@@ -63,18 +64,22 @@ export class ConnectionStore implements vscode.Disposable {
   dispose(): void {
     this.#disposables.dispose();
   }
+}
 
-  async #write(connections: readonly Connection[]): Promise<void> {
-    const setting = connections.map(({ id, name, url, readOnly }) => ({
-      id,
-      name,
-      url,
-      ...(readOnly && { readOnly }),
-    }));
-    await vscode.workspace
-      .getConfiguration('domoStreams')
-      .update('connections', setting, vscode.ConfigurationTarget.Global);
-  }
+/** The entries as they are written, those that can't be used too: they are not ours to throw away. */
+function readSetting(): unknown[] {
+  const setting = vscode.workspace.getConfiguration('domoStreams').get<unknown>('connections');
+  return Array.isArray(setting) ? (setting as unknown[]) : [];
+}
+
+function writeSetting(entries: readonly unknown[]): Thenable<void> {
+  return vscode.workspace
+    .getConfiguration('domoStreams')
+    .update('connections', entries, vscode.ConfigurationTarget.Global);
+}
+
+function idOf(entry: unknown): unknown {
+  return typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined;
 }
 
 /** Bound to the origin, so that a token never goes to an address that it was not given for. */
