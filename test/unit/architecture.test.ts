@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, normalize } from 'node:path';
+
+interface Import {
+  /** Path from `src`, such as `domo/client.ts`. */
+  readonly from: string;
+  /** The same form for files of the project; the bare name for packages. */
+  readonly to: string;
+  readonly isTypeOnly: boolean;
+}
+
+const source = join(process.cwd(), 'src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort();
+const texts = new Map(files.map((file) => [file, readFileSync(join(source, file), 'utf8')]));
+const imports = files.flatMap(importsOf);
+
+/** The `import` lines, dynamic ones too; they may go over several lines. */
+function importsOf(from: string): Import[] {
+  const text = texts.get(from) ?? '';
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm,
+  );
+  const deferred = text.matchAll(/\bimport\(\s*'([^']+)'\s*\)/g);
+  return [
+    ...Array.from(statements, ([, type, name = '']) => ({ name, isTypeOnly: Boolean(type) })),
+    ...Array.from(deferred, ([, name = '']) => ({ name, isTypeOnly: false })),
+  ].map(({ name, isTypeOnly }) => ({ from, to: resolveImport(from, name), isTypeOnly }));
+}
+
+function resolveImport(from: string, name: string): string {
+  return name.startsWith('.')
+    ? `${normalize(join(dirname(from), name)).replaceAll('\\', '/')}.ts`
+    : name;
+}
+
+/** The part of the program that a file belongs to, or `node:` or a package. */
+function partOf(path: string): string {
+  if (path.startsWith('node:')) return 'node:';
+  return path.includes('/') || !path.endsWith('.ts') ? (path.split('/', 1)[0] ?? '') : path;
+}
+
+/** What each part may import. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  base: ['base', 'node:'],
+  domo: ['domo', 'base', 'undici', 'zod', 'node:'],
+  upload: ['upload', 'base', 'zod', 'node:'],
+  sandbox: ['sandbox', 'base', 'node:'],
+  vscode: ['vscode', 'base', 'domo', 'upload', 'node:', 'cronstrue', 'jsonc-parser', 'zod'],
+  'extension.ts': ['vscode', 'base', 'domo', 'upload', 'node:'],
+};
+
+/** Parts that may import types of others, and no more than types. */
+const allowedTypes: Readonly<Record<string, readonly string[]>> = { upload: ['domo'] };
+
+/** Folders in `vscode` that know nothing of one another. */
+const apart = ['tree', 'documents', 'uploads'];
+
+const folderOf = (path: string): string | undefined => /^vscode\/([^/]+)\//.exec(path)?.[1];
+const show = ({ from, to }: Import): string => `${from} imports ${to}`;
+
+describe('the imports of src', () => {
+  it('are found', () => {
+    assert.ok(files.length > 80 && imports.length > 3 * files.length);
+    const missing = imports.filter(({ to }) => to.endsWith('.ts') && !texts.has(to));
+    assert.deepEqual(missing.map(show), []);
+  });
+
+  it('keep to what each part may import', () => {
+    const wrong = imports.filter(({ from, to, isTypeOnly }) => {
+      const [part, target] = [partOf(from), partOf(to)];
+      const isAllowed = allowed[part]?.includes(target) ?? false;
+      return !isAllowed && !(isTypeOnly && allowedTypes[part]?.includes(target));
+    });
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it("name 'vscode' nowhere but in its folder and in the composition root", () => {
+    const wrong = imports.filter(
+      ({ from, to }) => to === 'vscode' && !['vscode', 'extension.ts'].includes(partOf(from)),
+    );
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it('keep tree, documents and uploads apart, and free of commands', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [folder, target] = [folderOf(from), folderOf(to)];
+      if (!folder || !target || folder === target || !apart.includes(folder)) return false;
+      return target === 'commands' || apart.includes(target);
+    });
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it('make no cycles, not even of types', () => {
+    assert.deepEqual(findCycles(), []);
+  });
+});
+
+describe('the files of src', () => {
+  it('have no default exports and no barrels, and no any', () => {
+    const patterns: Readonly<Record<string, RegExp>> = {
+      'default export': /^export default\b/m,
+      barrel: /^export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as \w+\s*)?from\b/m,
+      any: /(?::\s*|<|as\s+|\|\s*)any\b(?!\w|')/,
+    };
+    const wrong = files.flatMap((file) => {
+      const code = withoutComments(texts.get(file) ?? '');
+      return Object.entries(patterns)
+        .filter(([, pattern]) => pattern.test(code))
+        .map(([what]) => `${file}: ${what}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+});
+
+describe('the built extension', () => {
+  const bundle = join(process.cwd(), 'dist', 'extension.js');
+
+  it('loads nothing but Node and the editor before it is needed', function () {
+    if (!existsSync(bundle)) this.skip();
+    const loaded = execFileSync(process.execPath, ['-e', loadAndList, bundle], {
+      encoding: 'utf8',
+    });
+    const names = JSON.parse(loaded) as string[];
+    assert.ok(names.includes('vscode'));
+    const others = names.filter((name) => name !== 'vscode' && !isBuiltin(name));
+    assert.deepEqual(others, []);
+  });
+
+  it('leaves client, engine and schemas to bundles of their own', function () {
+    if (!existsSync(bundle)) this.skip();
+    const code = readFileSync(bundle, 'utf8');
+    for (const name of ['client', 'uploader'])
+      assert.ok(code.includes(`require("./${name}.js")`), name);
+    for (const trace of ['node_modules/undici', 'UND_ERR_', 'node_modules/zod', '_zod'])
+      assert.ok(!code.includes(trace), `${trace} is in the bundle`);
+  });
+});
+
+/** Run in a process of its own: loads a file beside a stand-in for the editor, and lists what it loads. */
+const loadAndList = `
+const Module = require('node:module');
+const stand = new Proxy(function () {}, {
+  get: (target, key) => (key === 'prototype' ? target.prototype : stand),
+});
+const names = [];
+const load = Module._load;
+Module._load = function (name, ...rest) {
+  if (name !== process.argv[1]) names.push(name);
+  return name === 'vscode' ? stand : load.call(this, name, ...rest);
+};
+require(process.argv[1]);
+process.stdout.write(JSON.stringify([...new Set(names)]));
+`;
+
+/** Cycles among the files, each shown once. */
+function findCycles(): string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports)
+    if (texts.has(to)) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) cycles.push([...path.slice(start), file].join(' → '));
+    if (start >= 0 || done.has(file)) return;
+    for (const target of next.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  return cycles;
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '');
+}
