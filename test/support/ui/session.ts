@@ -13,6 +13,8 @@ import { Workbench } from './workbench';
 export interface UiSessionOptions {
   /** By default the one in `DOMO_STREAMS_VSCODE_VERSION`, or else the newer. */
   readonly version?: VscodeVersion;
+  /** A package to install; without one the extension is taken from the sources' build. */
+  readonly vsix?: string;
   /** For the sandbox, such as `['--streams', '500']`. */
   readonly sandboxArguments?: readonly string[];
   /** User settings, over those that have the sandbox's connection ready. */
@@ -109,7 +111,7 @@ async function startParts(options: UiSessionOptions, closers: Closers): Promise<
   const host = await startHost({
     version,
     workspace,
-    linkedExtension: repositoryRoot,
+    ...(options.vsix === undefined ? { linkedExtension: repositoryRoot } : { vsix: options.vsix }),
     settings: { ...sandboxSettings, ...options.settings },
     env: { ...sandbox.env, ...options.env },
   });
