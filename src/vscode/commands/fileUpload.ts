@@ -34,8 +34,8 @@ async function uploadFiles(
   const entries: UploadEntry[] = [];
   for (const [index, inspection] of inspections.entries()) {
     // Files that are uploaded together belong together: the first replaces, the others add to it.
-    const updateMethod =
-      index > 0 && choices.updateMethod === 'REPLACE' ? 'APPEND' : choices.updateMethod;
+    const isAdded = index > 0 && (choices.updateMethod ?? stream.updateMethod) === 'REPLACE';
+    const updateMethod = isAdded ? 'APPEND' : choices.updateMethod;
     const hasHeader = choices.hasHeader ?? inspection.headerDetected;
     entries.push(
       await services.uploads.add(connection.id, stream, inspection, { updateMethod, hasHeader }),
@@ -53,7 +53,8 @@ async function finish(
   try {
     for (const entry of entries) await runEntry(services, entry);
   } catch (error) {
-    for (const entry of entries) if (entry.state === 'queued') await services.uploads.cancel(entry);
+    for (const entry of entries.filter(({ state }) => state === 'queued'))
+      await services.uploads.setAside(entry, error);
     if (!invocation.isProgram && isCancelled(error)) tellCancelled(entries);
     throw error;
   }
@@ -108,8 +109,10 @@ async function choose(
   const updateMethod = optionalChoice(given, 'updateMethod', updateMethods);
   const hasHeader = optionalFlag(given, 'header');
   if (isProgram) return { updateMethod, hasHeader };
+  const chosen = await askForUpdateMethod(stream, inspections.length);
   return {
-    updateMethod: await askForUpdateMethod(stream, inspections.length),
+    // The stream's own method needs no word in the call.
+    updateMethod: chosen === stream.updateMethod ? undefined : chosen,
     hasHeader: await askForHeader(inspections),
   };
 }

@@ -128,6 +128,11 @@ export class UploadManager implements vscode.Disposable {
       await this.#ended(entry, new CancelledError());
   }
 
+  /** Ends one that waited for another, in the same way: paused with it, else cancelled. */
+  async setAside(entry: UploadEntry, reason: unknown): Promise<void> {
+    await this.#ended(entry, isPaused(reason) ? reason : new CancelledError());
+  }
+
   /** Takes an ended upload off the list. */
   remove(entry: UploadEntry): void {
     this.#entries.splice(this.#entries.indexOf(entry), 1);
