@@ -12,10 +12,10 @@ import type {
 } from './nodes';
 
 /** How a node looks in the tree. The tooltip comes later, when it is asked for. */
-export function toTreeItem(node: StreamsTreeNode): vscode.TreeItem {
+export function toTreeItem(node: StreamsTreeNode, isOnlyConnection: boolean): vscode.TreeItem {
   switch (node.type) {
     case 'connection':
-      return connectionItem(node);
+      return connectionItem(node, isOnlyConnection);
     case 'stream':
       return streamItem(node);
     case 'execution':
@@ -29,10 +29,13 @@ export function toTreeItem(node: StreamsTreeNode): vscode.TreeItem {
   }
 }
 
-function connectionItem({ connection, query }: ConnectionNode): vscode.TreeItem {
+function connectionItem(
+  { connection, query }: ConnectionNode,
+  isOnlyConnection: boolean,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(connection.name, vscode.TreeItemCollapsibleState.Collapsed);
-  // A search begins a fresh list, shown open.
-  if (query) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  // With nothing to choose from, and for the result of a search, a click less.
+  if (query || isOnlyConnection) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   item.id = `${connection.id}${query ? `?${query.key}:${query.value}` : ''}`;
   item.contextValue = connection.readOnly ? 'connection.readOnly' : 'connection';
   item.iconPath = new vscode.ThemeIcon(connection.readOnly ? 'lock' : 'plug');

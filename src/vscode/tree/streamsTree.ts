@@ -49,7 +49,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   }
 
   getTreeItem(node: StreamsTreeNode): vscode.TreeItem {
-    return toTreeItem(node);
+    return toTreeItem(node, this.#connections.length === 1);
   }
 
   async getChildren(node?: StreamsTreeNode): Promise<StreamsTreeNode[]> {
