@@ -108,3 +108,12 @@ export function errorTextOf(execution: Execution): string | undefined {
   const message = errorMessageOf(execution);
   return message && execution.toe ? `${message} (toe ${execution.toe})` : message;
 }
+
+/** How a stream stands by its running execution, else its last one, else its state alone. */
+export function streamOutcome(stream: Stream): ExecutionOutcome {
+  const execution = stream.currentExecution ?? stream.lastExecution;
+  if (execution) return outcomeOf(execution.currentState, execution.endedAt);
+  const outcome = outcomeOf(stream.state);
+  // A state that no source lists: without an execution there is nothing that could run.
+  return outcome === 'running' && stream.state?.toUpperCase() !== 'ACTIVE' ? 'ended' : outcome;
+}

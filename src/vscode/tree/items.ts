@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { outcomeOf, type ExecutionOutcome } from '../../domo/model';
+import { outcomeOf, streamOutcome, type ExecutionOutcome } from '../../domo/model';
 import { formatAge, formatQuantity } from '../ui/format';
 import type {
   ConnectionNode,
@@ -53,7 +53,7 @@ function streamItem(node: StreamNode): vscode.TreeItem {
   const state = stream.currentExecution?.currentState ?? stream.state;
   item.id = `${parent.connection.id}/${stream.id}`;
   item.contextValue = 'stream';
-  item.iconPath = stateIcon(outcomeOf(state), 'stream');
+  item.iconPath = stateIcon(streamOutcome(stream), 'stream');
   item.description = [stream.id, stream.transportType, state].filter(Boolean).join(' · ');
   item.accessibilityInformation = { label: `Stream ${label}, ${item.description}` };
   item.command = {

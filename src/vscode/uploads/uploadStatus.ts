@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
+import { Throttle } from '../../base/throttle';
 import type { UploadEntry } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
 import { fileName, percentOf, progressText } from './words';
@@ -12,12 +13,14 @@ export class UploadStatus implements vscode.Disposable {
   readonly #item = this.#disposables.add(
     vscode.window.createStatusBarItem('domoStreams.uploads', vscode.StatusBarAlignment.Left),
   );
-  #shownMilliseconds = 0;
+  readonly #throttle = this.#disposables.add(
+    new Throttle(() => this.#update(), updateMilliseconds),
+  );
 
   constructor(private readonly manager: UploadManager) {
     this.#item.name = 'Domo Uploads';
     this.#item.command = 'domoStreams.uploads.focus';
-    this.#disposables.add(manager.onDidChange(() => this.#update()));
+    this.#disposables.add(manager.onDidChange(() => this.#throttle.request()));
   }
 
   dispose(): void {
@@ -33,8 +36,6 @@ export class UploadStatus implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    if (Date.now() - this.#shownMilliseconds < updateMilliseconds) return;
-    this.#shownMilliseconds = Date.now();
     const percent = first.progress ? ` ${percentOf(first.progress)} %` : '';
     this.#item.text =
       running.length > 1
@@ -61,19 +62,20 @@ export function withUploadProgress(
   return Promise.resolve(
     vscode.window.withProgress(options, async (progress, token) => {
       let percent = 0;
-      let shownMilliseconds = 0;
-      const subscription = manager.onDidChange((changed) => {
-        if (changed !== entry || Date.now() - shownMilliseconds < updateMilliseconds) return;
-        shownMilliseconds = Date.now();
+      const throttle = new Throttle(() => {
         const now = entry.progress ? percentOf(entry.progress) : 0;
         progress.report({ message: progressText(entry), increment: Math.max(0, now - percent) });
         percent = Math.max(percent, now);
+      }, updateMilliseconds);
+      const subscription = manager.onDidChange((changed) => {
+        if (changed === entry) throttle.request();
       });
       token.onCancellationRequested(() => void manager.cancel(entry));
       try {
         await task();
       } finally {
         subscription.dispose();
+        throttle.dispose();
       }
     }),
   );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
+import { Throttle } from '../../base/throttle';
 import type { UploadEntry, UploadState } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
 import { fileName, progressText, resultText } from './words';
@@ -18,13 +19,16 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<UploadNode | undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<UploadNode>;
-  #timer: NodeJS.Timeout | undefined;
+  /** Progress comes far more often than a person can read. */
+  readonly #throttle = this.#disposables.add(
+    new Throttle(() => this.#update(), refreshMilliseconds),
+  );
 
   constructor(private readonly manager: UploadManager) {
     this.#view = this.#disposables.add(
       vscode.window.createTreeView('domoStreams.uploads', { treeDataProvider: this }),
     );
-    this.#disposables.add(manager.onDidChange(() => this.#later()));
+    this.#disposables.add(manager.onDidChange(() => this.#throttle.request()));
   }
 
   getChildren(): UploadNode[] {
@@ -52,23 +56,16 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     this.#disposables.dispose();
   }
 
-  /** Progress comes far more often than a person can read. */
-  #later(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      const active = this.manager.entries.filter(
-        ({ state }) => state === 'running' || state === 'queued',
-      );
-      this.#view.badge =
-        active.length > 0
-          ? { value: active.length, tooltip: `${active.length} uploading` }
-          : undefined;
-      this.#changed.fire(undefined);
-    }, refreshMilliseconds);
+  #update(): void {
+    const active = this.manager.entries.filter(
+      ({ state }) => state === 'running' || state === 'queued',
+    );
+    const tooltip = `${active.length} uploading`;
+    this.#view.badge = active.length > 0 ? { value: active.length, tooltip } : undefined;
+    this.#changed.fire(undefined);
   }
 }
 
