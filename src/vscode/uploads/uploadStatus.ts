@@ -49,7 +49,7 @@ export class UploadStatus implements vscode.Disposable {
 }
 
 /** Runs an upload under a notification with its progress and a Cancel button. */
-export function withUploadProgress(
+export async function withUploadProgress(
   manager: UploadManager,
   entry: UploadEntry,
   task: () => Promise<void>,
@@ -59,24 +59,42 @@ export function withUploadProgress(
     title: `Uploading ${fileName(entry)} to ${entry.streamName}`,
     cancellable: true,
   };
-  return Promise.resolve(
-    vscode.window.withProgress(options, async (progress, token) => {
-      let percent = 0;
-      const throttle = new Throttle(() => {
-        const now = entry.progress ? percentOf(entry.progress) : 0;
-        progress.report({ message: progressText(entry), increment: Math.max(0, now - percent) });
-        percent = Math.max(percent, now);
-      }, updateMilliseconds);
-      const subscription = manager.onDidChange((changed) => {
-        if (changed === entry) throttle.request();
+  await vscode.window.withProgress(options, async (progress, token) => {
+    const reporter = new ProgressReporter(manager, entry, progress);
+    token.onCancellationRequested(() => void manager.cancel(entry));
+    try {
+      await task();
+    } finally {
+      reporter.dispose();
+    }
+  });
+}
+
+type NotificationProgress = vscode.Progress<{ message?: string; increment?: number }>;
+
+/** Tells a notification how far an upload is; it wants steps and not sums. */
+class ProgressReporter implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  #percent = 0;
+
+  constructor(manager: UploadManager, entry: UploadEntry, progress: NotificationProgress) {
+    const report = (): void => {
+      const percent = entry.progress ? percentOf(entry.progress) : 0;
+      progress.report({
+        message: progressText(entry),
+        increment: Math.max(0, percent - this.#percent),
       });
-      token.onCancellationRequested(() => void manager.cancel(entry));
-      try {
-        await task();
-      } finally {
-        subscription.dispose();
-        throttle.dispose();
-      }
-    }),
-  );
+      this.#percent = Math.max(this.#percent, percent);
+    };
+    const throttle = this.#disposables.add(new Throttle(report, updateMilliseconds));
+    this.#disposables.add(
+      manager.onDidChange((changed) => {
+        if (changed === entry) throttle.request();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
 }
