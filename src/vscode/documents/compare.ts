@@ -39,7 +39,11 @@ export function valueAt(body: JsonValue | undefined, path: FieldPath): JsonValue
 }
 
 /** A copy of `body` with the value at `path`; undefined removes the field. */
-function withValue(body: JsonObject, path: FieldPath, value: JsonValue | undefined): JsonObject {
+export function withValue(
+  body: JsonObject,
+  path: FieldPath,
+  value: JsonValue | undefined,
+): JsonObject {
   const [key, ...rest] = path;
   if (key === undefined) return body;
   const { [key]: former, ...others } = body;

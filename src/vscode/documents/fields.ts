@@ -33,6 +33,16 @@ const serverMovedStreamFields = new Set([
   'invalidExecutionId',
 ]);
 
+/** The same inside of the DataSet: an undo brings the former times and counts back into the text. */
+const serverMovedDataSetFields = new Set([
+  'status',
+  'state',
+  'rowCount',
+  'columnCount',
+  'lastTouched',
+  'lastUpdated',
+]);
+
 /** What an execution is, rather than what it holds. The specification doesn't say what an update takes. */
 const fixedExecutionFields = new Set([
   'executionId',
@@ -46,7 +56,8 @@ const fixedExecutionFields = new Set([
 
 export type FieldRule = 'updatable' | 'serverMoved' | 'fixed';
 
-export function streamFieldRule([field = '']: FieldPath): FieldRule {
+export function streamFieldRule([field = '', inner = '']: FieldPath): FieldRule {
+  if (field === 'dataSource' && serverMovedDataSetFields.has(inner)) return 'serverMoved';
   if (updatableStreamFields.has(field)) return 'updatable';
   return serverMovedStreamFields.has(field) ? 'serverMoved' : 'fixed';
 }

@@ -6,6 +6,7 @@ import {
   isTaken,
   mergeBodies,
   valueAt,
+  withValue,
   type FieldPath,
 } from './compare';
 import { DocumentError } from './documentError';
@@ -55,9 +56,18 @@ export async function saveBody(
   const changes = Object.fromEntries(fields.map((key) => [key, merged[key] ?? null]));
   const body = await sendAndReadBack(address, changes, seams);
   const notTaken = changedPaths(theirs, merged).filter(
-    (path) => !isTaken(valueAt(merged, path), valueAt(body, path)),
+    (path) =>
+      !isTaken(valueAt(merged, path), valueAt(body, path)) && !isOfAnother(path, theirs, merged),
   );
   return { body, notTaken };
+}
+
+/** With another id an object is another one, such as another account: the rest of it is the server's to tell. */
+function isOfAnother(path: FieldPath, before: JsonObject, after: JsonObject): boolean {
+  const id = [...path.slice(0, -1), 'id'];
+  return (
+    path.length > 1 && path.at(-1) !== 'id' && !isSame(valueAt(before, id), valueAt(after, id))
+  );
 }
 
 /** My version without what the server moves by itself; refuses what can't be updated. */
@@ -78,13 +88,9 @@ function editedFields(
       `Not saved: ${fixed.join(', ')} can't be changed. Revert ${fixed.length === 1 ? 'it' : 'them'} to save the rest.`,
       fixed,
     );
-  const moved = paths.filter((path) => rule(path) === 'serverMoved').map(([field = '']) => field);
-  const kept = Object.entries({ ...mine, ...pick(base, moved) });
-  return Object.fromEntries(kept.filter(([key]) => !moved.includes(key) || key in base));
-}
-
-function pick(body: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(body).filter(([key]) => keys.includes(key)));
+  return paths
+    .filter((path) => rule(path) === 'serverMoved')
+    .reduce((body, path) => withValue(body, path, valueAt(base, path)), mine);
 }
 
 async function mergeWith(
