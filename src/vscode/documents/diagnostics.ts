@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { JsonObject } from '../../domo/json';
-import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
+import { documentScheme, parseDocumentPath, type DocumentAddress } from './address';
 import { changedPaths } from './compare';
 import { DocumentError } from './documentError';
 import type { DocumentStore } from './documentStore';
@@ -47,7 +47,7 @@ export class DocumentDiagnostics implements vscode.CodeActionProvider, vscode.Di
     );
     const address = parseDocumentPath(document.uri.path);
     if (fixed.length === 0 || !address) return [];
-    const base = (await this.store.get(documentKey(address)))?.base;
+    const base = (await this.store.get(document.uri.toString()))?.base;
     return base
       ? fixed.flatMap((diagnostic) => revertAction(document, diagnostic, base) ?? [])
       : [];
@@ -71,7 +71,7 @@ export class DocumentDiagnostics implements vscode.CodeActionProvider, vscode.Di
 
   async #check(document: vscode.TextDocument, address: DocumentAddress): Promise<void> {
     try {
-      const base = (await this.store.get(documentKey(address)))?.base;
+      const base = (await this.store.get(document.uri.toString()))?.base;
       this.#collection.set(document.uri, base ? this.#fixedFields(document, address, base) : []);
     } catch (error) {
       this.log.error(`Checking ${document.uri.path} failed: ${String(error)}`);

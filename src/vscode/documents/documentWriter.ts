@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { JsonObject, JsonValue } from '../../domo/json';
-import { documentKey, documentPath, documentScheme, type DocumentAddress } from './address';
+import { documentPath, documentScheme, type DocumentAddress } from './address';
 import { formatPath, valueAt, type FieldPath } from './compare';
 import { DocumentError } from './documentError';
 import type { DocumentStore } from './documentStore';
@@ -63,7 +63,7 @@ export class DocumentWriter implements vscode.Disposable {
     const isAutomatic =
       reason === vscode.TextDocumentSaveReason.AfterDelay ||
       reason === vscode.TextDocumentSaveReason.FocusOut;
-    if (isAutomatic) return this.#keepDraft(address, request.text);
+    if (isAutomatic) return this.#keepDraft(request);
     return address.type === 'new'
       ? this.#create(request.uri, address, request.text)
       : this.#update(request.uri, address, request.text);
@@ -74,8 +74,8 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   /** An auto-save must not change anything in Domo: the text is kept here until it is saved by hand. */
-  async #keepDraft(address: DocumentAddress, text: string): Promise<undefined> {
-    const key = documentKey(address);
+  async #keepDraft({ uri, address, text }: WriteRequest): Promise<undefined> {
+    const key = uri.toString();
     const base = (await this.store.get(key))?.base ?? (await this.#bodyOf(address));
     await this.store.set(key, { base, draft: text });
     vscode.window.setStatusBarMessage(
@@ -91,7 +91,7 @@ export class DocumentWriter implements vscode.Disposable {
 
   async #update(uri: vscode.Uri, address: RemoteAddress, text: string): Promise<JsonObject> {
     const mine = parseDocument(text);
-    const key = documentKey(address);
+    const key = uri.toString();
     const base = (await this.store.get(key))?.base ?? (await this.#bodyOf(address));
     const { body, notTaken } = await saveBody(address, base, mine, {
       ...this.seams,
@@ -105,7 +105,7 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   async #create(uri: vscode.Uri, address: NewAddress, text: string): Promise<JsonObject> {
-    const key = documentKey(address);
+    const key = uri.toString();
     const existing = this.#created.get(key);
     if (existing !== undefined)
       throw new DocumentError(

@@ -5,20 +5,13 @@ import type { JsonObject } from '../../domo/json';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { isExpected } from '../ui/showError';
 import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
+import { addressOf, throwForReader, throwForWriter } from './fileErrors';
+import { ShownDocuments, versionOf, type ShownDocument } from './shownDocuments';
 import type { DocumentStore } from './documentStore';
 import type { DocumentWriter } from './documentWriter';
 import type { RemoteBodies } from './remoteBody';
 import { renderDocument } from './render';
 import type { Templates } from './templates';
-
-/** A document as it is shown to the editor. */
-interface Entry {
-  text: string;
-  body: JsonObject | undefined;
-  /** Moves only with the content, else clean editors would not reload or would reload for nothing. */
-  modifiedMilliseconds: number;
-  readMilliseconds: number;
-}
 
 /** The editor looks at a document several times in a row; one request serves them all. */
 const freshMilliseconds = 2_000;
@@ -29,10 +22,9 @@ const freshMilliseconds = 2_000;
  */
 export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #changed = this.#disposables.add(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
-  readonly onDidChangeFile = this.#changed.event;
-  readonly #entries = new Map<string, Entry>();
-  readonly #loading = new SingleFlight<Entry>();
+  readonly #shown = this.#disposables.add(new ShownDocuments());
+  readonly onDidChangeFile = this.#shown.onDidChangeFile;
+  readonly #loading = new SingleFlight<ShownDocument>();
   /** What the server made of saved documents, until the editor knows that they are saved. */
   readonly #saved = new Map<string, JsonObject>();
   /** Writes of one document, one after the other. */
@@ -46,7 +38,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     private readonly writer: DocumentWriter,
   ) {
     this.#disposables.add(
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#adoptBase(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onShown(document)),
     );
     this.#disposables.add(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#showSaved(uri)),
@@ -56,22 +48,26 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const address = parseDocumentPath(uri.path);
     if (!address) return directoryStat(uri);
-    const { modifiedMilliseconds, text } = await this.#entry(uri, address);
+    const entry = await this.#entry(uri, address).catch(throwForReader);
+    // The editor must not take a newer version for a conflict: saving compares on its own.
+    const version = (isDirty(uri) ? entry.known : undefined) ?? versionOf(entry);
     const isReadOnly = this.connections.get(address.connectionId).readOnly;
     return {
       type: vscode.FileType.File,
       ctime: 0,
-      mtime: modifiedMilliseconds,
-      size: Buffer.byteLength(text),
+      mtime: version.modifiedMilliseconds,
+      size: version.size,
       ...(isReadOnly && { permissions: vscode.FilePermission.Readonly }),
     };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const address = addressOf(uri);
-    const entry = await this.#entry(uri, address);
-    // While the document is dirty its text still comes from the former base.
-    if (!isDirty(uri)) await this.#keepBase(address, entry);
+    const entry = await this.#entry(uri, address).catch(throwForReader);
+    const document = findDocument(uri);
+    if (document?.isDirty) await this.#renew(entry, address);
+    // An open document may drop what it reads, where one types meanwhile: it tells when it has taken it.
+    if (!document || isShowing(document, entry)) await this.#adopt(address, entry);
     return Buffer.from(entry.text);
   }
 
@@ -88,32 +84,15 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     try {
       await written;
     } catch (error) {
-      throw asShown(error);
+      throwForWriter(error);
     } finally {
       if (this.#writing.get(key) === settled) this.#writing.delete(key);
     }
   }
 
-  /** Takes a body that was read elsewhere, and shows it where the document is open and clean. */
-  show(uri: vscode.Uri, body: JsonObject, text = renderDocument(body)): void {
-    const key = documentKey(addressOf(uri));
-    const former = this.#entries.get(key);
-    const isChanged = former?.text !== text;
-    this.#entries.set(key, {
-      text,
-      body,
-      modifiedMilliseconds: isChanged
-        ? Math.max(Date.now(), (former?.modifiedMilliseconds ?? 0) + 1)
-        : former.modifiedMilliseconds,
-      readMilliseconds: Date.now(),
-    });
-    if (isChanged && former) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-  }
-
-  /** Tells open editors that a document is gone. */
+  /** Tells open editors that a document is gone, under whatever label they show it. */
   forget(uri: vscode.Uri): void {
-    this.#entries.delete(documentKey(addressOf(uri)));
-    this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
+    this.#shown.forget(uri);
   }
 
   watch(): vscode.Disposable {
@@ -148,12 +127,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const entry = await this.#entry(uri, address);
     const written = await this.writer.write({ uri, address, text });
     // The editor takes what it wrote as saved; the server's form of it follows as a change of its own.
-    this.#entries.set(documentKey(address), {
-      ...entry,
-      text,
-      modifiedMilliseconds: Math.max(Date.now(), entry.modifiedMilliseconds + 1),
-      readMilliseconds: Date.now(),
-    });
+    this.#shown.wrote(entry, text, written);
     if (!written) return;
     // An editor that is still saving would not hear of a change.
     this.#saved.set(uri.toString(), written);
@@ -163,21 +137,40 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   #showSaved(uri: vscode.Uri): void {
     const body = this.#saved.get(uri.toString());
     this.#saved.delete(uri.toString());
-    if (body) this.show(uri, body);
+    if (!body) return;
+    this.#shown.show(uri, body);
+    // Another label is another tab; one with unsaved changes keeps the base that they were made on.
+    for (const other of this.#shown.sameAs(uri))
+      if (!isDirty(other.uri)) this.#shown.show(other.uri, body);
   }
 
-  async #entry(uri: vscode.Uri, address: DocumentAddress): Promise<Entry> {
-    const key = documentKey(address);
-    const known = this.#entries.get(key);
+  async #entry(uri: vscode.Uri, address: DocumentAddress): Promise<ShownDocument> {
+    const key = uri.toString();
+    const known = this.#shown.get(uri);
     const isFresh = known && Date.now() - known.readMilliseconds < freshMilliseconds;
     // A dirty document's version must not move under it: the save compares on its own.
     if (known && (isFresh || address.type === 'new' || isDirty(uri))) return known;
     return this.#loading.run(key, async () => {
       const stored = await this.store.get(key);
       const { body, text } = await this.#load(address);
-      this.show(uri, body, stored?.draft ?? text);
-      return this.#entries.get(key) ?? unreachable();
+      return this.#shown.show(uri, body, stored?.draft ?? text);
     });
+  }
+
+  /**
+   * A revert reads while the document is still dirty: it gets what the server has now, behind the
+   * version that the editor knows. Where that fails it gets what was shown, as the editor would else
+   * take the typed text for reverted.
+   */
+  async #renew(entry: ShownDocument, address: DocumentAddress): Promise<void> {
+    if (address.type === 'new') return;
+    try {
+      const stored = await this.store.get(entry.uri.toString());
+      const { body, text } = await this.#load(address);
+      Object.assign(entry, { body, text: stored?.draft ?? text, readMilliseconds: Date.now() });
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+    }
   }
 
   async #load(address: DocumentAddress): Promise<{ body: JsonObject; text: string }> {
@@ -186,28 +179,24 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     return { body, text: renderDocument(body) };
   }
 
-  async #keepBase(address: DocumentAddress, { body }: Entry): Promise<void> {
+  /** A document that is clean, after a load, a save or a revert, shows the server's text. */
+  #onShown(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== documentScheme) return;
+    const address = parseDocumentPath(document.uri.path);
+    const entry = this.#shown.get(document.uri);
+    if (address && entry && isShowing(document, entry)) void this.#adopt(address, entry);
+  }
+
+  /** What is shown is what the next changes are made on. */
+  async #adopt(address: DocumentAddress, entry: ShownDocument): Promise<void> {
+    entry.known = versionOf(entry);
+    const { uri, body } = entry;
     if (address.type === 'new' || !body) return;
-    const key = documentKey(address);
+    const key = uri.toString();
     const stored = await this.store.get(key);
     // A draft belongs to the base that it was written on.
     if (!stored?.draft && stored?.base !== body) await this.store.set(key, { base: body });
   }
-
-  /** After a revert the document is clean and shows the server's text: that is its base from now on. */
-  #adoptBase(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== documentScheme || document.isDirty) return;
-    const address = parseDocumentPath(document.uri.path);
-    const entry = address && this.#entries.get(documentKey(address));
-    if (address && entry?.text === document.getText()) void this.#keepBase(address, entry);
-  }
-}
-
-/** @throws FileSystemError where the path names no document */
-function addressOf(uri: vscode.Uri): DocumentAddress {
-  const address = parseDocumentPath(uri.path);
-  if (!address) throw vscode.FileSystemError.FileNotFound(uri);
-  return address;
 }
 
 /** The editor asks for the folders above a document too. */
@@ -216,18 +205,15 @@ function directoryStat(uri: vscode.Uri): vscode.FileStat {
   return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
 }
 
-export function isDirty(uri: vscode.Uri): boolean {
-  return vscode.workspace.textDocuments.some(
-    (document) => document.isDirty && document.uri.toString() === uri.toString(),
-  );
+function findDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const text = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === text);
 }
 
-function unreachable(): never {
-  throw new Error('A document that was loaded is missing.');
+function isDirty(uri: vscode.Uri): boolean {
+  return findDocument(uri)?.isDirty ?? false;
 }
 
-/** The editor puts the error's name before its message, where it only gets in a person's way. */
-function asShown(error: unknown): unknown {
-  if (!isExpected(error)) return error;
-  return Object.assign(new Error(error.message, { cause: error }), { name: '', kind: error.kind });
+function isShowing(document: vscode.TextDocument, { text }: ShownDocument): boolean {
+  return !document.isDirty && document.getText() === text;
 }

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { isExpected } from '../ui/showError';
+import { parseDocumentPath, type DocumentAddress } from './address';
+
+/** @throws FileSystemError where the path names no document */
+export function addressOf(uri: vscode.Uri): DocumentAddress {
+  const address = parseDocumentPath(uri.path);
+  if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+  return address;
+}
+
+/** Where there is no such thing on the server the file is missing; else it may well be there. */
+export function throwForReader(error: unknown): never {
+  if (!isExpected(error)) throw error;
+  const isMissing = 'status' in error && error.status === 404;
+  throw isMissing
+    ? vscode.FileSystemError.FileNotFound(error.message)
+    : vscode.FileSystemError.Unavailable(error.message);
+}
+
+/** The editor puts the error's name before its message, where it only gets in a person's way. */
+export function throwForWriter(error: unknown): never {
+  if (!isExpected(error)) throw error;
+  throw Object.assign(new Error(error.message, { cause: error }), { name: '', kind: error.kind });
+}
