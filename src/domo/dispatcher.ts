@@ -1,4 +1,5 @@
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { Agent, EnvHttpProxyAgent, errors, Pool, type Dispatcher } from 'undici';
+import { DomoError } from './errors';
 
 /** How to reach the network, from the editor's settings and the environment. */
 export interface ProxySettings {
@@ -34,6 +35,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     ...agentOptions,
     requestTls: tls,
     proxyTls: tls,
+    clientFactory: (origin, given) =>
+      new ProxyPool(origin, { ...given, headersTimeout: timeoutMilliseconds }),
     noProxy: direct(proxy.noProxy?.length ? proxy.noProxy.join(',') : environmentNoProxy()),
     ...(proxy.url && { httpProxy: proxy.url, httpsProxy: proxy.url }),
   });
@@ -49,3 +52,27 @@ function direct(listed: string): string {
 function environmentNoProxy(): string {
   return process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
 }
+
+/**
+ * The connections to a proxy. Where a proxy hangs up on a CONNECT, undici takes that for a mishap of the
+ * moment and tries again at once, without end; here it is a failure.
+ */
+class ProxyPool extends Pool {
+  override connect(options: ConnectOptions): Promise<Dispatcher.ConnectData>;
+  override connect(
+    options: ConnectOptions,
+    callback: (error: Error | null, data: Dispatcher.ConnectData) => void,
+  ): void;
+  override connect(options: ConnectOptions): Promise<Dispatcher.ConnectData> {
+    return super.connect(options).catch((error: unknown) => {
+      if (!(error instanceof errors.SocketError)) throw error;
+      throw new DomoError(
+        'connectionRefused',
+        'The proxy hung up. Check http.proxy and your network.',
+        { cause: error },
+      );
+    });
+  }
+}
+
+type ConnectOptions = Parameters<Pool['connect']>[0];
