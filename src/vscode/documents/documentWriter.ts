@@ -14,6 +14,8 @@ export interface WriteRequest {
   readonly uri: vscode.Uri;
   readonly address: DocumentAddress;
   readonly text: string;
+  /** Why the editor saves; undefined where somebody else writes. */
+  readonly reason: vscode.TextDocumentSaveReason | undefined;
 }
 
 /** A document was saved to Domo; a new stream tells which one it has become. */
@@ -29,8 +31,6 @@ export class DocumentWriter implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #saved = this.#disposables.add(new vscode.EventEmitter<SavedDocument>());
   readonly onDidSave = this.#saved.event;
-  /** Why the editor is about to save; the file system interface does not say. */
-  readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
   readonly #created = new Map<string, number>();
 
   constructor(
@@ -43,23 +43,14 @@ export class DocumentWriter implements vscode.Disposable {
         theirs: JsonObject,
       ) => ReturnType<SaverSeams['askConflict']>;
     },
-  ) {
-    this.#disposables.add(
-      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-        if (document.uri.scheme === documentScheme)
-          this.#reasons.set(document.uri.toString(), reason);
-      }),
-    );
-  }
+  ) {}
 
   /**
    * @returns the server's body after the save; undefined where nothing was sent
    * @throws DocumentError, DomoError: nothing is claimed saved that is not
    */
   async write(request: WriteRequest): Promise<JsonObject | undefined> {
-    const reason = this.#reasons.get(request.uri.toString());
-    this.#reasons.delete(request.uri.toString());
-    const { address } = request;
+    const { address, reason } = request;
     const isAutomatic =
       reason === vscode.TextDocumentSaveReason.AfterDelay ||
       reason === vscode.TextDocumentSaveReason.FocusOut;

@@ -27,6 +27,8 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   readonly #loading = new SingleFlight<ShownDocument>();
   /** What the server made of saved documents, until the editor knows that they are saved. */
   readonly #saved = new Map<string, JsonObject>();
+  /** Why the editor is about to save; the file system interface does not say. */
+  readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
   /** Writes of one document, one after the other. */
   readonly #writing = new Map<string, Promise<void>>();
 
@@ -41,7 +43,13 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onShown(document)),
     );
     this.#disposables.add(
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#showSaved(uri)),
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+        if (document.uri.scheme === documentScheme)
+          this.#reasons.set(document.uri.toString(), reason);
+      }),
+    );
+    this.#disposables.add(
+      vscode.workspace.onDidSaveTextDocument((document) => this.#onSaved(document)),
     );
   }
 
@@ -125,21 +133,29 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
         'This connection is read-only. Edit it to allow changes.',
       );
     const entry = await this.#entry(uri, address);
-    const written = await this.writer.write({ uri, address, text });
-    // The editor takes what it wrote as saved; the server's form of it follows as a change of its own.
+    const key = uri.toString();
+    const reason = this.#reasons.get(key);
+    this.#reasons.delete(key);
+    this.#saved.delete(key);
+    const written = await this.writer.write({ uri, address, text, reason });
     this.#shown.wrote(entry, text, written);
     if (!written) return;
-    // An editor that is still saving would not hear of a change.
-    this.#saved.set(uri.toString(), written);
-    if (!isDirty(uri)) this.#showSaved(uri);
+    // The editor takes what it wrote as saved; the server's form of it follows as a change of its own.
+    if (reason === undefined) this.#showEverywhere(uri, written);
+    else this.#saved.set(key, written);
   }
 
-  #showSaved(uri: vscode.Uri): void {
+  /** An editor that is still saving does not hear of a change: it is told once it has saved. */
+  #onSaved({ uri }: vscode.TextDocument): void {
     const body = this.#saved.get(uri.toString());
-    this.#saved.delete(uri.toString());
     if (!body) return;
+    this.#saved.delete(uri.toString());
+    this.#showEverywhere(uri, body);
+  }
+
+  /** Another label is another tab; one with unsaved changes keeps the base that they were made on. */
+  #showEverywhere(uri: vscode.Uri, body: JsonObject): void {
     this.#shown.show(uri, body);
-    // Another label is another tab; one with unsaved changes keeps the base that they were made on.
     for (const other of this.#shown.sameAs(uri))
       if (!isDirty(other.uri)) this.#shown.show(other.uri, body);
   }
