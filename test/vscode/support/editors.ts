@@ -58,6 +58,10 @@ export async function describeAs(document: vscode.TextDocument, text: string): P
   await change(document, (body) => withDescription(body, text));
 }
 
+export function without(body: Body, field: string): Body {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
+}
+
 export function withDescription(body: Body, description: string): Body {
   return { ...body, dataSource: { ...(body['dataSource'] as Body), description } };
 }
