@@ -1,6 +1,8 @@
 // Builds every bundle of the project. Usage: node esbuild.mjs [--production] [--watch]
+import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -48,12 +50,42 @@ const separateBundles = {
   },
 };
 
+/** Compiles the record scanner, once per build; its module is put into the bundle as bytes. */
+const recordScanner = {
+  name: 'record-scanner',
+  setup(build) {
+    build.onResolve({ filter: /\/scan\.wasm$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace(/wasm$/, 'ts')),
+      namespace: 'record-scanner',
+    }));
+    build.onLoad({ filter: /./, namespace: 'record-scanner' }, async ({ path }) => ({
+      contents: await compileScanner(path),
+      loader: 'binary',
+      watchFiles: [path],
+    }));
+  },
+};
+
+async function compileScanner(path) {
+  const folder = mkdtempSync(join(tmpdir(), 'domo-streams-build-'));
+  const outFile = join(folder, 'scan.wasm');
+  const memory = ['--runtime', 'stub', '--initialMemory', '80', '--maximumMemory', '80'];
+  const flags = ['-O3', '--noAssert', '--enable', 'simd', ...memory, '--outFile', outFile];
+  try {
+    const { error, stderr } = await asc.main([path, ...flags, '--baseDir', '/']);
+    if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+    return readFileSync(outFile);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 const shipped = {
   ...common,
   entryPoints: Object.entries(shippedEntries).map(([out, entry]) => ({ out, in: entry })),
   outdir: 'dist',
   external: ['vscode'],
-  plugins: [separateBundles],
+  plugins: [separateBundles, recordScanner],
   minify: production,
   sourcemap: production ? false : 'linked',
 };
@@ -65,6 +97,7 @@ const development = {
   outbase: '.',
   outdir: 'out',
   packages: 'external',
+  plugins: [recordScanner],
   external: ['vscode'],
   sourcemap: 'linked',
 };

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { throwIfAborted } from '../base/abort';
-import { RecordScanner } from './csv/scanner';
+import type { Scanner } from './csv/scanner';
+import { createScanner } from './csv/simdScanner';
 import { Utf8Checker } from './csv/utf8';
 import { UploadError } from './errors';
 import type { Cut, UploadJob } from './job';
@@ -32,7 +33,7 @@ export async function* cutParts(
 }
 
 class Cutter {
-  readonly #scanner: RecordScanner;
+  readonly #scanner: Scanner;
   readonly #utf8 = new Utf8Checker();
   readonly #path: string;
   readonly #partSizeBytes: number;
@@ -46,7 +47,7 @@ class Cutter {
     this.#start = previous?.end ?? job.firstOffset;
     this.#number = previous?.number ?? 0;
     const line = previous?.nextLine ?? job.firstLine;
-    this.#scanner = new RecordScanner({ offset: this.#start, line, columns: job.columns });
+    this.#scanner = createScanner({ offset: this.#start, line, columns: job.columns });
   }
 
   get strayQuotes(): number {

@@ -34,8 +34,9 @@ function importsOf(from: string): Import[] {
 }
 
 function resolveImport(from: string, name: string): string {
+  // What is compiled to WebAssembly stands beside it as source.
   return name.startsWith('.')
-    ? `${normalize(join(dirname(from), name)).replaceAll('\\', '/')}.ts`
+    ? `${normalize(join(dirname(from), name.replace(/\.wasm$/, ''))).replaceAll('\\', '/')}.ts`
     : name;
 }
 

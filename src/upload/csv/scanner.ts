@@ -32,22 +32,44 @@ export interface ScannerStart {
   readonly delimiter?: number;
 }
 
-/**
- * Finds the ends of CSV records in pieces of a file of any length, strictly by RFC 4180: a quote
- * opens a field only at its start, so a lone one (`5" pipe`) is counted and swallows nothing.
- * Records end with LF or CRLF. All offsets are those of the file.
- */
-export class RecordScanner {
+/** Finds the ends of CSV records in pieces of a file of any length. All offsets are those of the file. */
+export interface Scanner {
   /** Complete records so far, empty lines left out. */
-  records = 0;
+  readonly records: number;
   /** Quotes that neither open, close nor double. */
-  strayQuotes = 0;
+  readonly strayQuotes: number;
   /** The first record with another number of columns. */
+  readonly mismatch: ColumnMismatch | undefined;
+  /** End of the last record that isn't an empty line: the only place to cut. */
+  readonly boundary: number;
+  /** Line that begins at `boundary`, empty lines aside. */
+  readonly boundaryLine: number;
+  /** Line of the quote that opened the field in which the scan stands; undefined outside of quotes. */
+  readonly openQuoteLine: number | undefined;
+
+  /**
+   * Scans bytes from index `from` up to the first record end at or past file offset `target`.
+   * @returns the index after the last byte scanned
+   */
+  scan(bytes: Uint8Array, from: number, target: number): number;
+
+  /**
+   * Ends the scan at the end of the file.
+   * @returns whether the last record has no line break of its own
+   */
+  finish(): boolean;
+}
+
+/**
+ * The plain scanner, byte by byte, strictly by RFC 4180: a quote opens a field only at its start, so a
+ * lone one (`5" pipe`) is counted and swallows nothing. Records end with LF or CRLF.
+ */
+export class RecordScanner implements Scanner {
+  records = 0;
+  strayQuotes = 0;
   mismatch: ColumnMismatch | undefined;
   columns: number | undefined;
-  /** End of the last record that isn't an empty line: the only place to cut. */
   boundary: number;
-  /** Line that begins at `boundary`, empty lines aside. */
   boundaryLine: number;
 
   #state = State.FieldStart;
@@ -67,15 +89,10 @@ export class RecordScanner {
     this.#delimiter = start.delimiter ?? comma;
   }
 
-  /** Line of the quote that opened the field in which the scan stands; undefined outside of quotes. */
   get openQuoteLine(): number | undefined {
     return this.#state === State.Quoted ? this.#quoteLine : undefined;
   }
 
-  /**
-   * Scans bytes from index `from` up to the first record end at or past file offset `target`.
-   * @returns the index after the last byte scanned
-   */
   scan(bytes: Uint8Array, from: number, target: number): number {
     const base = this.#offset - from;
     let index = from;
@@ -98,10 +115,6 @@ export class RecordScanner {
     return index;
   }
 
-  /**
-   * Ends the scan at the end of the file.
-   * @returns whether the last record has no line break of its own
-   */
   finish(): boolean {
     const missesBreak = this.#offset > this.#recordStart;
     if (missesBreak) this.#endRecord(this.#offset, 0);
