@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { appendFile } from 'node:fs/promises';
+import type { UploadJob } from '../../../src/upload/job';
+import { failureOf, kindOf } from '../../support/collect';
+import { withDomoSandbox } from '../../support/domoSandbox';
+import { csvOf, openStreamId, resumable, uploadTo } from '../../support/sandboxUploads';
+import { withTemporaryFolder } from '../../support/temporaryFolder';
+
+class PausedError extends Error {
+  readonly kind = 'paused';
+}
+
+const csv = csvOf(60_000);
+
+describe('an upload that is paused', () => {
+  const own = withDomoSandbox();
+  const folder = withTemporaryFolder();
+  afterEach(() => own().reset());
+
+  /** Pauses an upload while it sends part 9, and gives its job as it was written down. */
+  async function paused(name: string): Promise<{ path: string; job: UploadJob }> {
+    const path = await folder().write(name, `a,b,c,d\n${csv}`);
+    await own().reset({ method: 'PUT', path: '**/parts/9', hang: 'headers' });
+    const upload = await uploadTo(own(), path, { partSizeBytes: 4_000 });
+    const stop = new AbortController();
+    const running = failureOf(upload.run(stop.signal));
+    while (!(await own().requestsLike(/parts\/9$/)).length) await new Promise(setImmediate);
+    stop.abort(new PausedError('Enough for today.'));
+    assert.ok((await running) instanceof PausedError);
+    await own().reset();
+    const job = JSON.parse(JSON.stringify(upload.saved.at(-1))) as UploadJob;
+    return { path, job };
+  }
+
+  it('goes on by another client with the parts that are missing', async () => {
+    const { job } = await paused('goes-on.csv');
+    const had = [...job.accepted];
+    assert.ok(had.length >= 6 && !had.includes(9));
+    const result = await resumable(own().client, job).run();
+    assert.ok((await own().stored(openStreamId)) === csv, 'other bytes have arrived');
+    assert.equal(result.rowsInserted, result.rowsSent);
+    const sent = await own().requestsLike(/\/parts\//);
+    const numbers = sent.map(({ path }) => Number(/\d+$/.exec(path)?.[0]));
+    assert.deepEqual(
+      numbers.filter((number) => had.includes(number)),
+      [],
+    );
+    assert.equal(numbers.length + had.length, result.parts);
+    assert.deepEqual(await own().requestsLike(/^POST/), []);
+  });
+
+  it('is not gone on with where its file changed', async () => {
+    const { job, path } = await paused('changed.csv');
+    await appendFile(path, 'x\n');
+    assert.equal(await kindOf(resumable(own().client, job).run()), 'sourceChanged');
+    assert.deepEqual(await own().requests(), []);
+  });
+
+  it('is not gone on with where another execution took its place', async () => {
+    const { job } = await paused('replaced.csv');
+    await own().client.executions.create(openStreamId, {});
+    const error = await failureOf(resumable(own().client, job).run());
+    assert.match(error.message, /has ended with CANCELLED/);
+    assert.deepEqual(await own().requestsLike(/\/parts\/|commit/), []);
+  });
+
+  it('ends with its execution still open, until it is gone on with', async () => {
+    const { job } = await paused('open.csv');
+    const id = job.execution?.executionId ?? 0;
+    const { currentState } = await own().client.executions.get(openStreamId, id);
+    assert.equal(currentState, 'ACTIVE');
+  });
+});

@@ -1,0 +1,76 @@
+import { silentLog } from '../../src/base/log';
+import type { UploadTargetOptions } from '../../src/domo/uploadTarget';
+import type { UploadJob } from '../../src/upload/job';
+import {
+  createJob,
+  inspect,
+  runUpload,
+  type JobChoices,
+  type UploadContext,
+  type UploadResult,
+} from '../../src/upload/uploader';
+import type { DomoSandbox } from './domoSandbox';
+import { hastyClock } from './hastyClock';
+
+/** The sample stream that takes any columns; uploads replace what was there. */
+export const openStreamId = 105;
+
+export interface SandboxUpload {
+  readonly job: UploadJob;
+  /** The job as it was each time that it was saved. */
+  readonly saved: UploadJob[];
+  run(signal?: AbortSignal): Promise<UploadResult>;
+}
+
+/** An upload of a file to the sandbox by the real client, ready to be run. */
+export async function uploadTo(
+  { client }: DomoSandbox,
+  path: string,
+  choices: Partial<JobChoices> = {},
+  options: Partial<UploadTargetOptions> = {},
+): Promise<SandboxUpload> {
+  const inspection = await inspect(path, { transportType: 'API', columnNames: undefined });
+  const job = createJob(inspection, {
+    hasHeader: true,
+    updateMethod: 'REPLACE',
+    partSizeBytes: undefined,
+    concurrency: 4,
+    compression: 'none',
+    retries: 4,
+    ...choices,
+  });
+  return resumable(client, job, options);
+}
+
+/** Goes on with a job that was saved. */
+export function resumable(
+  client: DomoSandbox['client'],
+  job: UploadJob,
+  options: Partial<UploadTargetOptions> = {},
+): SandboxUpload {
+  const saved: UploadJob[] = [];
+  const context: UploadContext = {
+    target: client.uploadTarget({ streamId: openStreamId, route: 'auto', ...options }),
+    ledger: {
+      save: (state) => Promise.resolve(saved.push(structuredClone(state))).then(() => undefined),
+    },
+    clock: hastyClock(),
+    log: silentLog,
+    settleMilliseconds: 5_000,
+    pollMilliseconds: 1_000,
+    onProgress: () => undefined,
+  };
+  const run = (signal = new AbortController().signal): Promise<UploadResult> =>
+    runUpload(job, context, signal);
+  return { job, saved, run };
+}
+
+/** CSV of about so many bytes, with quotes, commas, line breaks and several-byte characters. */
+export function csvOf(bytes: number): string {
+  const lines: string[] = [];
+  for (let length = 0; length < bytes; length += lines.at(-1)?.length ?? 0) {
+    const index = lines.length;
+    lines.push(`${index},"Zoë, ""${index}""","line ${index}\nand €",${index % 7 ? '' : 'x'}\n`);
+  }
+  return lines.join('');
+}
