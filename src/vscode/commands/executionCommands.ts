@@ -24,7 +24,11 @@ async function openExecution(services: Services, invocation: Invocation): Promis
 }
 
 async function deleteExecution(services: Services, invocation: Invocation): Promise<JsonObject> {
-  const { connection, streamId, executionId } = await targetExecution(services, invocation);
+  const { connection, streamId, executionId } = await targetExecution(
+    services,
+    invocation,
+    'change',
+  );
   const client = await services.clients.get(connection.id);
   const execution = await client.executions.get(streamId, executionId);
   if (!optionalFlag(invocation.given, 'confirmed'))
@@ -56,6 +60,7 @@ async function finalize(
   const { connection, streamId, executionId } = await targetExecution(
     services,
     invocation,
+    'change',
     isRunning,
   );
   const client = await services.clients.get(connection.id);

@@ -24,7 +24,7 @@ async function uploadFiles(
   invocation: Invocation,
 ): Promise<UploadSummary | UploadSummary[]> {
   const files = filesOf(invocation, 'uris') ?? (await askForFiles('Upload to Stream', 'Upload'));
-  const { connection, streamId } = await targetStream(services, invocation);
+  const { connection, streamId } = await targetStream(services, invocation, 'change');
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
   const inspections: Inspection[] = [];

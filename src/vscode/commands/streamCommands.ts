@@ -32,7 +32,7 @@ async function openStream(services: Services, invocation: Invocation): Promise<J
 }
 
 async function createStream(services: Services, invocation: Invocation): Promise<{ uri: string }> {
-  const connection = await targetConnection(services, invocation);
+  const connection = await targetConnection(services, invocation, 'change');
   return openTemplate(services, connection.id, apiStreamTemplate('New DataSet', []));
 }
 
@@ -42,7 +42,7 @@ async function createStreamFromFile(
 ): Promise<{ uri: string }> {
   const [file] = filesOf(invocation, 'uri') ?? (await askForFiles('New Stream from File', 'Use'));
   if (!file) throw new CancelledError();
-  const connection = await targetConnection(services, invocation);
+  const connection = await targetConnection(services, invocation, 'change');
   const { inspectColumns } = await import('../../upload/uploader');
   const columns = await inspectColumns(file.fsPath);
   const name = basename(file.fsPath, extname(file.fsPath));
@@ -62,7 +62,7 @@ async function openTemplate(
 }
 
 async function deleteStream(services: Services, invocation: Invocation): Promise<JsonObject> {
-  const { connection, streamId } = await targetStream(services, invocation);
+  const { connection, streamId } = await targetStream(services, invocation, 'change');
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
   if (!optionalFlag(invocation.given, 'confirmed'))
@@ -78,7 +78,7 @@ async function deleteStream(services: Services, invocation: Invocation): Promise
 }
 
 async function runStream(services: Services, invocation: Invocation): Promise<JsonObject> {
-  const { connection, streamId } = await targetStream(services, invocation);
+  const { connection, streamId } = await targetStream(services, invocation, 'change');
   const updateMethod = optionalChoice(invocation.given, 'updateMethod', updateMethods);
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);

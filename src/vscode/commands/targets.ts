@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DomoError } from '../../domo/errors';
 import type { Execution, Stream } from '../../domo/model';
 import type { Connection } from '../connections/connection';
 import { pickExecution } from '../ui/pickExecution';
@@ -7,11 +8,28 @@ import { optionalId, optionalText } from './arguments';
 import { cancelledIfUndefined, type Invocation } from './registry';
 import type { Services } from './services';
 
-/** The connection that the caller gave; the only one there is; or the one that the person picks. */
+/** What a command is about to do. A read-only connection refuses a change before anything is asked or sent. */
+export type Purpose = 'read' | 'change';
+
+/**
+ * The connection that the caller gave; the only one there is; or the one that the person picks.
+ * @throws DomoError `notFound`, `readOnly`
+ */
 export async function targetConnection(
-  { store }: Services,
-  { given }: Invocation,
+  services: Services,
+  invocation: Invocation,
+  purpose: Purpose = 'read',
 ): Promise<Connection> {
+  const connection = await findConnection(services, invocation);
+  if (purpose === 'change' && connection.readOnly)
+    throw new DomoError(
+      'readOnly',
+      `The connection ${connection.name} is read-only. Edit it to allow changes.`,
+    );
+  return connection;
+}
+
+async function findConnection({ store }: Services, { given }: Invocation): Promise<Connection> {
   const connectionId = optionalText(given, 'connectionId');
   if (connectionId !== undefined) return store.get(connectionId);
   const connections = store.list();
@@ -41,8 +59,9 @@ export interface StreamTarget {
 export async function targetStream(
   services: Services,
   invocation: Invocation,
+  purpose: Purpose = 'read',
 ): Promise<StreamTarget> {
-  const connection = await targetConnection(services, invocation);
+  const connection = await targetConnection(services, invocation, purpose);
   const streamId = optionalId(invocation.given, 'streamId');
   if (streamId !== undefined) return { connection, streamId };
   const client = await services.clients.get(connection.id);
@@ -58,9 +77,10 @@ export interface ExecutionTarget extends StreamTarget {
 export async function targetExecution(
   services: Services,
   invocation: Invocation,
+  purpose: Purpose = 'read',
   accepts: (execution: Execution) => boolean = () => true,
 ): Promise<ExecutionTarget> {
-  const target = await targetStream(services, invocation);
+  const target = await targetStream(services, invocation, purpose);
   const executionId = optionalId(invocation.given, 'executionId');
   if (executionId !== undefined) return { ...target, executionId };
   const client = await services.clients.get(target.connection.id);
