@@ -70,13 +70,17 @@ async function runAndTell(
 
 async function targetUpload(
   { uploads }: Services,
-  { given }: Invocation,
+  { given, isProgram }: Invocation,
   states: readonly UploadState[],
 ): Promise<UploadEntry> {
   const uploadId = optionalText(given, 'uploadId');
   if (uploadId !== undefined) return findUpload(uploads.find(uploadId), uploadId, states);
   const candidates = uploads.entries.filter(({ state }) => states.includes(state));
-  if (candidates.length === 0) {
+  const [only] = candidates;
+  if (only && candidates.length === 1) return only;
+  if (!only) {
+    if (isProgram)
+      throw new DomoError('notFound', `There is no upload that is ${states.join(' or ')}.`);
     void vscode.window.showInformationMessage(`There is no upload that is ${states.join(' or ')}.`);
     throw new CancelledError();
   }
