@@ -12,7 +12,7 @@ import {
 } from '../support/editors';
 import { eventually } from '../support/eventually';
 import { withInstance } from '../support/instance';
-import { withSetting } from '../support/settings';
+import { withSettings } from '../support/settings';
 
 /** Saves as one does with the keyboard: a tab that looks saved too. */
 async function saveByHand(): Promise<void> {
@@ -20,9 +20,7 @@ async function saveByHand(): Promise<void> {
 }
 
 function withAutoSave(task: () => Promise<void>): Promise<void> {
-  return withSetting('files.autoSave', 'afterDelay', () =>
-    withSetting('files.autoSaveDelay', 50, task),
-  );
+  return withSettings({ 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 50 }, task);
 }
 
 describe('Auto-save', () => {

@@ -15,7 +15,7 @@ import {
   type Body,
 } from '../support/editors';
 import { withInstance } from '../support/instance';
-import { withSetting } from '../support/settings';
+import { withSettings } from '../support/settings';
 
 describe('A save that does not go through', () => {
   const instance = withInstance({ recorded: true });
@@ -102,7 +102,7 @@ describe('A save that does not go through', () => {
   }
 
   it('is one that is not answered in time', () =>
-    withSetting('domoStreams.request.timeoutSeconds', 1, async () => {
+    withSettings({ 'domoStreams.request.timeoutSeconds': 1 }, async () => {
       const document = await open(110);
       await describeAs(document, 'In time');
       await instance().setFaults([{ ...put, hang: 'headers' }]);

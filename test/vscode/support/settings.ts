@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 
-/** Has a setting while the task runs. */
-export async function withSetting<T>(
-  name: string,
-  value: unknown,
-  task: () => Promise<T>,
-): Promise<T> {
-  const update = (to: unknown): Thenable<void> =>
-    vscode.workspace.getConfiguration().update(name, to, vscode.ConfigurationTarget.Global);
-  await update(value);
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Has settings while the task runs. */
+export async function withSettings<T>(settings: Settings, task: () => Promise<T>): Promise<T> {
+  for (const [name, value] of Object.entries(settings)) await update(name, value);
   try {
     return await task();
   } finally {
-    await update(undefined);
+    for (const name of Object.keys(settings)) await update(name, undefined);
   }
+}
+
+function update(name: string, value: unknown): Thenable<void> {
+  return vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
 }

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import { writeSampleWorkspace } from '../../../src/sandbox/sampleWorkspace';
+import { repositoryRoot } from '../../host/paths';
+import { withFolder } from '../support/folder';
+import { withInstance } from '../support/instance';
+
+describe('Uploading a file', () => {
+  const instance = withInstance();
+  const folder = withFolder();
+  let orders: string;
+  let customers: string;
+
+  before(async () => {
+    [orders = '', customers = ''] = await writeSampleWorkspace(folder());
+  });
+
+  const upload = (
+    streamId: number,
+    uris: unknown,
+    more: object = {},
+  ): Promise<Record<string, unknown>> =>
+    instance().invoke('file.upload', { streamId, uris, ...more });
+
+  it('returns after the end of its execution, with the rows that were sent and that arrived', async () => {
+    const summary = await upload(101, [orders]);
+    const execution = await instance().sandbox.execution(101, Number(summary['executionId']));
+    assert.equal(execution.currentState, 'SUCCESS');
+    assert.deepEqual(
+      [summary['state'], summary['executionState'], summary['path'], summary['streamId']],
+      ['done', 'SUCCESS', orders, 101],
+    );
+    assert.deepEqual([summary['rowsSent'], summary['rowsInserted']], [500, 500]);
+    assert.equal(summary['connectionId'], instance().connectionId);
+    assert.equal(summary['error'], undefined);
+    const text = readFileSync(orders, 'utf8');
+    assert.equal(await instance().sandbox.stored(101), text.slice(text.indexOf('\n') + 1));
+  });
+
+  it('takes the file as a path, a URI, the text of one, or its plain data', async () => {
+    const uri = vscode.Uri.file(customers);
+    for (const given of [customers, uri, uri.toString(), uri.toJSON() as unknown]) {
+      const summary = await upload(102, [given]);
+      assert.equal(summary['rowsInserted'], 120);
+    }
+    assert.equal((await upload(102, customers))['rowsInserted'], 120);
+  });
+
+  it('takes the stream’s own update method, or another one', async () => {
+    const own = await upload(102, [customers]);
+    const other = await upload(102, [customers], { updateMethod: 'REPLACE' });
+    const methods = await Promise.all(
+      [own, other].map(async ({ executionId }) => {
+        const execution = await instance().sandbox.execution(102, Number(executionId));
+        return execution.updateMethod;
+      }),
+    );
+    assert.deepEqual(methods, ['APPEND', 'REPLACE']);
+    const stored = await instance().sandbox.stored(102);
+    assert.equal(stored.split('\n').filter(Boolean).length, 120);
+  });
+
+  it('finds the header, or is told of one', async () => {
+    const rows = [];
+    for (const header of [undefined, true, false]) {
+      const more = { updateMethod: 'REPLACE', ...(header !== undefined && { header }) };
+      rows.push((await upload(105, [customers], more))['rowsInserted']);
+    }
+    assert.deepEqual(rows, [120, 120, 121]);
+  });
+
+  it('takes several files as one load: the first replaces, the others are added', async () => {
+    const second = join(folder(), 'second.csv');
+    await copyFile(orders, second);
+    const summaries = (await upload(101, [orders, second])) as unknown as Record<string, unknown>[];
+    assert.deepEqual(
+      summaries.map(({ path, rowsInserted }) => [path, rowsInserted]),
+      [
+        [orders, 500],
+        [second, 500],
+      ],
+    );
+    const stored = await instance().sandbox.stored(101);
+    assert.equal(stored.match(/^\d{5},/gm)?.length, 1000);
+  });
+
+  for (const name of [
+    'with space.csv',
+    'a#b?c.csv',
+    '100%.csv',
+    'ünï ☕ 漢字.csv',
+    'no ending',
+    '%23.csv',
+  ])
+    it(`takes a file named ${name}`, async () => {
+      const path = join(folder(), name);
+      await copyFile(customers, path);
+      const summary = await upload(102, [vscode.Uri.file(path).toString()]);
+      assert.deepEqual([summary['path'], summary['rowsInserted']], [path, 120]);
+    });
+
+  const spectrum = join(repositoryRoot, 'node_modules', 'csv-spectrum');
+  const lenient = 'location_coordinates.csv';
+  for (const file of readdirSync(join(spectrum, 'csvs')).filter((name) => name !== lenient))
+    it(`takes ${file} as every reader of CSV should`, async () => {
+      const json = join(spectrum, 'json', file.replace('.csv', '.json'));
+      const expected = JSON.parse(readFileSync(json, 'utf8')) as Record<string, string>[];
+      const more = { updateMethod: 'REPLACE', header: true };
+      const summary = await upload(105, [join(spectrum, 'csvs', file)], more);
+      assert.deepEqual(
+        [summary['rowsSent'], summary['rowsInserted']],
+        [expected.length, expected.length],
+      );
+    });
+
+  it('leaves a quote inside of a field to the server, and passes on what that says of it', async () => {
+    const path = join(spectrum, 'csvs', lenient);
+    await assert.rejects(upload(105, [path]), {
+      kind: 'badRequest',
+      message: /quote.*was aborted/,
+    });
+  });
+
+  it('drops the mark in front of the text, and ends the last line', async () => {
+    const path = join(folder(), 'marked.csv');
+    await writeFile(path, '\ufeffid,name\r\n1,"a\r\nb"\r\n2,c');
+    const summary = await upload(105, [path], { updateMethod: 'REPLACE' });
+    assert.equal(summary['rowsInserted'], 2);
+    const stored = await instance().sandbox.stored(105);
+    assert.match(stored, /^1,"a\r\nb"\r\n2,c\r?\n$/);
+  });
+
+  it('is listed until it is cleared, and shows what it came to', async () => {
+    const summary = await upload(102, [customers]);
+    assert.equal(basename(String(summary['path'])), 'sample-customers.csv');
+    assert.ok(Number(summary['parts']) >= 1 && Number(summary['bytesSent']) > 1000);
+    await vscode.commands.executeCommand('domoStreams.upload.clearFinished');
+    await assert.rejects(
+      instance().invoke('upload.retry', { uploadId: summary['uploadId'] }),
+      /There is no upload/,
+    );
+  });
+});
