@@ -10,7 +10,7 @@ export interface StreamedBody {
   readonly contentEncoding?: string;
   /** Exact length in bytes, as sent. */
   readonly length: number;
-  open(): AsyncIterable<Uint8Array>;
+  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 export interface HttpRequest {
@@ -82,7 +82,7 @@ function headersOf(call: HttpRequest, token: string): Record<string, string> {
 
 function bodyOf(body: HttpRequest['body']): string | Readable | null {
   if (body === undefined || typeof body === 'string') return body ?? null;
-  // undici takes any async iterable, but its types name only Readable.
+  // undici takes any iterable, but its types name only Readable.
   const pieces: unknown = body.open();
   return pieces as Readable;
 }

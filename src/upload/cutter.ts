@@ -7,6 +7,8 @@ import { UploadError } from './errors';
 import type { Cut, UploadJob } from './job';
 import type { Source } from './source';
 
+const scanBlockBytes = 1024 * 1024;
+
 /** What the scan of a whole file found beside its records. */
 export interface CutSummary {
   readonly strayQuotes: number;
@@ -24,7 +26,11 @@ export async function* cutParts(
 ): AsyncGenerator<Cut, CutSummary> {
   const previous = job.cuts.at(-1);
   const cutter = new Cutter(job, previous);
-  for await (const block of source.read(previous?.end ?? job.firstOffset, source.version.size)) {
+  for await (const block of source.read(
+    previous?.end ?? job.firstOffset,
+    source.version.size,
+    scanBlockBytes,
+  )) {
     throwIfAborted(signal);
     yield* cutter.cutBlock(block);
   }

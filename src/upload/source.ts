@@ -8,7 +8,6 @@ export interface SourceVersion {
   readonly modifiedMilliseconds: number;
 }
 
-const blockBytes = 1024 * 1024;
 const sampleBytes = 1024 * 1024;
 
 /** @throws UploadError `fileNotFound`, `fileUnreadable`, `fileEmpty` */
@@ -52,17 +51,32 @@ export class Source {
   }
 
   /**
-   * The bytes from `start` up to `end`, in blocks of their own that the receiver may keep.
+   * The bytes from `start` up to `end`, through two buffers in turns: a block holds until the second
+   * one after it is asked for. Buffers that are used again spare the memory and its collection.
    * @throws UploadError `sourceChanged` where the file has become shorter
    */
-  async *read(start: number, end: number): AsyncGenerator<Uint8Array> {
-    for (let position = start; position < end;) {
-      const block = Buffer.allocUnsafe(Math.min(blockBytes, end - position));
-      const { bytesRead } = await this.handle.read(block, 0, block.length, position);
+  async *read(start: number, end: number, blockBytes: number): AsyncGenerator<Uint8Array> {
+    const length = Math.min(blockBytes, end - start);
+    let [block, other] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
+    for (let position = start; position < end; [block, other] = [other, block]) {
+      const wanted = Math.min(length, end - position);
+      const { bytesRead } = await this.handle.read(block, 0, wanted, position);
       if (bytesRead === 0) throw changed(this.version.path);
       position += bytesRead;
       yield block.subarray(0, bytesRead);
     }
+  }
+
+  /** The bytes from `start` up to `end` at once. @throws UploadError `sourceChanged` */
+  async readWhole(start: number, end: number): Promise<Uint8Array> {
+    const bytes = Buffer.allocUnsafeSlow(end - start);
+    for (let filled = 0; filled < bytes.length;) {
+      const rest = bytes.length - filled;
+      const { bytesRead } = await this.handle.read(bytes, filled, rest, start + filled);
+      if (bytesRead === 0) throw changed(this.version.path);
+      filled += bytesRead;
+    }
+    return bytes;
   }
 
   close(): Promise<void> {

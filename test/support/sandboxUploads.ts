@@ -24,7 +24,7 @@ export interface SandboxUpload {
 
 /** An upload of a file to the sandbox by the real client, ready to be run. */
 export async function uploadTo(
-  { client }: DomoSandbox,
+  { client }: Pick<DomoSandbox, 'client'>,
   path: string,
   choices: Partial<JobChoices> = {},
   options: Partial<UploadTargetOptions> = {},
