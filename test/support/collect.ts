@@ -5,6 +5,15 @@ export async function collect<T>(sequence: AsyncIterable<T>): Promise<T[]> {
   return items;
 }
 
+/** All bytes of a body. Copies, as a sender may use its buffers again. */
+export async function collectBytes(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<Buffer> {
+  const collected: Uint8Array[] = [];
+  for await (const piece of pieces) collected.push(Uint8Array.from(piece));
+  return Buffer.concat(collected);
+}
+
 /** What a promise is rejected with; fails where it isn't. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   try {

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { throwIfAborted } from '../../src/base/abort';
 import type { StreamedBody } from '../../src/domo/transport';
 import type { ExecutionIds, Failure, TargetExecution, UploadTarget } from '../../src/upload/target';
-import { collect } from './collect';
+import { collectBytes } from './collect';
 
 /** A failed call with what it means. */
 export class FakeFailure extends Error {
@@ -110,7 +110,7 @@ export class FakeTarget implements UploadTarget {
     this.inFlight += 1;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
     try {
-      const sent = Buffer.concat(await collect(body.open()));
+      const sent = await collectBytes(body.open());
       if (sent.length !== body.length) throw new Error('The length of a body was wrong.');
       await new Promise(setImmediate);
       const isCompressed = body.contentEncoding === 'gzip';
