@@ -1,10 +1,3 @@
-/** Everything that an asynchronous sequence gives. */
-export async function collect<T>(sequence: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const item of sequence) items.push(item);
-  return items;
-}
-
 /** All bytes of a body. Copies, as a sender may use its buffers again. */
 export async function collectBytes(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
