@@ -17,6 +17,8 @@ export class PagedList<T> {
   #state: 'empty' | 'stale' | 'loaded' = 'empty';
   #error: unknown;
   #loading: Promise<void> | undefined;
+  /** Counts invalidations: what was asked before one is not an answer to it. */
+  #generation = 0;
 
   constructor(
     private readonly fetchPage: FetchPage<T>,
@@ -41,6 +43,7 @@ export class PagedList<T> {
   invalidate(): void {
     if (this.#state === 'loaded') this.#state = 'stale';
     this.#error = undefined;
+    this.#generation += 1;
   }
 
   /** Loads what is missing; a failure is kept in `error`, and not tried again until `invalidate`. */
@@ -58,6 +61,18 @@ export class PagedList<T> {
   }
 
   async #reload(): Promise<void> {
+    for (;;) {
+      const generation = this.#generation;
+      const [pages] = await Promise.allSettled([this.#fetchAsMany()]);
+      if (generation !== this.#generation) continue;
+      if (pages.status === 'rejected') throw pages.reason;
+      this.#take([], pages.value);
+      this.#state = 'loaded';
+      return;
+    }
+  }
+
+  async #fetchAsMany(): Promise<PageOf<T>> {
     const wanted = this.#items.length;
     let page = await this.fetchPage(undefined);
     const items = [...page.items];
@@ -65,8 +80,7 @@ export class PagedList<T> {
       page = await this.fetchPage(page.next);
       items.push(...page.items);
     }
-    this.#take([], { items, next: page.next });
-    this.#state = 'loaded';
+    return { items, next: page.next };
   }
 
   /** Rows shift while pages are read, so the same one may come twice. */
