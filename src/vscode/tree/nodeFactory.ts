@@ -17,8 +17,8 @@ export class NodeFactory implements vscode.Disposable {
   readonly #ending = new AbortController();
 
   constructor(
-    private readonly clients: Clients,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly clients: Pick<Clients, 'get'>,
+    private readonly log: Pick<vscode.LogOutputChannel, 'warn'>,
     private readonly tell: (node: StreamsTreeNode) => void,
   ) {}
 
