@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { JsonObject } from '../../../src/domo/json';
+import type { Execution, Stream } from '../../../src/domo/model';
+import { readExecution, readStream } from '../../../src/domo/schemas';
+import { toTreeItem } from '../../../src/vscode/tree/items';
+import type { ConnectionNode, ExecutionNode, StreamNode } from '../../../src/vscode/tree/nodes';
+import { PagedList } from '../../../src/vscode/tree/pagedList';
+import { tooltipOf } from '../../../src/vscode/tree/tooltips';
+import { TestSandbox } from '../../sandbox/server/support';
+
+function noPages<T>(): PagedList<T> {
+  return new PagedList<T>(
+    () => Promise.resolve({ items: [], next: undefined }),
+    () => '',
+  );
+}
+
+function connectionNode(readOnly: boolean): ConnectionNode {
+  const connection = { id: 'acme', name: 'Acme', url: 'https://acme.domo.com', readOnly };
+  return { type: 'connection', connection, query: undefined, streams: noPages() };
+}
+
+function streamNode(stream: Stream): StreamNode {
+  return { type: 'stream', parent: connectionNode(false), stream, executions: noPages() };
+}
+
+function executionNode(execution: Execution): ExecutionNode {
+  const stream = readStream({ id: 101, dataSource: { name: 'Orders' } }, 'GET /streams/101');
+  return { type: 'execution', parent: streamNode(stream), execution };
+}
+
+describe('The items of the tree', () => {
+  let sandbox: TestSandbox;
+
+  before(async () => {
+    sandbox = await TestSandbox.start();
+  });
+  after(() => sandbox.close());
+
+  async function stream(id: number): Promise<Stream> {
+    const body = (await sandbox.get(`${id}?fields=all`)).json<JsonObject>();
+    return readStream(body, `GET /streams/${id}`);
+  }
+
+  async function execution(streamId: number, id: number): Promise<Execution> {
+    const body = (await sandbox.get(`${streamId}/executions/${id}`)).json<JsonObject>();
+    return readExecution(body, `GET /streams/${streamId}/executions/${id}`);
+  }
+
+  it('say what can be done with them', async () => {
+    const { executionId } = await sandbox.execute(101);
+    const items = [
+      connectionNode(false),
+      connectionNode(true),
+      streamNode(await stream(101)),
+      executionNode(await execution(101, executionId)),
+      executionNode(await execution(101, 1)),
+    ].map((node) => toTreeItem(node, false).contextValue);
+    assert.deepEqual(items, [
+      'connection',
+      'connection.readOnly',
+      'stream',
+      'execution.active',
+      'execution.ended',
+    ]);
+  });
+
+  it('tell a stream by its name, and its id, transport and state beside it', async () => {
+    const item = toTreeItem(streamNode(await stream(102)), false);
+    assert.equal(item.label, 'Customers / Loyalty');
+    assert.equal(item.description, '102 · API · SUCCESS');
+    assert.equal(item.id, 'acme/102');
+    assert.match(String(item.accessibilityInformation?.label), /^Stream Customers \/ Loyalty/);
+  });
+
+  it('tell a stream without a name by its id', () => {
+    const item = toTreeItem(streamNode(readStream({ id: 7 }, 'GET /streams')), false);
+    assert.equal(item.label, 'Stream 7');
+  });
+
+  it('show text from the server as text, whatever it looks like', async () => {
+    const node = streamNode(await stream(112));
+    assert.equal(toTreeItem(node, false).label, 'Finance: GL Actuals & Budget <FY26> [draft](x)');
+    const tooltip = tooltipOf(node, Date.now());
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.notEqual(tooltip.isTrusted, true);
+    assert.notEqual(tooltip.supportHtml, true);
+    assert.ok(!tooltip.value.includes('[draft](x)') && !tooltip.value.includes('<FY26>'));
+    assert.ok(!tooltip.value.includes('**actuals**'));
+  });
+
+  it('put schedules into words and failures with their trace id', async () => {
+    const scheduled = tooltipOf(streamNode(await stream(106)), Date.now());
+    assert.ok(scheduled instanceof vscode.MarkdownString);
+    assert.match(scheduled.value.replaceAll('&nbsp;', ' '), /06:15 AM.*Monday through Friday/);
+    const failed = tooltipOf(executionNode(await execution(104, 6)), Date.now());
+    assert.ok(failed instanceof vscode.MarkdownString);
+    const text = failed.value.replaceAll('&nbsp;', ' ').replaceAll('\\', '');
+    assert.match(text, /credentials/);
+    assert.match(text, /toe: \w+-\w+-\w+/);
+  });
+});

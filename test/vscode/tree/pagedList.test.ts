@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { PagedList, type PageOf } from '../../../src/vscode/tree/pagedList';
+
+/** Pages of two numbers up to a last one; a load can be held up or made to fail. */
+class Pages {
+  readonly asked: (number | undefined)[] = [];
+  failure: Error | undefined;
+  gate: Promise<void> = Promise.resolve();
+
+  constructor(public last: number) {}
+
+  readonly fetch = async (cursor: number | undefined): Promise<PageOf<number>> => {
+    this.asked.push(cursor);
+    const { last } = this;
+    await this.gate;
+    if (this.failure) throw this.failure;
+    const start = cursor ?? 1;
+    const items = [start, start + 1].filter((item) => item <= last);
+    return { items, next: start + 2 <= last ? start + 2 : undefined };
+  };
+}
+
+function listOf(pages: Pages): PagedList<number> {
+  return new PagedList(pages.fetch, (item) => item);
+}
+
+describe('A paged list', () => {
+  it('loads the first page once, and further ones when asked', async () => {
+    const pages = new Pages(5);
+    const list = listOf(pages);
+    assert.deepEqual([list.items, list.hasMore], [[], false]);
+    await Promise.all([list.load(), list.load()]);
+    await list.load();
+    assert.deepEqual([list.items, list.hasMore], [[1, 2], true]);
+    await list.loadMore();
+    assert.deepEqual([list.items, list.hasMore], [[1, 2, 3, 4], true]);
+    await list.loadMore();
+    await list.loadMore();
+    assert.deepEqual([list.items, list.hasMore], [[1, 2, 3, 4, 5], false]);
+    assert.deepEqual(pages.asked, [undefined, 3, 5]);
+  });
+
+  it('reloads as many as there were, and shows the former until then', async () => {
+    const pages = new Pages(6);
+    const list = listOf(pages);
+    await list.load();
+    await list.loadMore();
+    list.invalidate();
+    assert.deepEqual(list.items, [1, 2, 3, 4]);
+    pages.asked.length = 0;
+    await list.load();
+    assert.deepEqual([list.items, list.hasMore], [[1, 2, 3, 4], true]);
+    assert.deepEqual(pages.asked, [undefined, 3]);
+  });
+
+  it('keeps what it has where a reload fails, and does not try again by itself', async () => {
+    const pages = new Pages(3);
+    const list = listOf(pages);
+    await list.load();
+    list.invalidate();
+    pages.failure = new Error('down');
+    await list.load();
+    await list.load();
+    assert.deepEqual([list.items, list.error], [[1, 2], pages.failure]);
+    assert.equal(pages.asked.length, 2);
+    pages.failure = undefined;
+    list.invalidate();
+    await list.load();
+    assert.deepEqual([list.items, list.error], [[1, 2], undefined]);
+  });
+
+  it('keeps what it has where a further page fails, and gets it by the next try', async () => {
+    const pages = new Pages(4);
+    const list = listOf(pages);
+    await list.load();
+    pages.failure = new Error('down');
+    await list.loadMore();
+    assert.deepEqual([list.items, list.error], [[1, 2], pages.failure]);
+    pages.failure = undefined;
+    await list.loadMore();
+    assert.deepEqual([list.items, list.error], [[1, 2, 3, 4], undefined]);
+  });
+
+  it('asks again where it is refreshed while it loads', async () => {
+    const pages = new Pages(1);
+    const list = listOf(pages);
+    let open = (): void => undefined;
+    pages.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const first = list.load();
+    pages.last = 2;
+    list.invalidate();
+    const second = list.load();
+    open();
+    await Promise.all([first, second]);
+    assert.deepEqual(list.items, [1, 2]);
+  });
+
+  it('shows a row once that has moved to another page meanwhile', async () => {
+    const rows = [
+      [1, 2],
+      [2, 3],
+    ];
+    const list = new PagedList<number>(
+      (cursor = 0) =>
+        Promise.resolve({ items: rows[cursor] ?? [], next: cursor === 0 ? 1 : undefined }),
+      (item) => item,
+    );
+    await list.load();
+    await list.loadMore();
+    assert.deepEqual(list.items, [1, 2, 3]);
+  });
+});
