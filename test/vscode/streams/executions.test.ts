@@ -38,26 +38,15 @@ for (const routes of ['both', 'live', 'specification'] as const) {
       assert.equal(aborted['currentState'], 'ABORTED');
       assert.equal(await kindOf(instance().invoke('execution.abort', other)), 'badRequest');
     });
-
-    it('run to their end on a stream with a connector', async () => {
-      const ended = await run(103);
-      assert.equal(ended['currentState'], 'SUCCESS');
-      assert.ok(Number(ended['rowsInserted']) > 0);
-      assert.equal(ended['runType'], 'MANUAL');
-    });
-
-    it('that fail in their connector tell in its words, with the trace id', async () => {
-      const error = await failureOf(run(104));
-      assert.equal('kind' in error && error.kind, 'serverError');
-      assert.match(error.message, /Zendesk refused the credentials.*toe \w+-\w+-\w+/);
-      assert.doesNotMatch(error.message, /\n/);
-    });
   });
 }
 
 describe('Executions', () => {
   const instance = withInstance();
   afterEach(closeEditors);
+
+  const run = (streamId: number): Promise<Record<string, unknown>> =>
+    instance().invoke('stream.run', { streamId });
 
   const one = async (): Promise<{ streamId: number; executionId: number }> => {
     const { executionId } = await instance().sandbox.execute(101);
@@ -92,5 +81,19 @@ describe('Executions', () => {
   it('are not committed without parts', async () => {
     const given = { ...(await one()), confirmed: true };
     assert.equal(await kindOf(instance().invoke('execution.commit', given)), 'badRequest');
+  });
+
+  it('run to their end on a stream with a connector', async () => {
+    const ended = await run(103);
+    assert.equal(ended['currentState'], 'SUCCESS');
+    assert.ok(Number(ended['rowsInserted']) > 0);
+    assert.equal(ended['runType'], 'MANUAL');
+  });
+
+  it('that fail in their connector tell in its words, with the trace id', async () => {
+    const error = await failureOf(run(104));
+    assert.equal('kind' in error && error.kind, 'serverError');
+    assert.match(error.message, /Zendesk refused the credentials.*toe \w+-\w+-\w+/);
+    assert.doesNotMatch(error.message, /\n/);
   });
 });

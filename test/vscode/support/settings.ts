@@ -12,6 +12,16 @@ export async function withSettings<T>(settings: Settings, task: () => Promise<T>
   }
 }
 
+/** Has settings for all tests of a block. */
+export function useSettings(settings: Settings): void {
+  before(async () => {
+    for (const [name, value] of Object.entries(settings)) await update(name, value);
+  });
+  after(async () => {
+    for (const name of Object.keys(settings)) await update(name, undefined);
+  });
+}
+
 function update(name: string, value: unknown): Thenable<void> {
   return vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
 }

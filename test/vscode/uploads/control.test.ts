@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually';
 import { rowsPerMebibyte, writeRows } from '../support/files';
 import { withFolder } from '../support/folder';
 import { invoke, withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
+import { useSettings } from '../support/settings';
 
 const parts = 4;
 const rows = parts * rowsPerMebibyte - 100;
@@ -19,6 +19,7 @@ const slow = { method: 'PUT', path: '**/parts/*', delayMs: 150 };
 describe('An upload under way', () => {
   const instance = withInstance();
   const folder = withFolder();
+  useSettings(onePartAtATime);
   let file: string;
 
   before(async () => {
@@ -50,117 +51,106 @@ describe('An upload under way', () => {
     return (stream['currentExecution'] ?? stream['lastExecution']) as Record<string, unknown>;
   }
 
-  it('is cancelled: its requests stop, and its execution is aborted on the server', () =>
-    withSettings(onePartAtATime, async () => {
-      const before = await instance().sandbox.stored(105);
-      let cancelled: Record<string, unknown> = {};
-      const failure = await interrupted(async () => {
-        cancelled = await invoke('upload.cancel');
-      });
-      assert.equal('kind' in failure && failure.kind, 'cancelled');
-      assert.equal(cancelled['state'], 'cancelled');
-      const execution = await newest();
-      assert.equal(execution['executionId'], cancelled['executionId']);
-      assert.equal(execution['currentState'], 'ABORTED');
-      assert.ok((await partsArrived()).length < parts);
-      assert.equal(await instance().sandbox.stored(105), before);
-      assert.equal((await instance().writes()).filter((call) => call.includes('commit')).length, 0);
-    }));
+  it('is cancelled: its requests stop, and its execution is aborted on the server', async () => {
+    const before = await instance().sandbox.stored(105);
+    let cancelled: Record<string, unknown> = {};
+    const failure = await interrupted(async () => {
+      cancelled = await invoke('upload.cancel');
+    });
+    assert.equal('kind' in failure && failure.kind, 'cancelled');
+    assert.equal(cancelled['state'], 'cancelled');
+    const execution = await newest();
+    assert.equal(execution['executionId'], cancelled['executionId']);
+    assert.equal(execution['currentState'], 'ABORTED');
+    assert.ok((await partsArrived()).length < parts);
+    assert.equal(await instance().sandbox.stored(105), before);
+    assert.equal((await instance().writes()).filter((call) => call.includes('commit')).length, 0);
+  });
 
-  it('is paused, and goes on with the parts that are missing', () =>
-    withSettings(onePartAtATime, async () => {
-      let paused: Record<string, unknown> = {};
-      const failure = await interrupted(async () => {
-        paused = await invoke('upload.pause');
-      });
-      assert.equal('kind' in failure && failure.kind, 'paused');
-      assert.equal(paused['state'], 'paused');
-      assert.equal((await newest())['currentState'], 'ACTIVE');
-      const first = await partsArrived();
-      await instance().forgetRequests();
-      const { uploadId } = paused;
-      const resumed = await invoke('upload.resume', { uploadId });
-      assert.deepEqual(
-        [resumed['state'], resumed['rowsSent'], resumed['rowsInserted'], resumed['parts']],
-        ['done', rows, rows, parts],
-      );
-      assert.equal(resumed['executionId'], paused['executionId']);
-      const second = await partsArrived();
-      // The one that was on its way may be sent again.
-      assert.ok(second.length <= parts - first.length + 1, second.join());
-      assert.equal((await instance().sandbox.stored(105)).match(/\n/g)?.length, rows);
-      assert.equal(await kindOf(invoke('upload.resume', { uploadId })), 'conflict');
-    }));
+  it('is paused, and goes on with the parts that are missing', async () => {
+    let paused: Record<string, unknown> = {};
+    const failure = await interrupted(async () => {
+      paused = await invoke('upload.pause');
+    });
+    assert.equal('kind' in failure && failure.kind, 'paused');
+    assert.equal(paused['state'], 'paused');
+    assert.equal((await newest())['currentState'], 'ACTIVE');
+    const first = await partsArrived();
+    await instance().forgetRequests();
+    const { uploadId } = paused;
+    const resumed = await invoke('upload.resume', { uploadId });
+    assert.deepEqual(
+      [resumed['state'], resumed['rowsSent'], resumed['rowsInserted'], resumed['parts']],
+      ['done', rows, rows, parts],
+    );
+    assert.equal(resumed['executionId'], paused['executionId']);
+    const second = await partsArrived();
+    // The one that was on its way may be sent again.
+    assert.ok(second.length <= parts - first.length + 1, second.join());
+    assert.equal((await instance().sandbox.stored(105)).match(/\n/g)?.length, rows);
+    assert.equal(await kindOf(invoke('upload.resume', { uploadId })), 'conflict');
+  });
 
-  it('is paused and then cancelled', () =>
-    withSettings(onePartAtATime, async () => {
-      await interrupted(() => invoke('upload.pause'));
-      const cancelled = await invoke('upload.cancel');
-      assert.equal(cancelled['state'], 'cancelled');
-      assert.equal((await newest())['currentState'], 'ABORTED');
-    }));
+  it('is paused and then cancelled', async () => {
+    await interrupted(() => invoke('upload.pause'));
+    const cancelled = await invoke('upload.cancel');
+    assert.equal(cancelled['state'], 'cancelled');
+    assert.equal((await newest())['currentState'], 'ABORTED');
+  });
 
-  it('is not resumed where its execution was ended on the server meanwhile', () =>
-    withSettings(onePartAtATime, async () => {
-      await interrupted(() => invoke('upload.pause'));
-      await instance().sandbox.execute(105);
-      assert.equal(await kindOf(invoke('upload.resume')), 'executionEnded');
-      await instance().invoke('execution.abort', {
-        streamId: 105,
-        executionId: (await newest())['executionId'],
-        confirmed: true,
-      });
-    }));
+  it('is not resumed where its execution was ended on the server meanwhile', async () => {
+    await interrupted(() => invoke('upload.pause'));
+    await instance().sandbox.execute(105);
+    assert.equal(await kindOf(invoke('upload.resume')), 'executionEnded');
+    await instance().invoke('execution.abort', {
+      streamId: 105,
+      executionId: (await newest())['executionId'],
+      confirmed: true,
+    });
+  });
 
-  it('is not resumed where its file has changed meanwhile', () =>
-    withSettings(onePartAtATime, async () => {
-      await interrupted(() => invoke('upload.pause'));
-      await writeFile(file, 'number,text,filler\n1,2,3\n');
-      assert.equal(await kindOf(invoke('upload.resume')), 'sourceChanged');
-      assert.equal((await newest())['currentState'], 'ABORTED');
-      file = await writeRows(folder(), 'rows.csv', rows);
-    }));
+  it('is not resumed where its file has changed meanwhile', async () => {
+    await interrupted(() => invoke('upload.pause'));
+    await writeFile(file, 'number,text,filler\n1,2,3\n');
+    assert.equal(await kindOf(invoke('upload.resume')), 'sourceChanged');
+    assert.equal((await newest())['currentState'], 'ABORTED');
+    file = await writeRows(folder(), 'rows.csv', rows);
+  });
 
-  it('fails, says what became of its execution, and goes well when it is tried again', () =>
-    withSettings(onePartAtATime, async () => {
-      await instance().setFaults([{ method: 'PUT', path: '**/parts/3', status: 500 }]);
-      const failure = await failureOf(upload());
-      assert.equal('kind' in failure && failure.kind, 'serverError');
-      assert.match(failure.message, /Execution \d+ was aborted; nothing was loaded\.$/);
-      assert.equal((await newest())['currentState'], 'ABORTED');
-      await instance().setFaults([]);
-      const again = await invoke('upload.retry');
-      assert.deepEqual([again['state'], again['rowsInserted']], ['done', rows]);
-      const { updateMethod } = await instance().sandbox.execution(
-        105,
-        Number(again['executionId']),
-      );
-      assert.equal(updateMethod, 'REPLACE');
-    }));
+  it('fails, says what became of its execution, and goes well when it is tried again', async () => {
+    await instance().setFaults([{ method: 'PUT', path: '**/parts/3', status: 500 }]);
+    const failure = await failureOf(upload());
+    assert.equal('kind' in failure && failure.kind, 'serverError');
+    assert.match(failure.message, /Execution \d+ was aborted; nothing was loaded\.$/);
+    assert.equal((await newest())['currentState'], 'ABORTED');
+    await instance().setFaults([]);
+    const again = await invoke('upload.retry');
+    assert.deepEqual([again['state'], again['rowsInserted']], ['done', rows]);
+    const { updateMethod } = await instance().sandbox.execution(105, Number(again['executionId']));
+    assert.equal(updateMethod, 'REPLACE');
+  });
 
-  it('is committed once, though the answer to that is lost', () =>
-    withSettings(onePartAtATime, async () => {
-      const commit = { method: 'PUT', path: '**/commit', times: 1 };
-      await instance().setFaults([{ ...commit, afterEffect: true, reset: 'answer' }]);
-      const summary = await upload();
-      assert.deepEqual([summary['state'], summary['rowsInserted']], ['done', rows]);
-      const commits = (await instance().writes()).filter((call) => call.includes('commit'));
-      assert.equal(commits.length, 1);
-    }));
+  it('is committed once, though the answer to that is lost', async () => {
+    const commit = { method: 'PUT', path: '**/commit', times: 1 };
+    await instance().setFaults([{ ...commit, afterEffect: true, reset: 'answer' }]);
+    const summary = await upload();
+    assert.deepEqual([summary['state'], summary['rowsInserted']], ['done', rows]);
+    const commits = (await instance().writes()).filter((call) => call.includes('commit'));
+    assert.equal(commits.length, 1);
+  });
 
-  it('waits for the one before it to the same stream', () =>
-    withSettings(onePartAtATime, async () => {
-      const [first, second] = await Promise.all([upload(), upload()]);
-      assert.deepEqual([first['state'], second['state']], ['done', 'done']);
-      assert.notEqual(first['executionId'], second['executionId']);
-      const states = await Promise.all(
-        [first, second].map(async ({ executionId }) => {
-          const execution = await instance().sandbox.execution(105, Number(executionId));
-          return execution.currentState;
-        }),
-      );
-      assert.deepEqual(states, ['SUCCESS', 'SUCCESS']);
-    }));
+  it('waits for the one before it to the same stream', async () => {
+    const [first, second] = await Promise.all([upload(), upload()]);
+    assert.deepEqual([first['state'], second['state']], ['done', 'done']);
+    assert.notEqual(first['executionId'], second['executionId']);
+    const states = await Promise.all(
+      [first, second].map(async ({ executionId }) => {
+        const execution = await instance().sandbox.execution(105, Number(executionId));
+        return execution.currentState;
+      }),
+    );
+    assert.deepEqual(states, ['SUCCESS', 'SUCCESS']);
+  });
 
   it('is none where there is nothing to pause, resume, retry or cancel', async () => {
     for (const command of ['pause', 'resume', 'retry', 'cancel']) {
