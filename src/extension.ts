@@ -16,6 +16,8 @@ import { RemoteBodies } from './vscode/documents/remoteBody';
 import { StreamFileSystem } from './vscode/documents/streamFileSystem';
 import { Templates } from './vscode/documents/templates';
 import { StreamsTree } from './vscode/tree/streamsTree';
+import { UploadKeeper } from './vscode/uploads/uploadKeeper';
+import { UploadLedger } from './vscode/uploads/uploadLedger';
 import { UploadManager } from './vscode/uploads/uploadManager';
 import { UploadsTree } from './vscode/uploads/uploadsTree';
 import { UploadStatus } from './vscode/uploads/uploadStatus';
@@ -36,7 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
   own(writer.onDidSave((saved) => tree.saved(saved)));
 
   const targets = new UploadTargets(base.clients, base.memory);
-  const uploads = own(new UploadManager(base.clients, targets, base.log));
+  const ledger = new UploadLedger(join(context.globalStorageUri.fsPath, 'uploads'));
+  const uploads = own(new UploadManager(base.clients, targets, ledger, base.log));
+  own(new UploadKeeper(uploads, ledger, base.log));
   own(new UploadsTree(uploads));
   own(new UploadStatus(uploads));
   shutDown = () => uploads.shutDown();
@@ -44,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerCommands({ ...base, tree, fileSystem, templates, uploads, targets }));
 }
 
-/** The editor waits a little for this: time to end open executions on the server. */
+/** The editor waits a little for this: time to leave running uploads to the next window. */
 export async function deactivate(): Promise<void> {
   await shutDown?.();
 }

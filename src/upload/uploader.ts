@@ -8,7 +8,7 @@ import { Progress, type ProgressSnapshot } from './progress';
 import { Sender } from './sender';
 import { awaitEnd, createOnce, hasEnded } from './settle';
 import { assertUnchanged, Source } from './source';
-import type { ExecutionIds, TargetExecution, UploadTarget } from './target';
+import type { ExecutionIds, TargetExecution } from './target';
 
 export interface UploadResult {
   readonly executionId: number;
@@ -97,16 +97,18 @@ export async function runUpload(
   };
 }
 
-/** Aborts the job's execution on the server, where there is one that was not committed. */
-export async function abortUpload(
-  job: UploadJob,
-  target: UploadTarget,
-  reason: string,
+/** An execution that was left open may have been ended meanwhile, by a newer one for example. */
+async function assertRunning(
+  { target }: UploadContext,
+  { executionId }: ExecutionIds,
   signal: AbortSignal,
-): Promise<'aborted' | 'nothingToAbort'> {
-  if (!job.execution || job.commit !== 'none') return 'nothingToAbort';
-  await target.abort(job.execution, reason, signal);
-  return 'aborted';
+): Promise<void> {
+  const execution = await target.getExecution(executionId, signal);
+  if (!hasEnded(execution)) return;
+  throw new UploadError(
+    'executionEnded',
+    `Execution ${executionId} was ended in Domo meanwhile (${execution.state ?? 'no state'}); nothing of it was loaded. Retry uploads the file anew.`,
+  );
 }
 
 async function sendAll(
@@ -123,7 +125,8 @@ async function sendAll(
     const cuts = pendingCuts(job, source, summary, signal);
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const first = await cuts.next();
-    job.execution ??= await createOnce(context, job.options.updateMethod, signal);
+    if (job.execution) await assertRunning(context, job.execution, signal);
+    else job.execution = await createOnce(context, job.options.updateMethod, signal);
     await context.ledger.save(job);
     progress.enter('sending');
     const sender = new Sender({ ...context, progress }, job, source, job.execution);

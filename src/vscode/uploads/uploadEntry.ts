@@ -1,6 +1,7 @@
 import type { UploadJob } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import type { UploadResult } from '../../upload/uploader';
+import type { UploadRecord } from './uploadLedger';
 import type { UploadChoices } from './uploadSettings';
 
 export type UploadState = 'queued' | 'running' | 'paused' | 'failed' | 'cancelled' | 'done';
@@ -20,6 +21,42 @@ export interface UploadEntry {
   error: unknown;
   /** What became of the execution on the server after a failure or cancel. */
   serverNote: string | undefined;
+}
+
+type EntryParts = Pick<UploadEntry, 'job' | 'connectionId' | 'streamId' | 'streamName' | 'choices'>;
+
+export function newEntry(parts: EntryParts): UploadEntry {
+  return {
+    ...parts,
+    state: 'queued',
+    progress: undefined,
+    rate: undefined,
+    result: undefined,
+    error: undefined,
+    serverNote: undefined,
+  };
+}
+
+/** Whether there is something left to do, or to decide, before it can be forgotten. */
+export function isUnfinished({ state }: UploadEntry): boolean {
+  return ['queued', 'running', 'paused'].includes(state);
+}
+
+/** @param ownerProcess 0 where the upload is left to any window */
+export function recordOf(entry: UploadEntry, ownerProcess: number): UploadRecord {
+  const { job, connectionId, streamId, streamName, choices } = entry;
+  return { version: 1, ownerProcess, job, connectionId, streamId, streamName, choices };
+}
+
+/** An upload that another window began: paused until somebody decides. */
+export function restoredEntry({
+  job,
+  connectionId,
+  streamId,
+  streamName,
+  choices,
+}: UploadRecord): UploadEntry {
+  return { ...newEntry({ job, connectionId, streamId, streamName, choices }), state: 'paused' };
 }
 
 /** An upload as commands return it: plain data. */

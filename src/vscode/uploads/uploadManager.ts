@@ -3,13 +3,13 @@ import { CancelledError, isCancelled } from '../../base/abort';
 import { systemClock } from '../../base/clock';
 import { Limiter } from '../../base/limit';
 import type { Stream } from '../../domo/model';
+import { abortExecution } from '../../upload/abortExecution';
 import type { Inspection } from '../../upload/inspect';
-import type { Ledger } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
-import type { UploadTarget } from '../../upload/target';
 import type { Clients } from '../connections/clients';
 import { RateMeter } from './rateMeter';
-import type { UploadEntry } from './uploadEntry';
+import { isUnfinished, newEntry, recordOf, restoredEntry, type UploadEntry } from './uploadEntry';
+import type { UploadLedger, UploadRecord } from './uploadLedger';
 import { readJobChoices, type UploadChoices } from './uploadSettings';
 import type { UploadTargets } from './uploadTargets';
 
@@ -21,7 +21,6 @@ class PausedError extends Error {
 /** How long a commit whose answer was lost is watched before it is sent again. */
 const settleMilliseconds = 30_000;
 const longestPollMilliseconds = 5_000;
-const abortMilliseconds = 15_000;
 
 /** Runs uploads: those to one stream one after the other, as an execution cancels the one before it. */
 export class UploadManager implements vscode.Disposable {
@@ -32,14 +31,22 @@ export class UploadManager implements vscode.Disposable {
   readonly #stops = new Map<UploadEntry, AbortController>();
   readonly #runs = new Map<UploadEntry, Promise<void>>();
   readonly #queues = new Map<string, Limiter>();
-  /** The seam for uploads that outlive the window; for now they live as long as it does. */
-  readonly #ledger: Ledger = { save: () => Promise.resolve() };
 
   constructor(
     private readonly clients: Clients,
     private readonly targets: UploadTargets,
+    private readonly ledger: UploadLedger,
     private readonly log: vscode.LogOutputChannel,
   ) {}
+
+  /** Takes up uploads that earlier windows left behind; which ones are new here is told. */
+  async takeUp(records: readonly UploadRecord[]): Promise<UploadEntry[]> {
+    const entries = records.filter(({ job }) => !this.find(job.uploadId)).map(restoredEntry);
+    for (const entry of entries) await this.#save(entry);
+    this.#entries.push(...entries);
+    this.#changed.fire(undefined);
+    return entries;
+  }
 
   get entries(): readonly UploadEntry[] {
     return this.#entries;
@@ -66,19 +73,9 @@ export class UploadManager implements vscode.Disposable {
   ): Promise<UploadEntry> {
     const { createJob } = await import('../../upload/uploader');
     const { url } = await this.clients.resolve(connectionId);
-    const entry: UploadEntry = {
-      job: createJob(inspection, readJobChoices(choices, url)),
-      connectionId,
-      streamId: stream.id,
-      streamName: stream.name ?? `Stream ${stream.id}`,
-      choices,
-      state: 'queued',
-      progress: undefined,
-      rate: undefined,
-      result: undefined,
-      error: undefined,
-      serverNote: undefined,
-    };
+    const job = createJob(inspection, readJobChoices(choices, url));
+    const streamName = stream.name ?? `Stream ${stream.id}`;
+    const entry = newEntry({ job, connectionId, streamId: stream.id, streamName, choices });
     this.#entries.unshift(entry);
     this.#changed.fire(entry);
     return entry;
@@ -140,20 +137,16 @@ export class UploadManager implements vscode.Disposable {
   }
 
   clearFinished(): void {
-    const kept = this.#entries.filter(({ state }) =>
-      ['queued', 'running', 'paused'].includes(state),
-    );
-    this.#entries.splice(0, this.#entries.length, ...kept);
+    this.#entries.splice(0, this.#entries.length, ...this.#entries.filter(isUnfinished));
     this.#changed.fire(undefined);
   }
 
-  /** Cancels what runs and ends its executions on the server: an upload lives as long as its window. */
+  /** Pauses what runs and leaves it to the next window. */
   async shutDown(): Promise<void> {
-    const open = this.#entries.filter(({ state }) =>
-      ['queued', 'running', 'paused'].includes(state),
-    );
-    await Promise.allSettled(open.map((entry) => this.cancel(entry)));
+    for (const entry of this.#entries) this.pause(entry);
     await Promise.allSettled(this.#runs.values());
+    const open = this.#entries.filter((entry) => isUnfinished(entry) && entry.job.execution);
+    await Promise.allSettled(open.map((entry) => this.ledger.save(recordOf(entry, 0))));
   }
 
   dispose(): void {
@@ -167,8 +160,8 @@ export class UploadManager implements vscode.Disposable {
     const result = await runUpload(
       entry.job,
       {
-        target: await this.#targetOf(entry),
-        ledger: this.#ledger,
+        target: await this.targets.get(entry.connectionId, entry.streamId),
+        ledger: { save: () => this.#save(entry) },
         clock: systemClock,
         log: this.log,
         settleMilliseconds,
@@ -180,41 +173,29 @@ export class UploadManager implements vscode.Disposable {
     );
     this.log.info(`Uploaded ${entry.job.source.path}: ${JSON.stringify(result)}`);
     this.#set(entry, { state: 'done', result });
+    await this.ledger.remove(entry.job.uploadId);
   }
 
   async #ended(entry: UploadEntry, error: unknown): Promise<void> {
+    const isByUser = isCancelled(error);
     if (isPaused(error)) {
       this.#set(entry, { state: 'paused', rate: undefined });
-      return;
+      return this.#save(entry);
     }
-    const serverNote = await this.#abort(entry, isCancelled(error));
-    const state = isCancelled(error) ? 'cancelled' : 'failed';
-    if (state === 'failed')
-      this.log.error(
-        `Upload of ${entry.job.source.path} failed: ${String(error)} ${serverNote ?? ''}`,
-      );
-    this.#set(entry, { state, error, serverNote });
+    const target = await this.targets.get(entry.connectionId, entry.streamId);
+    const { note, isOutOfReach } = await abortExecution(entry.job, target, error, this.log);
+    // What can't be ended now may be gone on with later.
+    const state = isByUser ? 'cancelled' : isOutOfReach ? 'paused' : 'failed';
+    if (!isByUser)
+      this.log.error(`Upload of ${entry.job.source.path} failed: ${String(error)} ${note ?? ''}`);
+    this.#set(entry, { state, error, serverNote: note, rate: undefined });
+    // A commit whose answer was lost is settled by a later run, in another window if need be.
+    const isOpen = state === 'paused' || (state === 'failed' && entry.job.commit === 'sent');
+    await (isOpen ? this.#save(entry) : this.ledger.remove(entry.job.uploadId));
   }
 
-  /** Ends the execution on the server and says whether that worked. */
-  async #abort(entry: UploadEntry, isByUser: boolean): Promise<string | undefined> {
-    const { execution, commit } = entry.job;
-    if (!execution) return undefined;
-    if (commit !== 'none')
-      return `Execution ${execution.executionId} was committed already and goes on in Domo.`;
-    const reason = isByUser ? 'The upload was cancelled.' : 'The upload failed.';
-    try {
-      const target = await this.#targetOf(entry);
-      await target.abort(execution, reason, AbortSignal.timeout(abortMilliseconds));
-      return `Execution ${execution.executionId} was aborted; nothing was loaded.`;
-    } catch (error) {
-      this.log.warn(`Execution ${execution.executionId} could not be aborted: ${String(error)}`);
-      return `Execution ${execution.executionId} could not be aborted and is still open in Domo.`;
-    }
-  }
-
-  #targetOf({ connectionId, streamId }: UploadEntry): Promise<UploadTarget> {
-    return this.targets.get(connectionId, streamId);
+  #save(entry: UploadEntry): Promise<void> {
+    return this.ledger.save(recordOf(entry, process.pid));
   }
 
   #queueOf({ connectionId, streamId }: UploadEntry): Limiter {

@@ -3,7 +3,7 @@ import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
 import type { UploadEntry, UploadState } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
-import { fileName, progressText, resultText } from './words';
+import { fileName, partsText, progressText, resultText } from './words';
 
 /** An upload in the tree. Commands know it by its `type`. */
 export interface UploadNode {
@@ -75,7 +75,7 @@ function describe(entry: UploadEntry): string {
     case 'running':
       return progressText(entry);
     case 'paused':
-      return `paused · ${entry.job.accepted.length} of ${entry.progress?.totalParts ?? '?'} parts in Domo`;
+      return `paused · ${partsText(entry)} in Domo`;
     case 'cancelled':
       return ['cancelled', entry.serverNote].filter(Boolean).join(' · ');
     case 'failed':

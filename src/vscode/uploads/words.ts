@@ -23,6 +23,14 @@ export function progressText({ progress, rate, state }: UploadEntry): string {
   }
 }
 
+/** How many parts the server has: `37 of 120 parts`. The number of all is estimated until the file is cut. */
+export function partsText({ job }: UploadEntry): string {
+  const { accepted, cuts, isCut, firstOffset, source, options } = job;
+  const restBytes = source.size - (cuts.at(-1)?.end ?? firstOffset);
+  const rest = isCut ? 0 : Math.ceil(restBytes / options.partSizeBytes);
+  return `${accepted.length} of ${formatQuantity(cuts.length + rest, 'part')}`;
+}
+
 /** Share of the bytes that are sent; the rest of the way counts as sent. */
 export function percentOf({
   sentBytes,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isCancelled } from '../../../src/base/abort';
 import type { FaultRule } from '../../../src/sandbox/faultRules';
-import { abortUpload } from '../../../src/upload/uploader';
+import { silentLog } from '../../../src/base/log';
+import { abortExecution } from '../../../src/upload/abortExecution';
 import { failureOf, kindOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';
 import { csvOf, openStreamId, uploadTo } from '../../support/sandboxUploads';
@@ -105,10 +106,11 @@ describe('an upload', () => {
     const upload = await uploadTo(own(), await file(), small);
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 60);
-    assert.ok(isCancelled(await failureOf(upload.run(stop.signal))));
+    const cancelled = await failureOf(upload.run(stop.signal));
+    assert.ok(isCancelled(cancelled));
     const target = own().client.uploadTarget({ streamId: openStreamId, route: 'auto' });
-    const { signal } = new AbortController();
-    assert.equal(await abortUpload(upload.job, target, 'Cancelled.', signal), 'aborted');
+    const { note } = await abortExecution(upload.job, target, cancelled, silentLog);
+    assert.match(note ?? '', /was aborted/);
     const id = upload.job.execution?.executionId ?? 0;
     const { currentState } = await own().client.executions.get(openStreamId, id);
     assert.equal(currentState, 'ABORTED');

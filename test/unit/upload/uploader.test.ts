@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isCancelled } from '../../../src/base/abort';
 import { isUploadError } from '../../../src/upload/errors';
-import { abortUpload } from '../../../src/upload/uploader';
+import { silentLog } from '../../../src/base/log';
+import { abortExecution } from '../../../src/upload/abortExecution';
 import { failureOf, kindOf } from '../../support/collect';
 import { busy, denied, FakeTarget, lost, refused } from '../../support/fakeTarget';
 import { seededRandom } from '../../support/seededRandom';
@@ -115,10 +116,11 @@ describe('runUpload', () => {
       return undefined;
     };
     const job = await jobFor(path);
-    assert.ok(isCancelled(await failureOf(runAt(target).start(job, stop.signal))));
+    const cancelled = await failureOf(runAt(target).start(job, stop.signal));
+    assert.ok(isCancelled(cancelled));
     assert.deepEqual([target.count('commit'), target.inFlight], [0, 0]);
-    const { signal } = new AbortController();
-    assert.equal(await abortUpload(job, target, 'Enough.', signal), 'aborted');
+    const { note } = await abortExecution(job, target, cancelled, silentLog);
+    assert.match(note ?? '', /Execution 1 was aborted/);
     assert.equal(target.calls.at(-1), 'abort 1');
   });
 

@@ -1,0 +1,38 @@
+import { isCancelled } from '../base/abort';
+import type { Log } from '../base/log';
+import { isUploadError } from './errors';
+import type { UploadJob } from './job';
+import type { UploadTarget } from './target';
+
+/** What became of an execution whose upload did not end well. */
+export interface AbortOutcome {
+  /** For the person; undefined where there was nothing to end. */
+  readonly note: string | undefined;
+  /** Whether the server could not be asked, so that the execution is still open. */
+  readonly isOutOfReach: boolean;
+}
+
+const abortMilliseconds = 15_000;
+
+/** Ends the execution of a failed or cancelled upload on the server, and says whether that worked. */
+export async function abortExecution(
+  { execution, commit }: UploadJob,
+  target: UploadTarget,
+  error: unknown,
+  log: Log,
+): Promise<AbortOutcome> {
+  const hasEnded = isUploadError(error) && error.kind === 'executionEnded';
+  if (!execution || hasEnded) return { note: undefined, isOutOfReach: false };
+  const name = `Execution ${execution.executionId}`;
+  if (commit !== 'none')
+    return { note: `${name} was committed already and goes on in Domo.`, isOutOfReach: false };
+  const reason = isCancelled(error) ? 'The upload was cancelled.' : 'The upload failed.';
+  try {
+    await target.abort(execution, reason, AbortSignal.timeout(abortMilliseconds));
+    return { note: `${name} was aborted; nothing was loaded.`, isOutOfReach: false };
+  } catch (abortError) {
+    log.warn(`${name} could not be aborted: ${String(abortError)}`);
+    const note = `${name} could not be aborted and is still open in Domo.`;
+    return { note, isOutOfReach: target.judge(abortError).isTransient };
+  }
+}

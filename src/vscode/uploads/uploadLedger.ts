@@ -1,0 +1,138 @@
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { UploadJob } from '../../upload/job';
+import type { UploadChoices } from './uploadSettings';
+
+/** An upload as it is written down: all that is needed to go on with it in another window. */
+export interface UploadRecord {
+  readonly version: 1;
+  /** The process that runs it or shows it; 0 where it was left behind on purpose. */
+  readonly ownerProcess: number;
+  readonly connectionId: string;
+  readonly streamId: number;
+  readonly streamName: string;
+  readonly choices: UploadChoices;
+  readonly job: UploadJob;
+}
+
+/** What `load` found. */
+export interface LedgerContents {
+  readonly records: readonly UploadRecord[];
+  /** Whether other windows hold uploads, which may leave them behind later. */
+  readonly areOthersAlive: boolean;
+  /** Files that can't be read, each set aside under another name. */
+  readonly setAside: readonly string[];
+}
+
+/** An owner that has not shown itself for so long is gone, even where its process id is in use again. */
+const ownerGoneMilliseconds = 60_000;
+
+/** One file per unfinished upload, written anew as it gets on: whole or not at all. */
+export class UploadLedger {
+  /** Writes of one upload, one after the other; of those that wait only the last is done. */
+  readonly #writing = new Map<string, Promise<void>>();
+  readonly #waiting = new Map<string, UploadRecord>();
+
+  constructor(private readonly directory: string) {}
+
+  /** Resolves when the record, or a newer one of the same upload, is on disk. */
+  save(record: UploadRecord): Promise<void> {
+    const id = record.job.uploadId;
+    const isWaiting = this.#waiting.has(id);
+    this.#waiting.set(id, record);
+    const before = this.#writing.get(id) ?? Promise.resolve();
+    if (isWaiting) return before;
+    const written = before.then(() => this.#writeWaiting(id));
+    // What waits behind goes on although this one failed; whoever asked is told.
+    this.#writing.set(
+      id,
+      written.catch(() => undefined),
+    );
+    return written;
+  }
+
+  /** Forgets an upload that has ended. */
+  async remove(uploadId: string): Promise<void> {
+    this.#waiting.delete(uploadId);
+    await this.#writing.get(uploadId);
+    this.#writing.delete(uploadId);
+    await rm(this.#fileOf(uploadId), { force: true });
+  }
+
+  /** Shows other windows that this one still holds the upload. */
+  async touch(uploadId: string): Promise<void> {
+    const now = new Date();
+    await utimes(this.#fileOf(uploadId), now, now).catch(ignoreMissing);
+  }
+
+  /** The uploads that no living window holds. A file that can't be read is set aside, never removed. */
+  async load(): Promise<LedgerContents> {
+    const records: UploadRecord[] = [];
+    const setAside: string[] = [];
+    let areOthersAlive = false;
+    for (const name of await this.#fileNames()) {
+      const file = join(this.directory, name);
+      const record = await readRecord(file);
+      if (record === 'missing') continue;
+      if (record === 'unreadable') {
+        await rename(file, `${file}.unreadable`);
+        setAside.push(`${file}.unreadable`);
+      } else if (await isHeld(file, record)) areOthersAlive = true;
+      else records.push(record);
+    }
+    return { records, areOthersAlive, setAside };
+  }
+
+  async #writeWaiting(id: string): Promise<void> {
+    const record = this.#waiting.get(id);
+    if (!record) return;
+    this.#waiting.delete(id);
+    await mkdir(this.directory, { recursive: true });
+    const temporary = `${this.#fileOf(id)}.new`;
+    await writeFile(temporary, JSON.stringify(record));
+    await rename(temporary, this.#fileOf(id));
+  }
+
+  async #fileNames(): Promise<string[]> {
+    const names = (await readdir(this.directory).catch(ignoreMissing)) ?? [];
+    return names.filter((name) => name.endsWith('.json')).sort();
+  }
+
+  #fileOf(uploadId: string): string {
+    return join(this.directory, `${uploadId}.json`);
+  }
+}
+
+async function readRecord(file: string): Promise<UploadRecord | 'missing' | 'unreadable'> {
+  const text = await readFile(file, 'utf8').catch(ignoreMissing);
+  if (text === undefined) return 'missing';
+  try {
+    const record = JSON.parse(text) as Partial<UploadRecord>;
+    const isKnown =
+      record.version === 1 && Array.isArray(record.job?.cuts) && record.job.source.path;
+    return isKnown ? (record as UploadRecord) : 'unreadable';
+  } catch {
+    return 'unreadable';
+  }
+}
+
+async function isHeld(file: string, { ownerProcess }: UploadRecord): Promise<boolean> {
+  if (ownerProcess === 0 || ownerProcess === process.pid || !isAlive(ownerProcess)) return false;
+  const stats = await stat(file).catch(ignoreMissing);
+  return stats !== undefined && Date.now() - stats.mtimeMs < ownerGoneMilliseconds;
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    // Another user's process is alive too.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Somebody else has removed it meanwhile. */
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UploadLedger, type UploadRecord } from '../../../src/vscode/uploads/uploadLedger';
+import { withTemporaryFolder } from '../../support/temporaryFolder';
+
+function recordOf(uploadId: string, accepted: number[], ownerProcess = 0): UploadRecord {
+  return {
+    version: 1,
+    ownerProcess,
+    connectionId: 'acme',
+    streamId: 101,
+    streamName: 'Orders',
+    choices: { updateMethod: undefined, hasHeader: true },
+    job: {
+      uploadId,
+      source: { path: '/data/orders.csv', size: 10, modifiedMilliseconds: 1 },
+      options: {
+        updateMethod: undefined,
+        partSizeBytes: 5,
+        concurrency: 4,
+        compression: 'none',
+        retries: 5,
+      },
+      firstOffset: 0,
+      firstLine: 1,
+      columns: 2,
+      execution: { executionId: 7, uploadId: '70' },
+      cuts: [],
+      isCut: true,
+      accepted,
+      commit: 'none',
+    },
+  };
+}
+
+function asWritten(record: UploadRecord): unknown {
+  return JSON.parse(JSON.stringify(record));
+}
+
+describe('The upload ledger', () => {
+  const all = withTemporaryFolder();
+  let directory = '';
+  let other: ChildProcess | undefined;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(all().path, 'ledger-'));
+  });
+
+  afterEach(() => other?.kill());
+
+  it('is empty where nothing was ever written', async () => {
+    const ledger = new UploadLedger(join(directory, 'never'));
+    assert.deepEqual(await ledger.load(), { records: [], areOthersAlive: false, setAside: [] });
+  });
+
+  it('gives back the last state of each upload, and nothing of removed ones', async () => {
+    const ledger = new UploadLedger(directory);
+    await Promise.all([1, 2, 3].map((part) => ledger.save(recordOf('one', [part]))));
+    await ledger.save(recordOf('two', []));
+    await ledger.save(recordOf('three', []));
+    await ledger.remove('three');
+    const { records } = await new UploadLedger(directory).load();
+    assert.deepEqual(records, [asWritten(recordOf('one', [3])), asWritten(recordOf('two', []))]);
+  });
+
+  it('leaves no other files behind', async () => {
+    const ledger = new UploadLedger(directory);
+    await Promise.all([1, 2, 3].map((part) => ledger.save(recordOf('one', [part]))));
+    assert.deepEqual(readdirSync(directory), ['one.json']);
+  });
+
+  it('sets a file aside that it cannot read, and one of a newer version', async () => {
+    writeFileSync(join(directory, 'cut.json'), '{"version":1,"job":{"cu');
+    writeFileSync(
+      join(directory, 'newer.json'),
+      JSON.stringify({ ...recordOf('x', []), version: 2 }),
+    );
+    const { records, setAside } = await new UploadLedger(directory).load();
+    assert.deepEqual(records, []);
+    assert.deepEqual(
+      setAside,
+      ['cut', 'newer'].map((name) => join(directory, `${name}.json.unreadable`)),
+    );
+    assert.deepEqual(readdirSync(directory), ['cut.json.unreadable', 'newer.json.unreadable']);
+  });
+
+  it('leaves an upload to the living process that holds it', async () => {
+    other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const ledger = new UploadLedger(directory);
+    await ledger.save(recordOf('one', [], other.pid));
+    assert.deepEqual(await ledger.load(), { records: [], areOthersAlive: true, setAside: [] });
+  });
+
+  it('takes over from a process that has ended, or not shown itself for long', async () => {
+    other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const ledger = new UploadLedger(directory);
+    await ledger.save(recordOf('one', [], other.pid));
+    const longAgo = new Date(Date.now() - 5 * 60_000);
+    utimesSync(join(directory, 'one.json'), longAgo, longAgo);
+    assert.equal((await ledger.load()).records.length, 1);
+    await ledger.touch('one');
+    assert.equal((await ledger.load()).records.length, 0);
+    const ended = new Promise((resolve) => other?.once('exit', resolve));
+    other.kill();
+    await ended;
+    assert.equal((await ledger.load()).records.length, 1);
+  });
+});
