@@ -27,11 +27,9 @@ async function addConnection(services: Services, { given }: Invocation): Promise
     known.url !== undefined && known.token !== undefined
       ? await checked({ url: known.url, token: known.token, name: known.name ?? '' }, validate)
       : await askForConnection({ title: 'Add Connection', known, validate });
-  const ids = services.store.list().map(({ id }) => id);
-  const id = newConnectionId(input.url, ids);
-  const connection = { id, name: input.name || id, url: input.url, readOnly };
-  await services.store.save(connection, input.token);
-  services.log.info(`Added connection ${id} to ${connection.url}.`);
+  const details = { name: input.name || undefined, url: input.url, readOnly };
+  const connection = await services.store.add(details, input.token);
+  services.log.info(`Added connection ${connection.id} to ${connection.url}.`);
   return connection;
 }
 

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
+import { Limiter } from '../../base/limit';
 import { DomoError } from '../../domo/errors';
-import { readConnections, type Connection } from './connection';
+import { newConnectionId, readConnections, type Connection } from './connection';
+
+/** A connection that has no id yet; without a name it takes the id for one. */
+type NewConnection = Omit<Connection, 'id' | 'name'> & { readonly name: string | undefined };
 
 /** The connections in the user's settings and their tokens in the secret storage. */
 export class ConnectionStore implements vscode.Disposable {
@@ -9,6 +13,8 @@ export class ConnectionStore implements vscode.Disposable {
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
   /** Fires when a connection or a token changed, in this window or another. */
   readonly onDidChange = this.#changed.event;
+  readonly #changing = new Limiter(1);
+  #reported = '';
 
   constructor(
     private readonly secrets: vscode.SecretStorage,
@@ -24,10 +30,7 @@ export class ConnectionStore implements vscode.Disposable {
 
   list(): Connection[] {
     const { connections, invalid } = readConnections(readSetting());
-    for (const entry of invalid)
-      this.log.warn(
-        `Setting domoStreams.connections: left out ${entry} (an id and a url are needed, ids must differ).`,
-      );
+    this.#report(invalid);
     return connections;
   }
 
@@ -42,19 +45,27 @@ export class ConnectionStore implements vscode.Disposable {
     return connection;
   }
 
-  /** Adds the connection, or replaces the one with the same id; the token is stored first. */
-  async save(connection: Connection, token: string | undefined): Promise<void> {
-    if (token !== undefined) await this.secrets.store(secretKey(connection), token);
-    const { id, name, url, readOnly } = connection;
-    const entry = { id, name, url, ...(readOnly && { readOnly }) };
-    const entries = readSetting();
-    const index = entries.findIndex((other) => idOf(other) === id);
-    await writeSetting(index < 0 ? [...entries, entry] : entries.with(index, entry));
+  /** Adds a connection under an id of its own. */
+  add(details: NewConnection, token: string): Promise<Connection> {
+    return this.#change(async () => {
+      const ids = this.list().map(({ id }) => id);
+      const id = newConnectionId(details.url, ids);
+      const connection = { ...details, id, name: details.name ?? id };
+      await this.#write(connection, token);
+      return connection;
+    });
   }
 
-  async remove(connection: Connection): Promise<void> {
-    await this.secrets.delete(secretKey(connection));
-    await writeSetting(readSetting().filter((entry) => idOf(entry) !== connection.id));
+  /** Replaces the connection with the same id, or adds it. A token that is not given stays the same. */
+  save(connection: Connection, token: string | undefined): Promise<void> {
+    return this.#change(() => this.#write(connection, token));
+  }
+
+  remove(connection: Connection): Promise<void> {
+    return this.#change(async () => {
+      await this.secrets.delete(secretKey(connection));
+      await writeSetting(readSetting().filter((entry) => idOf(entry) !== connection.id));
+    });
   }
 
   async token(connection: Connection): Promise<string | undefined> {
@@ -63,6 +74,34 @@ export class ConnectionStore implements vscode.Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  /** The token is stored first. */
+  async #write(connection: Connection, token: string | undefined): Promise<void> {
+    const { id, name, url, readOnly } = connection;
+    const former = this.list().find((other) => other.id === id);
+    if (token !== undefined) await this.secrets.store(secretKey(connection), token);
+    const entry = { id, name, url, ...(readOnly && { readOnly }) };
+    const entries = readSetting();
+    const index = entries.findIndex((other) => idOf(other) === id);
+    await writeSetting(index < 0 ? [...entries, entry] : entries.with(index, entry));
+    // Nothing is left behind of an address that is no longer used.
+    if (former && former.url !== url) await this.secrets.delete(secretKey(former));
+  }
+
+  /** One change at a time, as each is a read and a write of the whole setting. */
+  #change<T>(task: () => Promise<T>): Promise<T> {
+    return this.#changing.run(task);
+  }
+
+  /** Once, and not with each look at the setting. */
+  #report(invalid: readonly string[]): void {
+    const text = invalid.join(', ');
+    if (text !== '' && text !== this.#reported)
+      this.log.warn(
+        `Setting domoStreams.connections: left out ${text} (an id and a url are needed, ids must differ).`,
+      );
+    this.#reported = text;
   }
 }
 
