@@ -72,6 +72,7 @@ export class DocumentDiagnostics implements vscode.CodeActionProvider, vscode.Di
   async #check(document: vscode.TextDocument, address: DocumentAddress): Promise<void> {
     try {
       const base = (await this.store.get(document.uri.toString()))?.base;
+      if (document.isClosed) return;
       this.#collection.set(document.uri, base ? this.#fixedFields(document, address, base) : []);
     } catch (error) {
       this.log.error(`Checking ${document.uri.path} failed: ${String(error)}`);
