@@ -67,7 +67,9 @@ function composeConnections(context: vscode.ExtensionContext, own: Own): Base {
 
 function composeDocuments(context: vscode.ExtensionContext, own: Own, base: Base) {
   const remote = new RemoteBodies(base.clients);
-  const documents = new DocumentStore(join(context.globalStorageUri.fsPath, 'documents'));
+  // Unsaved tabs come back in their own workspace: another window's saves don't move what they are based on.
+  const { fsPath } = context.storageUri ?? context.globalStorageUri;
+  const documents = new DocumentStore(join(fsPath, 'documents'));
   const templates = new Templates();
   const conflicts = own(new ConflictDialog());
   const writer = own(
