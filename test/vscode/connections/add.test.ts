@@ -55,6 +55,14 @@ describe('Adding a connection', () => {
     assert.equal(stored().length, 2);
   });
 
+  it('loses none of several that are added at the same time', async () => {
+    const { url, token } = sandbox.sandbox;
+    const add = (): Promise<Record<string, unknown>> => invoke('connection.add', { url, token });
+    const added = await Promise.all([add(), add(), add()]);
+    assert.equal(new Set(added.map(({ id }) => id)).size, 3);
+    assert.equal(stored().length, 3);
+  });
+
   it('refuses a token that the server does not take', async () => {
     const error = await failureOf(
       invoke('connection.add', { url: sandbox.sandbox.url, token: 'wrong' }),

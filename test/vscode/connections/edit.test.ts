@@ -68,6 +68,20 @@ describe('Editing a connection', () => {
     }
   });
 
+  it('forgets the token of an address that it leaves', async () => {
+    const other = await TestSandbox.start();
+    try {
+      await invoke('connection.edit', { connectionId, ...other.sandbox, close: undefined });
+      const setting = [{ id: connectionId, url: sandbox.sandbox.url }];
+      await vscode.workspace
+        .getConfiguration('domoStreams')
+        .update('connections', setting, vscode.ConfigurationTarget.Global);
+      assert.equal(await kindOf(open()), 'unauthorized');
+    } finally {
+      await other.close();
+    }
+  });
+
   it('uses a new token from the very next call on', async () => {
     const seen: (string | string[] | undefined)[] = [];
     await withWebServer(
