@@ -3,16 +3,15 @@ import { isCancelled } from '../../base/abort';
 import { updateMethods, type Stream, type UpdateMethod } from '../../domo/model';
 import type { Inspection } from '../../upload/inspect';
 import { confirmCancelsRunning } from '../ui/confirm';
-import { formatQuantity } from '../ui/format';
 import { askForHeader, askForUpdateMethod } from '../ui/uploadQuestions';
 import { summarize, type UploadEntry, type UploadSummary } from '../uploads/uploadEntry';
-import { fileName, resultText } from '../uploads/words';
+import { fileName } from '../uploads/words';
 import { optionalChoice, optionalFlag } from './arguments';
 import { askForFiles, filesOf } from './files';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
 import { targetStream } from './targets';
-import { runEntry } from './uploadRuns';
+import { runEntry, tellDone } from './uploadRuns';
 
 export function registerFileUpload(registry: CommandRegistry, services: Services): void {
   registry.add('file.upload', (invocation) => uploadFiles(services, invocation));
@@ -63,27 +62,6 @@ async function finish(
   if (!invocation.isProgram) void tellDone(entries);
   const [only] = summaries;
   return summaries.length === 1 && only ? only : summaries;
-}
-
-async function tellDone(entries: readonly UploadEntry[]): Promise<void> {
-  const [first] = entries;
-  if (!first) return;
-  const rows = entries.map(
-    (entry) => `${fileName(entry)} ${formatQuantity(entry.result?.rowsSent ?? 0, 'row')}`,
-  );
-  const text =
-    entries.length === 1
-      ? `${fileName(first)} → ${first.streamName}: ${resultText(first)}`
-      : `${entries.length} files → ${first.streamName}: ${rows.join(', ')}`;
-  const open = 'Open Execution';
-  const { connectionId, streamId, job } = entries.at(-1) ?? first;
-  if ((await vscode.window.showInformationMessage(text, open)) !== open) return;
-  const executionId = job.execution?.executionId;
-  await vscode.commands.executeCommand('domoStreams.execution.open', {
-    connectionId,
-    streamId,
-    executionId,
-  });
 }
 
 function tellCancelled(entries: readonly UploadEntry[]): void {

@@ -7,11 +7,11 @@ import {
   type UploadState,
   type UploadSummary,
 } from '../uploads/uploadEntry';
-import { fileName, resultText } from '../uploads/words';
+import { fileName } from '../uploads/words';
 import { optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
 import type { Services } from './services';
-import { runEntry } from './uploadRuns';
+import { runEntry, tellDone } from './uploadRuns';
 
 export function registerUploadCommands(registry: CommandRegistry, services: Services): void {
   registry.add('upload.pause', (invocation) => pauseUpload(services, invocation));
@@ -61,10 +61,8 @@ async function runAndTell(
   entry: UploadEntry,
 ): Promise<UploadSummary> {
   await runEntry(services, entry);
-  if (!isProgram)
-    void vscode.window.showInformationMessage(
-      `${fileName(entry)} → ${entry.streamName}: ${resultText(entry)}`,
-    );
+  // Not awaited: the command is over, while the message may stay.
+  if (!isProgram) void tellDone([entry]);
   return summarize(entry);
 }
 

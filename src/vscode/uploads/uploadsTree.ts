@@ -36,7 +36,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
   }
 
   getTreeItem({ entry }: UploadNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(`${fileName(entry)} → ${entry.streamName}`);
+    const item = new vscode.TreeItem(fileName(entry));
     item.id = entry.job.uploadId;
     item.description = describe(entry);
     item.contextValue = contextValues[entry.state];
