@@ -16,6 +16,8 @@ export interface WriteRequest {
   readonly text: string;
   /** Why the editor saves; undefined where somebody else writes. */
   readonly reason: vscode.TextDocumentSaveReason | undefined;
+  /** What another program's text was made from, where it writes beside unsaved changes of a tab. */
+  readonly besideTab: { readonly base: JsonObject | undefined } | undefined;
 }
 
 /** A document was saved to Domo; a new stream tells which one it has become. */
@@ -57,7 +59,7 @@ export class DocumentWriter implements vscode.Disposable {
     if (isAutomatic) return this.#keepDraft(request);
     return address.type === 'new'
       ? this.#create(request.uri, address, request.text)
-      : this.#update(request.uri, address, request.text);
+      : this.#update(request, address);
   }
 
   dispose(): void {
@@ -80,16 +82,21 @@ export class DocumentWriter implements vscode.Disposable {
     return address.type === 'new' ? {} : (await this.remote.read(address)).body;
   }
 
-  async #update(uri: vscode.Uri, address: RemoteAddress, text: string): Promise<JsonObject> {
+  async #update(
+    { uri, text, besideTab }: WriteRequest,
+    address: RemoteAddress,
+  ): Promise<JsonObject> {
     const mine = parseDocument(text);
     const key = uri.toString();
-    const base = (await this.store.get(key))?.base ?? (await this.#bodyOf(address));
+    const known = besideTab ? besideTab.base : (await this.store.get(key))?.base;
+    const base = known ?? (await this.#bodyOf(address));
     const { body, notTaken } = await saveBody(address, base, mine, {
       ...this.seams,
       remote: this.remote,
       askConflict: (fields, theirs) => this.seams.askConflict(uri, fields, theirs),
     });
-    await this.store.set(key, { base: body });
+    // The tab's own changes were made on what it shows, whatever others have saved since.
+    if (!besideTab) await this.store.set(key, { base: body });
     this.#saved.fire({ uri, ...address });
     if (notTaken.length > 0) throw notTakenError(notTaken, mine, body);
     return body;

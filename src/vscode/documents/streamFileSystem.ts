@@ -137,8 +137,9 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const reason = this.#reasons.get(key);
     this.#reasons.delete(key);
     this.#saved.delete(key);
-    const written = await this.writer.write({ uri, address, text, reason });
-    this.#shown.wrote(entry, text, written);
+    const besideTab = reason === undefined && isDirty(uri) ? { base: entry.body } : undefined;
+    const written = await this.writer.write({ uri, address, text, reason, besideTab });
+    if (!besideTab) this.#shown.wrote(entry, text, written);
     if (!written) return;
     // The editor takes what it wrote as saved; the server's form of it follows as a change of its own.
     if (reason === undefined) this.#showEverywhere(uri, written);
