@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SandboxOptions } from '../../../src/sandbox/options';
 import { kindOf } from '../../support/collect';
-import { clientOf, withDomoSandbox } from '../../support/domoSandbox';
+import { withDomoSandbox } from '../../support/domoSandbox';
+import { withServersAndClients } from '../../support/opened';
 
 const dialects: Record<string, SandboxOptions> = {
   'only the specification': { routes: 'specification', streams: 30 },
@@ -14,6 +15,7 @@ const dialects: Record<string, SandboxOptions> = {
 for (const [name, options] of Object.entries(dialects))
   describe(`a server with ${name}`, () => {
     const own = withDomoSandbox(options);
+    const opened = withServersAndClients();
 
     it('is found good by the probe', () => own().client.probe());
 
@@ -50,8 +52,7 @@ for (const [name, options] of Object.entries(dialects))
     });
 
     it('refuses a wrong token', async () => {
-      const client = clientOf(own().sandbox.url, 'wrong');
+      const client = opened.client(own().sandbox.url, 'wrong');
       assert.equal(await kindOf(client.probe()), 'unauthorized');
-      await client.close();
     });
   });

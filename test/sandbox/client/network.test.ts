@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { isCancelled } from '../../../src/base/abort';
 import { failureOf, kindOf } from '../../support/collect';
-import { clientOf, withDomoSandbox } from '../../support/domoSandbox';
+import { withDomoSandbox } from '../../support/domoSandbox';
 import { FakeClock } from '../../support/fakeClock';
-import { startRawServer } from '../../support/rawServer';
+import { withServersAndClients } from '../../support/opened';
 
 /** Repeats without waiting, as these tests are about what ends a try. */
 const impatient = { timeoutSeconds: 0.1, clock: new FakeClock() };
 
 describe('the network', () => {
   const own = withDomoSandbox({}, impatient);
+  const opened = withServersAndClients();
   afterEach(() => own().reset());
 
   for (const [what, fault, kind] of [
@@ -69,14 +70,13 @@ describe('the network', () => {
   });
 
   it('that can not be reached is named so', async () => {
-    const gone = await startRawServer(() => undefined);
+    const gone = await opened.server(() => undefined);
     await gone.close();
-    const client = clientOf(gone.url, 'secret-token', impatient);
+    const client = opened.client(gone.url, 'secret-token', impatient);
     const error = await failureOf(client.probe());
     assert.match(error.message, /can't be reached \(ECONNREFUSED\)/);
     assert.equal(await kindOf(client.probe()), 'connectionRefused');
     assert.doesNotMatch(error.message, /secret/);
-    await client.close();
   });
 
   it('lets go of a call as soon as its signal is aborted', async () => {
@@ -91,7 +91,7 @@ describe('the network', () => {
 
   it('ends calls under way when the client is closed', async () => {
     await own().reset({ path: '**', hang: 'headers' });
-    const client = clientOf(own().sandbox.url, own().sandbox.token);
+    const client = opened.client(own().sandbox.url, own().sandbox.token);
     const call = failureOf(client.streams.delete(101));
     await new Promise((resolve) => setTimeout(resolve, 20));
     await client.close();
@@ -100,73 +100,66 @@ describe('the network', () => {
 });
 
 describe('a token', () => {
+  const opened = withServersAndClients();
+
   it('never follows a redirect', async () => {
     const seen: unknown[] = [];
-    const other = await startRawServer((request, response) => {
+    const other = await opened.server((request, response) => {
       seen.push(request.headers);
       response.end('[]');
     });
     for (const status of [301, 302, 303, 307, 308]) {
-      const home = await startRawServer((_request, response) => {
+      const home = await opened.server((_request, response) => {
         response.writeHead(status, { location: `${other.url}/api/data/v1/streams` }).end();
       });
-      const client = clientOf(home.url, 'secret-token', impatient);
+      const client = opened.client(home.url, 'secret-token', impatient);
       const kind = status === 303 ? 'blockedPage' : 'redirected';
       assert.equal(await kindOf(client.streams.list({ limit: 1, offset: 0 })), kind);
       assert.equal(await kindOf(client.streams.update(1, {})), kind);
-      await client.close();
-      await home.close();
     }
     assert.deepEqual(seen, []);
-    await other.close();
   });
 
   it('goes with each call, which asks for JSON, straight to this machine past any proxy', async () => {
-    const proxy = await startRawServer((_request, response) => response.end());
+    const proxy = await opened.server((_request, response) => response.end());
     const headers: unknown[] = [];
-    const home = await startRawServer((request, response) => {
+    const home = await opened.server((request, response) => {
       headers.push([request.headers['x-domo-developer-token'], request.headers.accept]);
       response.setHeader('content-type', 'application/json').end('[]');
     });
     for (const noProxy of [[], ['*'], ['example.com']]) {
       const settings = { url: proxy.url, noProxy, strictSsl: true };
-      const client = clientOf(home.url, 'secret-token', { ...impatient, proxy: settings });
+      const client = opened.client(home.url, 'secret-token', { ...impatient, proxy: settings });
       await client.probe();
-      await client.close();
     }
     assert.deepEqual(headers, Array(3).fill(['secret-token', 'application/json']));
     assert.equal(proxy.sockets.length, 0);
-    await Promise.all([home.close(), proxy.close()]);
   });
 
   it('is not sent where the proxy hangs up, which is tried no more often than any call', async () => {
-    const proxy = await startRawServer((_request, response) => response.end());
-    const client = clientOf('http://acme.invalid', 't', {
+    const proxy = await opened.server((_request, response) => response.end());
+    const client = opened.client('http://acme.invalid', 't', {
       ...impatient,
       proxy: { url: proxy.url, strictSsl: true },
     });
     assert.equal(await kindOf(client.probe()), 'connectionRefused');
     assert.equal(proxy.sockets.length, 3);
-    await client.close();
-    await proxy.close();
   });
 
   it('is asked for nothing on a connection that the server closed while it was idle', async () => {
     let answered = 0;
-    const home = await startRawServer((_request, response) => {
+    const home = await opened.server((_request, response) => {
       answered += 1;
       response.setHeader('content-type', 'application/json').end('[]');
     });
     // No hint in the answers tells the client when.
     home.server.keepAliveTimeout = 0;
-    const client = clientOf(home.url, 't', { ...impatient, connections: 1 });
+    const client = opened.client(home.url, 't', { ...impatient, connections: 1 });
     for (let round = 0; round < 5; round += 1) {
       await client.executions.update(1, 1, {});
       for (const socket of home.sockets) socket.destroy();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     assert.deepEqual([answered, home.sockets.length], [5, 5]);
-    await client.close();
-    await home.close();
   });
 });

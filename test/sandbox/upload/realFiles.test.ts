@@ -57,10 +57,10 @@ describe('a real file with bare quotes', () => {
   });
 });
 
-/** Both where both routes are, else in turn. */
+/** Both where both routes are, else one, and for every third file: that is enough to see a difference. */
 function compressionsAt(mode: string, index: number): ('none' | 'gzip')[] {
   if (mode === 'both routes') return ['none', 'gzip'];
-  return [index % 2 === 0 ? 'none' : 'gzip'];
+  return index % 3 === 1 ? [index % 2 === 0 ? 'none' : 'gzip'] : [];
 }
 
 /** None of these files has a line break in its header, nor empty lines at its end. */
