@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
+import { showError } from '../ui/showError';
 import { streamUri, type DocumentWriter, type SavedDocument } from './documentWriter';
 
 /** Turns the tab of a new stream into that of the stream that its first save has made. */
@@ -15,7 +16,9 @@ export class NewStreams implements vscode.Disposable {
     );
     // Only now is the tab clean, so that closing it asks nothing.
     this.#disposables.add(
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#replace(uri)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        this.#replace(uri).catch((error: unknown) => showError(error));
+      }),
     );
   }
 
