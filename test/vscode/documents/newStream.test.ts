@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
+import { answering } from '../support/answers';
 import {
   bodyOf,
   change,
@@ -97,6 +98,21 @@ describe('A new stream', () => {
     const body = await becomesStream();
     assert.equal((body['dataSource'] as Body)['name'], 'Now with a name');
     assert.equal(posts(), 2);
+  });
+
+  it('is not made twice where it can not be shown at once', async () => {
+    const template = await create();
+    await rename(template, 'Made, but not shown');
+    await instance().setFaults([{ method: 'GET', path: '^.*/streams/\\d+\\?.*$', status: 403 }]);
+    const told = await answering('showErrorMessage', undefined, async (messages) => {
+      assert.equal(await saves(template), true);
+      await eventually('the failure is told', () => messages.length > 0);
+    });
+    assert.match(told.join(), /may not do that/);
+    await instance().setFaults([]);
+    await describeAs(template, 'Once more');
+    assert.equal(await saves(template), false);
+    assert.equal(posts(), 1);
   });
 
   it('is not made of invalid JSON', async () => {

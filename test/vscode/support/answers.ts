@@ -9,7 +9,7 @@ type MessageKind = 'showWarningMessage' | 'showInformationMessage' | 'showErrorM
 export async function answering(
   kind: MessageKind,
   answer: string | undefined,
-  task: () => Promise<unknown>,
+  task: (asked: readonly string[]) => Promise<unknown>,
 ): Promise<string[]> {
   const asked: string[] = [];
   const former = vscode.window[kind];
@@ -19,7 +19,7 @@ export async function answering(
   };
   Object.assign(vscode.window, { [kind]: reply });
   try {
-    await task();
+    await task(asked);
   } finally {
     Object.assign(vscode.window, { [kind]: former });
   }
