@@ -97,20 +97,6 @@ export async function runUpload(
   };
 }
 
-/** An execution that was left open may have been ended meanwhile, by a newer one for example. */
-async function assertRunning(
-  { target }: UploadContext,
-  { executionId }: ExecutionIds,
-  signal: AbortSignal,
-): Promise<void> {
-  const execution = await target.getExecution(executionId, signal);
-  if (!hasEnded(execution)) return;
-  throw new UploadError(
-    'executionEnded',
-    `Execution ${executionId} was ended in Domo meanwhile (${execution.state ?? 'no state'}); nothing of it was loaded. Retry uploads the file anew.`,
-  );
-}
-
 async function sendAll(
   job: UploadJob,
   context: UploadContext,
@@ -125,8 +111,7 @@ async function sendAll(
     const cuts = pendingCuts(job, source, summary, signal);
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const first = await cuts.next();
-    if (job.execution) await assertRunning(context, job.execution, signal);
-    else job.execution = await createOnce(context, job.options.updateMethod, signal);
+    job.execution ??= await createOnce(context, job.options.updateMethod, signal);
     await context.ledger.save(job);
     progress.enter('sending');
     const sender = new Sender({ ...context, progress }, job, source, job.execution);

@@ -35,7 +35,8 @@ describe('an upload that is paused', () => {
   it('goes on by another client with the parts that are missing', async () => {
     const { job } = await paused('goes-on.csv');
     const had = [...job.accepted];
-    assert.ok(had.length >= 6 && !had.includes(9));
+    // Of the eight parts before it, three may be under way with it.
+    assert.ok(had.length >= 5 && !had.includes(9), had.join());
     const result = await resumable(own().client, job).run();
     assert.ok((await own().stored(openStreamId)) === csv, 'other bytes have arrived');
     assert.equal(result.rowsInserted, result.rowsSent);
