@@ -1,11 +1,11 @@
-import { execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CommandError } from '../host/commandError';
 import { temporaryDirectory } from '../host/paths';
 import { median, secondsOf, type Row } from './report';
 import { writeSampleFile } from './sampleFile';
+import { startSink } from './startSink';
 
 const execute = promisify(execFile);
 
@@ -17,19 +17,19 @@ export async function benchUpload(scale: { mebibytes: number; rounds: number }):
   const folder = temporaryDirectory('bench');
   const file = join(folder.path, 'sample.csv');
   writeSampleFile(file, scale.mebibytes * 1024 * 1024, 5);
-  const sink = fork(join(__dirname, 'sink.js'));
+  const sink = await startSink(folder.path);
   try {
-    const [url] = (await once(sink, 'message')) as [string];
     const engine: Row[] = [];
     const curlSeconds: number[] = [];
     for (let round = 0; round < scale.rounds; round += 1) {
-      engine.push(await engineRound(url, file));
-      curlSeconds.push(await secondsOf(() => execute('curl', ['-sS', '-T', file, `${url}/curl`])));
-      await assertReceived(url, 'curl');
+      engine.push(await engineRound(sink.url, file));
+      const target = `${sink.url}/curl`;
+      curlSeconds.push(await secondsOf(() => execute('curl', ['-sS', '-T', file, target])));
+      await assertReceived(sink.url, 'curl');
     }
-    return table(engine, median(curlSeconds), scale);
+    return table(engine, median(curlSeconds), { ...scale, sink: sink.kind });
   } finally {
-    sink.kill();
+    sink.stop();
     folder.remove();
   }
 }
@@ -63,18 +63,13 @@ async function assertReceived(url: string, who: string): Promise<number> {
   return received;
 }
 
-function table(
-  engine: readonly Row[],
-  curl: number,
-  { mebibytes, rounds }: { mebibytes: number; rounds: number },
-): Row[] {
+function table(engine: readonly Row[], curl: number, setting: Row): Row[] {
   const middle = (key: string): number => median(engine.map((row) => Number(row[key])));
   const wall = middle('wallSeconds');
-  const size = { mebibytes, rounds };
   return [
     {
       what: 'engine',
-      ...size,
+      ...setting,
       wallSeconds: wall,
       timesCurl: wall / curl,
       mebibytesPerSecond: middle('mebibytesPerSecond'),
@@ -84,10 +79,10 @@ function table(
     },
     {
       what: 'curl -T',
-      ...size,
+      ...setting,
       wallSeconds: curl,
       timesCurl: 1,
-      mebibytesPerSecond: mebibytes / curl,
+      mebibytesPerSecond: Number(setting['mebibytes']) / curl,
     },
   ];
 }
