@@ -18,6 +18,7 @@ const shippedEntries = {
   extension: 'src/extension.ts',
   client: 'src/domo/client.ts',
   uploader: 'src/upload/uploader.ts',
+  cutter: 'src/upload/cutWorker.ts',
   sandbox: 'src/sandbox/main.ts',
 };
 

@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../base/abort';
 import { withRetry } from '../base/retry';
 import type { Ledger, UploadJob } from './job';
 import { hasTakenEffect, whileUnsent, type SettleContext } from './settle';
@@ -32,6 +33,7 @@ async function sendUntilSeen(
   execution: ExecutionIds,
   signal: AbortSignal,
 ): Promise<void> {
+  throwIfAborted(signal);
   let inDoubt = job.commit === 'sent';
   await enter(context, job, 'sent');
   for (let tries = 1; ; tries += 1) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commitOnce, type CommitContext } from './commit';
-import { cutParts } from './cutter';
+import { cutRest } from './cutThread';
 import { UploadError } from './errors';
 import { inspect, inspectColumns, type Inspection } from './inspect';
 import { defaultPartSize, type Cut, type UploadJob, type UploadOptions } from './job';
@@ -26,6 +26,8 @@ export interface UploadResult {
 }
 
 export interface UploadContext extends CommitContext {
+  /** The bundle of `cutWorker.ts`, for large files; undefined cuts in this thread. */
+  readonly cutWorkerFile?: string;
   readonly onProgress: (snapshot: ProgressSnapshot) => void;
 }
 
@@ -108,7 +110,7 @@ async function sendAll(
   const source = await Source.open(job.source);
   try {
     const summary = { strayQuotes: 0 };
-    const cuts = pendingCuts(job, source, summary, signal);
+    const cuts = pendingCuts(job, source, summary, context.cutWorkerFile, signal);
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const first = await cuts.next();
     job.execution ??= await createOnce(context, job.options.updateMethod, signal);
@@ -142,12 +144,13 @@ async function* pendingCuts(
   job: UploadJob,
   source: Source,
   summary: { strayQuotes: number },
+  cutWorkerFile: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Cut> {
   const accepted = new Set(job.accepted);
   yield* job.cuts.filter(({ number }) => !accepted.has(number));
   if (job.isCut) return;
-  const cutting = cutParts(source, job, signal);
+  const cutting = cutRest(source, job, cutWorkerFile, signal);
   for (let next = await cutting.next(); ; next = await cutting.next()) {
     if (next.done) {
       summary.strayQuotes = next.value.strayQuotes;

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
 import { parseInstanceAddress } from '../../src/domo/address';
 import { createDomoClient } from '../../src/domo/client';
 import { createJob, inspect, runUpload } from '../../src/upload/uploader';
+import { repositoryRoot } from '../host/paths';
 import type { Row } from './report';
 
 export interface UploadSetting {
@@ -52,6 +54,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
       log: silentLog,
       settleMilliseconds: 30_000,
       pollMilliseconds: 1_000,
+      cutWorkerFile: join(repositoryRoot, 'dist', 'cutter.js'),
       onProgress: () => undefined,
     },
     new AbortController().signal,

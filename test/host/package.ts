@@ -15,7 +15,9 @@ const requiredFiles = [
   'extension/changelog.md',
   'extension/LICENSE.txt',
   'extension/package.nls.json',
-  ...['extension', 'client', 'uploader', 'sandbox'].map((name) => `extension/dist/${name}.js`),
+  ...['extension', 'client', 'uploader', 'cutter', 'sandbox'].map(
+    (name) => `extension/dist/${name}.js`,
+  ),
 ];
 const mediaFolder = 'extension/media/';
 

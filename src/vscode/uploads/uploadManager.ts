@@ -36,6 +36,7 @@ export class UploadManager implements vscode.Disposable {
     private readonly clients: Clients,
     private readonly targets: UploadTargets,
     private readonly ledger: UploadLedger,
+    private readonly cutWorkerFile: string,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -165,6 +166,7 @@ export class UploadManager implements vscode.Disposable {
         clock: systemClock,
         log: this.log,
         settleMilliseconds,
+        cutWorkerFile: this.cutWorkerFile,
         pollMilliseconds: longestPollMilliseconds,
         onProgress: (progress) =>
           this.#set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),

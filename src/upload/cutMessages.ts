@@ -1,0 +1,21 @@
+import { UploadError, type SourcePlace, type UploadErrorKind } from './errors';
+import type { CutSummary } from './cutter';
+import type { Cut } from './job';
+
+/** What the cutting thread tells. Errors don't keep their fields on the way between threads. */
+export type CutMessage =
+  | { readonly type: 'cut'; readonly cut: Cut }
+  | { readonly type: 'end'; readonly summary: CutSummary }
+  | {
+      readonly type: 'refusal';
+      readonly kind: UploadErrorKind;
+      readonly message: string;
+      readonly place: SourcePlace | undefined;
+    }
+  | { readonly type: 'failure'; readonly text: string };
+
+export function toError(message: Extract<CutMessage, { type: 'refusal' | 'failure' }>): Error {
+  return message.type === 'refusal'
+    ? new UploadError(message.kind, message.message, message.place)
+    : new Error(message.text);
+}

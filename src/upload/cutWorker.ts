@@ -1,0 +1,29 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { isUploadError } from './errors';
+import type { CutMessage } from './cutMessages';
+import { cutParts } from './cutter';
+import type { UploadJob } from './job';
+import { Source } from './source';
+
+/** Cuts a file in a thread of its own, and tells each cut as soon as it is found. */
+async function cutAll(port: MessagePort, job: UploadJob): Promise<void> {
+  const tell = (message: CutMessage): void => port.postMessage(message);
+  try {
+    const source = await Source.open(job.source);
+    const cutting = cutParts(source, job, new AbortController().signal);
+    for (let next = await cutting.next(); ; next = await cutting.next()) {
+      if (next.done) {
+        tell({ type: 'end', summary: next.value });
+        break;
+      }
+      tell({ type: 'cut', cut: next.value });
+    }
+    await source.close();
+  } catch (error) {
+    if (isUploadError(error))
+      tell({ type: 'refusal', kind: error.kind, message: error.message, place: error.place });
+    else tell({ type: 'failure', text: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+if (parentPort) void cutAll(parentPort, workerData as UploadJob);

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { isCancelled } from '../../../src/base/abort';
+import { cutRest } from '../../../src/upload/cutThread';
+import { isUploadError } from '../../../src/upload/errors';
+import type { Cut, UploadJob } from '../../../src/upload/job';
+import { readVersion, Source } from '../../../src/upload/source';
+import { createJob, inspect } from '../../../src/upload/uploader';
+import { failureOf } from '../../support/collect';
+import { withTemporaryFolder } from '../../support/temporaryFolder';
+
+const workerFile = join(process.cwd(), 'dist', 'cutter.js');
+const row = '12345,"a field, with a comma",and some more text to fill the row with\n';
+const largeText = row.repeat(Math.ceil((66 * 1024 * 1024) / row.length));
+
+describe('Cutting in a thread', function () {
+  this.timeout(30_000);
+  const folder = withTemporaryFolder();
+  const { signal } = new AbortController();
+
+  async function jobOf(path: string): Promise<UploadJob> {
+    const inspection = await inspect(path, { transportType: 'API', columnNames: undefined });
+    return createJob(inspection, {
+      updateMethod: undefined,
+      hasHeader: false,
+      partSizeBytes: 5_000_000,
+      concurrency: 4,
+      compression: 'none',
+      retries: 0,
+    });
+  }
+
+  async function cutsOf(job: UploadJob, file: string | undefined, stop = signal): Promise<Cut[]> {
+    const source = await Source.open(await readVersion(job.source.path));
+    try {
+      const cuts: Cut[] = [];
+      for await (const cut of cutRest(source, job, file, stop)) cuts.push(cut);
+      return cuts;
+    } finally {
+      await source.close();
+    }
+  }
+
+  it('finds the cuts that are found without one', async () => {
+    const job = await jobOf(await folder().write('large.csv', largeText));
+    const inThread = await cutsOf(job, workerFile);
+    assert.deepEqual(inThread, await cutsOf(job, undefined));
+    assert.equal(inThread.length, 14);
+  });
+
+  it('names the line of what it refuses', async () => {
+    const path = await folder().write('wrong.csv', `${largeText}1,2\n`);
+    const error = await failureOf(cutsOf(await jobOf(path), workerFile));
+    assert.ok(isUploadError(error) && error.kind === 'columns');
+    assert.deepEqual(error.place, { path, line: largeText.length / row.length + 1 });
+  });
+
+  it('ends with the reason of an aborted signal', async () => {
+    const job = await jobOf(await folder().write('stopped.csv', largeText));
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 1);
+    assert.ok(isCancelled(await failureOf(cutsOf(job, workerFile, stop.signal))));
+  });
+
+  it('fails where its bundle is missing', async () => {
+    const job = await jobOf(await folder().write('missing.csv', largeText));
+    const error = await failureOf(cutsOf(job, join(folder().path, 'nothing.js')));
+    assert.match(error.message, /Cannot find module/);
+  });
+});
