@@ -34,7 +34,7 @@ describe('A save that does not go through', () => {
     assert.deepEqual(await instance().stream(streamId), before);
   }
 
-  for (const text of ['', '{', '[]', 'null', '"text"', '{"id": 101,}', '{"id": 101 /* one */}']) {
+  for (const text of ['', '[]', '{"id": 101,}', '{"id": 101 /* one */}']) {
     it(`is one of ${text || 'an empty text'}, which is no JSON object`, async () => {
       const document = await open(101);
       await setText(document, text);
@@ -46,9 +46,7 @@ describe('A save that does not go through', () => {
   const fixed: readonly [field: string, value: unknown][] = [
     ['id', 102],
     ['createdBy', 1],
-    ['createdAt', 1],
     ['executions', [{}]],
-    ['valid', false],
     ['somethingNew', 'x'],
   ];
   for (const [field, value] of fixed) {
@@ -77,8 +75,6 @@ describe('A save that does not go through', () => {
   const faults: readonly [what: string, rule: FaultRule][] = [
     ['is answered with 500', { ...put, status: 500 }],
     ['is answered with 401', { ...put, status: 401 }],
-    ['is answered with 403', { ...put, status: 403 }],
-    ['is answered with 404', { ...put, status: 404 }],
     ['is answered with 429', { ...put, status: 429 }],
     ['is answered with a page', { ...put, status: 200, body: '<html><title>Log In</title>' }],
     ['breaks off', { ...put, reset: 'early' }],

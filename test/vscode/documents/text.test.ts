@@ -54,7 +54,7 @@ describe('The text of a stream', () => {
     assert.equal(document?.uri.path, `/${instance().connectionId}/streams/101/Orders.stream.json`);
   });
 
-  for (const streamId of [102, 104, 105, 110, 112]) {
+  for (const streamId of [104, 105, 112]) {
     it(`opens and saves stream ${streamId}, whatever the characters in its name`, async () => {
       await instance().invoke('stream.open', { streamId });
       const document = vscode.window.activeTextEditor?.document;
@@ -70,17 +70,9 @@ describe('The text of a stream', () => {
     });
   }
 
-  for (const name of [
-    '100 % of #1? & more',
-    'a/b\\c',
-    '..',
-    ' ',
-    '%2F%23',
-    '🙂'.repeat(200),
-    'tab\there',
-  ]) {
+  for (const name of ['100 % of #1? & more', 'a/b\\c', '..', '%2F\t%23', '🙂'.repeat(200)]) {
     it(`opens a stream that is named “${name.slice(0, 30)}”`, async () => {
-      const created = await create(name.trim() ? name : `x${name}`);
+      const created = await create(name);
       await instance().invoke('stream.open', { streamId: created });
       const document = vscode.window.activeTextEditor?.document;
       assert.ok(document);
