@@ -108,9 +108,9 @@ async function sendAll(
   await assertUnchanged(job.source);
   if (job.execution) await assertOpen(context, job.execution, signal);
   const source = await Source.open(job.source);
+  const summary = { strayQuotes: 0 };
+  const cuts = pendingCuts(job, source, summary, context.cutWorkerFile, signal);
   try {
-    const summary = { strayQuotes: 0 };
-    const cuts = pendingCuts(job, source, summary, context.cutWorkerFile, signal);
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const first = await cuts.next();
     job.execution ??= await createOnce(context, job.options.updateMethod, signal);
@@ -121,6 +121,7 @@ async function sendAll(
     await assertUnchanged(job.source);
     return summary.strayQuotes;
   } finally {
+    await cuts.return(undefined);
     await source.close();
   }
 }
@@ -151,15 +152,20 @@ async function* pendingCuts(
   yield* job.cuts.filter(({ number }) => !accepted.has(number));
   if (job.isCut) return;
   const cutting = cutRest(source, job, cutWorkerFile, signal);
-  for (let next = await cutting.next(); ; next = await cutting.next()) {
-    if (next.done) {
-      summary.strayQuotes = next.value.strayQuotes;
-      break;
+  try {
+    for (let next = await cutting.next(); ; next = await cutting.next()) {
+      if (next.done) {
+        summary.strayQuotes = next.value.strayQuotes;
+        break;
+      }
+      job.cuts.push(next.value);
+      yield next.value;
     }
-    job.cuts.push(next.value);
-    yield next.value;
+    job.isCut = true;
+  } finally {
+    // Where nobody takes the rest of the parts, a thread must not go on cutting them.
+    await cutting.return(summary);
   }
-  job.isCut = true;
 }
 
 async function* prepend<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {

@@ -51,6 +51,8 @@ export class FakeTarget implements UploadTarget {
   updateMethod: string | undefined = 'APPEND';
   countRows = (csv: string): number | undefined => csv.split('\n').length - 1;
   /** Says what happens to a call; `nth` counts calls of that name from 1. */
+  /** How long a part is under way; it does not heed the signal, as an answer may come at any time. */
+  delayOf: (part: number) => Promise<unknown> = () => new Promise(setImmediate);
   faultOf: (call: string, nth: number) => Fault | undefined = () => undefined;
 
   async createExecution(
@@ -112,7 +114,7 @@ export class FakeTarget implements UploadTarget {
     try {
       const sent = await collectBytes(body.open());
       if (sent.length !== body.length) throw new Error('The length of a body was wrong.');
-      await new Promise(setImmediate);
+      await this.delayOf(number);
       const isCompressed = body.contentEncoding === 'gzip';
       await this.#call(`part ${number}${isCompressed ? ' gzip' : ''}`, signal, () => {
         if (this.#execution(executionId).outcome !== 'running') throw refused;

@@ -49,5 +49,8 @@ describe('sleep', () => {
     const paused = new PausedError();
     stop.abort(paused);
     assert.equal(await sleeping, paused);
+    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
+    // That of the test itself.
+    assert.ok(timers.length <= 1, `${timers.length} timers are left`);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { utimesSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
+import { isUploadError } from '../../../src/upload/errors';
 import type { UploadJob } from '../../../src/upload/job';
 import { failureOf, kindOf } from '../../support/collect';
 import { FakeTarget, lost } from '../../support/fakeTarget';
@@ -17,8 +18,8 @@ describe('an upload that was interrupted', () => {
   const folder = withTemporaryFolder();
 
   /** Runs an upload that is paused when some parts have arrived, and gives it as it was saved. */
-  async function interrupted(target: FakeTarget, name: string, atPart: number) {
-    const path = await folder().write(name, `id,text\n${rows}`);
+  async function interrupted(target: FakeTarget, name: string, atPart: number, end = '') {
+    const path = await folder().write(name, `id,text\n${rows}${end}`);
     const run = runAt(target);
     const stop = new AbortController();
     target.faultOf = (call) => {
@@ -50,6 +51,15 @@ describe('an upload that was interrupted', () => {
       assert.equal(target.count('create'), 1);
       assert.equal(run.snapshots[0]?.acceptedParts, had.length);
     });
+
+  it('still names the right line of a record with other columns', async () => {
+    const target = new FakeTarget();
+    const { job, path } = await interrupted(target, 'columns.csv', 7, '1,2,3\n');
+    assert.ok(!job.isCut && job.cuts.length < 20);
+    const error = await failureOf(runAt(target).start(job));
+    assert.ok(isUploadError(error));
+    assert.deepEqual(error.place, { path, line: 182 });
+  });
 
   it('is refused where the file changed meanwhile', async () => {
     const target = new FakeTarget();

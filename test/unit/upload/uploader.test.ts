@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isCancelled } from '../../../src/base/abort';
+import { isCancelled, sleep } from '../../../src/base/abort';
 import { isUploadError } from '../../../src/upload/errors';
 import { silentLog } from '../../../src/base/log';
 import { abortExecution } from '../../../src/upload/abortExecution';
@@ -64,8 +64,10 @@ describe('runUpload', () => {
     ] as const) {
       const target = new FakeTarget();
       target.faultOf = (call) => (call === 'part 3' ? { error } : undefined);
+      target.delayOf = (part) => sleep(part === 3 ? 0 : 5);
       assert.equal(await failureOf(runAt(target).start(await jobFor(path))), error);
       assert.deepEqual([target.inFlight, target.count('commit')], [0, 0]);
+      assert.ok(target.count('part') < 15, 'the other parts went on');
       assert.equal(target.calls.filter((call) => call === 'part 3').length, tries);
     }
   });
@@ -93,6 +95,12 @@ describe('runUpload', () => {
   for (const [what, text, kind, line] of [
     ['a quote that never closes', 'id,name\n1,"x\n2,y\n', 'unclosedQuote', 2],
     ['bytes that are not UTF-8', Buffer.from('id,name\n1,\xff\n', 'latin1'), 'encoding', undefined],
+    [
+      'a character that is cut off at its end',
+      Buffer.from('id,name\n1,\xc3', 'latin1'),
+      'encoding',
+      undefined,
+    ],
     ['no rows beside its header', 'id,name\n', 'fileEmpty', undefined],
     ['another number of columns at its beginning', 'id,name\n1\n', 'columns', 2],
   ] as const)
@@ -122,6 +130,19 @@ describe('runUpload', () => {
     const { note } = await abortExecution(job, target, cancelled, silentLog);
     assert.match(note ?? '', /Execution 1 was aborted/);
     assert.equal(target.calls.at(-1), 'abort 1');
+  });
+
+  it('stops also where the last part arrives while the signal is aborted', async () => {
+    const path = await folder().write('last.csv', `id,name\n${rows(3)}`);
+    const target = new FakeTarget();
+    const stop = new AbortController();
+    target.faultOf = (call) => {
+      if (call === 'part 1') stop.abort();
+      return undefined;
+    };
+    const job = await jobFor(path, { partSizeBytes: 4_000 });
+    assert.ok(isCancelled(await failureOf(runAt(target).start(job, stop.signal))));
+    assert.deepEqual([job.accepted, job.commit, target.count('commit')], [[1], 'none', 0]);
   });
 
   it('tells of progress that only grows, and ends with the whole', async () => {
