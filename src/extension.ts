@@ -40,13 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const targets = new UploadTargets(base.clients, base.memory);
   const ledger = new UploadLedger(join(context.globalStorageUri.fsPath, 'uploads'));
   const uploads = own(
-    new UploadManager(
-      base.clients,
-      targets,
-      ledger,
-      join(context.extensionPath, 'dist', 'cutter.js'),
-      base.log,
-    ),
+    new UploadManager(targets, ledger, join(context.extensionPath, 'dist', 'cutter.js'), base.log),
   );
   own(new UploadKeeper(uploads, ledger, base.log));
   own(new UploadsTree(uploads));

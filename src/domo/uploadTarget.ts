@@ -94,6 +94,7 @@ export class StreamUploadTarget {
   judge(error: unknown) {
     return {
       isTransient: isTransient(error),
+      isOverload: isDomoError(error) && ['rateLimited', 'timeout'].includes(error.kind),
       mayHaveTakenEffect: mayHaveTakenEffect(error),
       refusesBody: isDomoError(error) && (error.status === 415 || error.status === 400),
       refusesState: isDomoError(error) && (error.status === 409 || error.status === 400),

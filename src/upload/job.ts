@@ -1,3 +1,4 @@
+import type { CompressionSetting } from './compression';
 import type { SourceVersion } from './source';
 import type { ExecutionIds } from './target';
 
@@ -20,7 +21,7 @@ export interface UploadOptions {
   readonly updateMethod: string | undefined;
   readonly partSizeBytes: number;
   readonly concurrency: number;
-  readonly compression: 'gzip' | 'none';
+  readonly compression: CompressionSetting;
   /** Tries of each part after the first one. */
   readonly retries: number;
 }

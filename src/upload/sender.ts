@@ -2,6 +2,8 @@ import { abortReason } from '../base/abort';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { withRetry, type RetryPolicy } from '../base/retry';
+import { CompressionChooser } from './compression';
+import { InFlightLimit } from './inFlightLimit';
 import type { Cut, Ledger, UploadJob } from './job';
 import { gzipBody, plainBody } from './partBody';
 import type { Progress } from './progress';
@@ -18,7 +20,8 @@ export interface SenderContext {
 
 /** Sends the parts of one job, several at once, each until the server has it. */
 export class Sender {
-  #compression: 'gzip' | 'none';
+  readonly #compression: CompressionChooser;
+  readonly #inFlight: InFlightLimit;
 
   constructor(
     private readonly context: SenderContext,
@@ -26,7 +29,9 @@ export class Sender {
     private readonly source: Source,
     private readonly execution: ExecutionIds,
   ) {
-    this.#compression = job.options.compression;
+    const { compression, concurrency } = job.options;
+    this.#compression = new CompressionChooser(compression, concurrency);
+    this.#inFlight = new InFlightLimit(concurrency);
   }
 
   /**
@@ -63,10 +68,13 @@ export class Sender {
       waitAskedFor: (error) => target.judge(error).waitAskedForMilliseconds,
       onRetry: (error, delayMilliseconds) => {
         progress.retried();
+        if (target.judge(error).isOverload) this.#inFlight.slowDown();
         log.warn(`Part ${cut.number} is sent again in ${delayMilliseconds} ms: ${String(error)}`);
       },
     };
-    await withRetry(() => this.#tryPart(cut, signal), policy, signal);
+    const send = (): Promise<void> => this.#inFlight.run(() => this.#tryPart(cut, signal), signal);
+    await withRetry(send, policy, signal);
+    this.#inFlight.wentWell();
     this.job.accepted.push(cut.number);
     progress.accepted(cut);
     await this.context.ledger.save(this.job);
@@ -74,28 +82,35 @@ export class Sender {
 
   async #tryPart(cut: Cut, signal: AbortSignal): Promise<void> {
     const { target, log } = this.context;
-    const compression = this.#compression;
+    const compression = this.#compression.next();
     try {
       await this.#put(cut, compression, signal);
     } catch (error) {
       if (compression === 'none' || !target.judge(error).refusesBody) throw error;
       log.warn(`The server refuses a compressed part; going on without: ${String(error)}`);
-      this.#compression = 'none';
+      this.#compression.refused();
       await this.#put(cut, 'none', signal);
     }
   }
 
   async #put(cut: Cut, compression: 'gzip' | 'none', signal: AbortSignal): Promise<void> {
-    const { target, progress } = this.context;
+    const { target, progress, clock } = this.context;
     const flight = progress.startPart();
+    const start = clock.now();
     try {
       const body =
         compression === 'gzip'
           ? await gzipBody(this.source, cut, flight.add)
           : plainBody(this.source, cut, flight.add);
+      if (compression === 'gzip') this.#compression.compressed(sizeOf(cut), clock.now() - start);
       await target.putPart(this.execution, cut.number, body, signal);
+      if (compression === 'none') this.#compression.sentPlain(sizeOf(cut), clock.now() - start);
     } finally {
       flight.end();
     }
   }
+}
+
+function sizeOf({ start, end }: Cut): number {
+  return end - start;
 }

@@ -16,6 +16,8 @@ export interface TargetExecution {
 export interface Failure {
   /** The same call may well succeed a little later. */
   readonly isTransient: boolean;
+  /** The server can't keep up with so many calls at once. */
+  readonly isOverload: boolean;
   /** The server may have acted on the call all the same. */
   readonly mayHaveTakenEffect: boolean;
   /** The server doesn't take a body in this form; meaningful for compressed parts. */

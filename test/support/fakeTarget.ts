@@ -12,6 +12,7 @@ export class FakeFailure extends Error {
     super(message);
     this.failure = {
       isTransient: false,
+      isOverload: false,
       mayHaveTakenEffect: false,
       refusesBody: false,
       refusesState: false,
@@ -50,9 +51,9 @@ export class FakeTarget implements UploadTarget {
   looksUntilLoaded = 1;
   updateMethod: string | undefined = 'APPEND';
   countRows = (csv: string): number | undefined => csv.split('\n').length - 1;
-  /** Says what happens to a call; `nth` counts calls of that name from 1. */
   /** How long a part is under way; it does not heed the signal, as an answer may come at any time. */
   delayOf: (part: number) => Promise<unknown> = () => new Promise(setImmediate);
+  /** Says what happens to a call; `nth` counts calls of that name from 1. */
   faultOf: (call: string, nth: number) => Fault | undefined = () => undefined;
 
   async createExecution(

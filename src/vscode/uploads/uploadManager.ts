@@ -6,7 +6,6 @@ import type { Stream } from '../../domo/model';
 import { abortExecution } from '../../upload/abortExecution';
 import type { Inspection } from '../../upload/inspect';
 import type { ProgressSnapshot } from '../../upload/progress';
-import type { Clients } from '../connections/clients';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, recordOf, restoredEntry, type UploadEntry } from './uploadEntry';
 import type { UploadLedger, UploadRecord } from './uploadLedger';
@@ -33,7 +32,6 @@ export class UploadManager implements vscode.Disposable {
   readonly #queues = new Map<string, Limiter>();
 
   constructor(
-    private readonly clients: Clients,
     private readonly targets: UploadTargets,
     private readonly ledger: UploadLedger,
     private readonly cutWorkerFile: string,
@@ -73,8 +71,7 @@ export class UploadManager implements vscode.Disposable {
     choices: UploadChoices,
   ): Promise<UploadEntry> {
     const { createJob } = await import('../../upload/uploader');
-    const { url } = await this.clients.resolve(connectionId);
-    const job = createJob(inspection, readJobChoices(choices, url));
+    const job = createJob(inspection, readJobChoices(choices));
     const streamName = stream.name ?? `Stream ${stream.id}`;
     const entry = newEntry({ job, connectionId, streamId: stream.id, streamName, choices });
     this.#entries.unshift(entry);

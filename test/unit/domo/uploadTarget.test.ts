@@ -128,6 +128,7 @@ describe('StreamUploadTarget', () => {
     };
     const base = {
       isTransient: false,
+      isOverload: false,
       mayHaveTakenEffect: false,
       refusesBody: false,
       refusesState: false,
@@ -137,7 +138,7 @@ describe('StreamUploadTarget', () => {
     assert.deepEqual(await judge(415), { ...base, refusesBody: true });
     assert.deepEqual(await judge(409), { ...base, refusesState: true });
     assert.deepEqual(await judge(500), { ...base, isTransient: true, mayHaveTakenEffect: true });
-    assert.deepEqual(await judge(429), { ...base, isTransient: true });
+    assert.deepEqual(await judge(429), { ...base, isTransient: true, isOverload: true });
     assert.deepEqual(await judge(403), base);
   });
 });
