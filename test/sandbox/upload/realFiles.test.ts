@@ -3,18 +3,14 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SandboxOptions } from '../../../src/sandbox/options';
-import { failureOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';
 import { openStreamId, uploadTo } from '../../support/sandboxUploads';
-
-/** Degrees with a bare quote for seconds: by RFC 4180 and Domo's own rules no CSV. */
-const bareQuotes = 'location_coordinates.csv';
 
 const packages = join(process.cwd(), 'node_modules');
 const files = ['vega-datasets/data', 'csv-spectrum/csvs'].flatMap((folder) => {
   const path = join(packages, folder);
   return readdirSync(path)
-    .filter((file) => file.endsWith('.csv') && file !== bareQuotes)
+    .filter((file) => file.endsWith('.csv'))
     .map((file) => join(path, file));
 });
 
@@ -43,19 +39,6 @@ for (const [mode, options] of Object.entries(modes))
           assert.ok(partSizeBytes ? result.parts > 1 || body.length < 100 : result.parts === 1);
         });
   });
-
-describe('a real file with bare quotes', () => {
-  const own = withDomoSandbox();
-
-  it('is refused by the server, with the row; nothing is loaded', async () => {
-    const path = join(packages, 'csv-spectrum', 'csvs', bareQuotes);
-    const upload = await uploadTo(own(), path);
-    const error = await failureOf(upload.run());
-    assert.match(error.message, /quote inside an unquoted field, row 1/);
-    assert.equal(upload.job.commit, 'none');
-    assert.equal(await own().stored(openStreamId), '');
-  });
-});
 
 /** Both where both routes are, else one, and for every third file: that is enough to see a difference. */
 function compressionsAt(mode: string, index: number): ('none' | 'gzip')[] {
