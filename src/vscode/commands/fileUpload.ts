@@ -50,7 +50,9 @@ async function finish(
   entries: readonly UploadEntry[],
 ): Promise<UploadSummary | UploadSummary[]> {
   try {
-    for (const entry of entries) await runEntry(services, entry);
+    for (const entry of entries)
+      // One that was paused while it waited goes on when it is resumed.
+      if (entry.state !== 'paused') await runEntry(services, entry);
   } catch (error) {
     for (const entry of entries.filter(({ state }) => state === 'queued'))
       await services.uploads.setAside(entry, error);

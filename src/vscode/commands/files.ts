@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { ArgumentError } from './arguments';
 import { cancelledIfUndefined, type Invocation } from './registry';
@@ -33,8 +33,11 @@ function toUris(value: unknown, name: string): vscode.Uri[] {
 
 /** URIs come as text or plain data from keybindings and tasks. */
 function parseUri(item: unknown, name: string): vscode.Uri {
-  if (typeof item === 'string')
-    return item.includes('://') ? vscode.Uri.parse(item, true) : vscode.Uri.file(item);
+  if (typeof item === 'string') {
+    if (item.includes('://')) return vscode.Uri.parse(item, true);
+    if (isAbsolute(item)) return vscode.Uri.file(item);
+    throw new ArgumentError(`${name} must hold whole paths: “${item}” does not say where it is.`);
+  }
   if (typeof item === 'object' && item !== null && 'path' in item && 'scheme' in item)
     return vscode.Uri.from(item as { scheme: string; path: string });
   throw new ArgumentError(`${name} must hold URIs or paths, not ${JSON.stringify(item)}.`);

@@ -26,7 +26,7 @@ export function registerUploadCommands(registry: CommandRegistry, services: Serv
 
 async function pauseUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
   const entry = await targetUpload(services, invocation, ['running', 'queued']);
-  services.uploads.pause(entry);
+  await services.uploads.pause(entry);
   await services.uploads.stopped(entry);
   return summarize(entry);
 }

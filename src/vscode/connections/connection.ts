@@ -1,3 +1,5 @@
+import { parseInstanceAddress } from '../../domo/address';
+
 /** A connection as the user's settings hold it. Plain data: commands take and return it. */
 export interface Connection {
   readonly id: string;
@@ -31,9 +33,18 @@ function toConnection(entry: unknown): Connection | undefined {
   return {
     id,
     name: typeof name === 'string' && name.trim() ? name : id,
-    url,
+    url: normalized(url),
     readOnly: readOnly === true,
   };
+}
+
+/** As it would be if it had been added by command. What is no address stays, and is named when it is used. */
+function normalized(url: string): string {
+  try {
+    return parseInstanceAddress(url);
+  } catch {
+    return url;
+  }
 }
 
 /** An id that no other connection has, made of the instance's name: it is part of document paths. */

@@ -27,8 +27,10 @@ export class DocumentStore {
       throw error;
     });
     if (text === undefined) return undefined;
-    const stored = JSON.parse(text) as StoredDocument;
-    this.#cache.set(key, stored);
+    const stored = parseStored(text);
+    // What is damaged is no base to compare with: it is kept aside, and the server's body taken instead.
+    if (!stored) await rename(this.#fileOf(key), `${this.#fileOf(key)}.unreadable`);
+    else this.#cache.set(key, stored);
     return stored;
   }
 
@@ -56,5 +58,14 @@ export class DocumentStore {
 
   #fileOf(key: string): string {
     return join(this.directory, `${createHash('sha256').update(key).digest('hex')}.json`);
+  }
+}
+
+function parseStored(text: string): StoredDocument | undefined {
+  try {
+    const stored = JSON.parse(text) as Partial<StoredDocument> | null;
+    return stored?.base ? (stored as StoredDocument) : undefined;
+  } catch {
+    return undefined;
   }
 }

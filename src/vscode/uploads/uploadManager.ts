@@ -110,8 +110,12 @@ export class UploadManager implements vscode.Disposable {
     }
   }
 
-  pause(entry: UploadEntry): void {
-    this.#stops.get(entry)?.abort(new PausedError('The upload was paused.'));
+  async pause(entry: UploadEntry): Promise<void> {
+    const reason = new PausedError('The upload was paused.');
+    const stop = this.#stops.get(entry);
+    if (stop) stop.abort(reason);
+    // One that waits for another file of the same upload does not run yet.
+    else if (entry.state === 'queued') await this.#ended(entry, reason);
   }
 
   /** Stops the upload and aborts its execution on the server. */
@@ -141,7 +145,7 @@ export class UploadManager implements vscode.Disposable {
 
   /** Pauses what runs and leaves it to the next window. */
   async shutDown(): Promise<void> {
-    for (const entry of this.#entries) this.pause(entry);
+    await Promise.allSettled(this.#entries.map((entry) => this.pause(entry)));
     await Promise.allSettled(this.#runs.values());
     const open = this.#entries.filter((entry) => isUnfinished(entry) && entry.job.execution);
     await Promise.allSettled(open.map((entry) => this.ledger.save(recordOf(entry, 0))));
