@@ -22,12 +22,15 @@ export interface SandboxUpload {
   run(signal?: AbortSignal): Promise<UploadResult>;
 }
 
+/** The route of an upload, and the bundle of the thread that cuts its file. */
+export type UploadSettings = Partial<UploadTargetOptions> & { readonly cutWorkerFile?: string };
+
 /** An upload of a file to the sandbox by the real client, ready to be run. */
 export async function uploadTo(
   { client }: Pick<DomoSandbox, 'client'>,
   path: string,
   choices: Partial<JobChoices> = {},
-  options: Partial<UploadTargetOptions> = {},
+  options: UploadSettings = {},
 ): Promise<SandboxUpload> {
   const inspection = await inspect(path, { transportType: 'API', columnNames: undefined });
   const job = createJob(inspection, {
@@ -46,11 +49,13 @@ export async function uploadTo(
 export function resumable(
   client: DomoSandbox['client'],
   job: UploadJob,
-  options: Partial<UploadTargetOptions> = {},
+  options: UploadSettings = {},
 ): SandboxUpload {
   const saved: UploadJob[] = [];
+  const { cutWorkerFile, ...target } = options;
   const context: UploadContext = {
-    target: client.uploadTarget({ streamId: openStreamId, route: 'auto', ...options }),
+    ...(cutWorkerFile !== undefined && { cutWorkerFile }),
+    target: client.uploadTarget({ streamId: openStreamId, route: 'auto', ...target }),
     ledger: {
       save: (state) => Promise.resolve(saved.push(structuredClone(state))).then(() => undefined),
     },

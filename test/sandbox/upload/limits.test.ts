@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { isCancelled } from '../../../src/base/abort';
 import { failureOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';
@@ -38,6 +39,17 @@ describe('an upload leaves nothing behind', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       assert.equal((await own().requests()).length, length, 'requests after the end');
     });
+
+  it('where a thread is cutting its file', async () => {
+    const block = csvOf(4 * 1024 * 1024);
+    const path = await folder().write('large.csv', `a,b,c,d\n${block.repeat(50)}`);
+    await own().reset({ method: 'PUT', path: '**/parts/1', status: 403 });
+    const cutWorkerFile = join(process.cwd(), 'dist', 'cutter.js');
+    const upload = await uploadTo(own(), path, {}, { cutWorkerFile });
+    await failureOf(upload.run());
+    assert.ok(!upload.job.isCut, 'the thread had ended by itself');
+    assert.deepEqual(openFilesBelow(folder().path), []);
+  });
 
   it('where it is cancelled while parts wait for their connection', async () => {
     const path = await folder().write('rows.csv', `a,b,c,d\n${csvOf(100_000)}`);
