@@ -34,7 +34,14 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const base = composeConnections(context, own);
   const { fileSystem, writer, templates } = composeDocuments(context, own, base);
-  const tree = own(new StreamsTree(base.store, base.clients, base.log));
+  const tree = own(
+    new StreamsTree(
+      base.store,
+      base.clients,
+      vscode.Uri.joinPath(context.extensionUri, 'media'),
+      base.log,
+    ),
+  );
   own(writer.onDidSave((saved) => tree.saved(saved)));
 
   const targets = new UploadTargets(base.clients, base.memory);

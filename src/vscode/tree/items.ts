@@ -11,13 +11,20 @@ import type {
   StreamsTreeNode,
 } from './nodes';
 
+/** What a node's looks depend on beside the node. */
+export interface Surroundings {
+  readonly isOnlyConnection: boolean;
+  /** The folder with the extension's own pictures. */
+  readonly media: vscode.Uri;
+}
+
 /** How a node looks in the tree. The tooltip comes later, when it is asked for. */
-export function toTreeItem(node: StreamsTreeNode, isOnlyConnection: boolean): vscode.TreeItem {
+export function toTreeItem(node: StreamsTreeNode, surroundings: Surroundings): vscode.TreeItem {
   switch (node.type) {
     case 'connection':
-      return connectionItem(node, isOnlyConnection);
+      return connectionItem(node, surroundings);
     case 'stream':
-      return streamItem(node);
+      return streamItem(node, surroundings);
     case 'execution':
       return executionItem(node);
     case 'more':
@@ -31,7 +38,7 @@ export function toTreeItem(node: StreamsTreeNode, isOnlyConnection: boolean): vs
 
 function connectionItem(
   { connection, query }: ConnectionNode,
-  isOnlyConnection: boolean,
+  { isOnlyConnection }: Surroundings,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(connection.name, vscode.TreeItemCollapsibleState.Collapsed);
   // With nothing to choose from, and for the result of a search, a click less.
@@ -46,14 +53,14 @@ function connectionItem(
   return item;
 }
 
-function streamItem(node: StreamNode): vscode.TreeItem {
+function streamItem(node: StreamNode, { media }: Surroundings): vscode.TreeItem {
   const { parent, stream } = node;
   const label = stream.name ?? `Stream ${stream.id}`;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   const state = stream.currentExecution?.currentState ?? stream.state;
   item.id = `${parent.connection.id}/${stream.id}`;
   item.contextValue = 'stream';
-  item.iconPath = stateIcon(streamOutcome(stream), 'stream');
+  item.iconPath = stateIcon(streamOutcome(stream)) ?? streamIcon(media);
   item.description = [stream.id, stream.transportType, state].filter(Boolean).join(' · ');
   item.accessibilityInformation = { label: `Stream ${label}, ${item.description}` };
   item.command = {
@@ -70,7 +77,7 @@ function executionItem(node: ExecutionNode): vscode.TreeItem {
   const item = new vscode.TreeItem(`Execution ${execution.executionId}`);
   item.id = `${parent.parent.connection.id}/${parent.stream.id}/${execution.executionId}`;
   item.contextValue = outcome === 'running' ? 'execution.active' : 'execution.ended';
-  item.iconPath = stateIcon(outcome, 'execution');
+  item.iconPath = stateIcon(outcome) ?? new vscode.ThemeIcon('circle-outline');
   const when = execution.endedAt ?? execution.startedAt;
   const facts = [
     outcome === 'running' ? execution.currentPhase : undefined,
@@ -120,7 +127,8 @@ function emptyItem({ text }: EmptyNode): vscode.TreeItem {
   return item;
 }
 
-function stateIcon(outcome: ExecutionOutcome, kind: 'stream' | 'execution'): vscode.ThemeIcon {
+/** Undefined for what has never run. */
+function stateIcon(outcome: ExecutionOutcome): vscode.ThemeIcon | undefined {
   switch (outcome) {
     case 'running':
       return new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue'));
@@ -131,8 +139,13 @@ function stateIcon(outcome: ExecutionOutcome, kind: 'stream' | 'execution'): vsc
     case 'ended':
       return new vscode.ThemeIcon('circle-slash');
     case 'neverRun':
-      return new vscode.ThemeIcon(kind === 'stream' ? 'database' : 'circle-outline');
+      return undefined;
   }
+}
+
+function streamIcon(media: vscode.Uri): { light: vscode.Uri; dark: vscode.Uri } {
+  const file = (theme: string): vscode.Uri => vscode.Uri.joinPath(media, theme, 'stream.svg');
+  return { light: file('light'), dark: file('dark') };
 }
 
 function hostOf(url: string): string {

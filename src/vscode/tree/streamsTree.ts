@@ -30,6 +30,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   constructor(
     private readonly store: ConnectionStore,
     clients: Clients,
+    private readonly media: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const tell = (node: StreamsTreeNode): void => this.#changed.fire(node);
@@ -49,7 +50,8 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   }
 
   getTreeItem(node: StreamsTreeNode): vscode.TreeItem {
-    return toTreeItem(node, this.#connections.length === 1);
+    const isOnlyConnection = this.#connections.length === 1;
+    return toTreeItem(node, { isOnlyConnection, media: this.media });
   }
 
   async getChildren(node?: StreamsTreeNode): Promise<StreamsTreeNode[]> {

@@ -9,6 +9,8 @@ import { PagedList } from '../../../src/vscode/tree/pagedList';
 import { tooltipOf } from '../../../src/vscode/tree/tooltips';
 import { TestSandbox } from '../../sandbox/server/support';
 
+const surroundings = { isOnlyConnection: false, media: vscode.Uri.file('/media') };
+
 function noPages<T>(): PagedList<T> {
   return new PagedList<T>(
     () => Promise.resolve({ items: [], next: undefined }),
@@ -56,7 +58,7 @@ describe('The items of the tree', () => {
       streamNode(await stream(101)),
       executionNode(await execution(101, executionId)),
       executionNode(await execution(101, 1)),
-    ].map((node) => toTreeItem(node, false).contextValue);
+    ].map((node) => toTreeItem(node, surroundings).contextValue);
     assert.deepEqual(items, [
       'connection',
       'connection.readOnly',
@@ -67,7 +69,7 @@ describe('The items of the tree', () => {
   });
 
   it('tell a stream by its name, and its id, transport and state beside it', async () => {
-    const item = toTreeItem(streamNode(await stream(102)), false);
+    const item = toTreeItem(streamNode(await stream(102)), surroundings);
     assert.equal(item.label, 'Customers / Loyalty');
     assert.equal(item.description, '102 · API · SUCCESS');
     assert.equal(item.id, 'acme/102');
@@ -75,13 +77,16 @@ describe('The items of the tree', () => {
   });
 
   it('tell a stream without a name by its id', () => {
-    const item = toTreeItem(streamNode(readStream({ id: 7 }, 'GET /streams')), false);
+    const item = toTreeItem(streamNode(readStream({ id: 7 }, 'GET /streams')), surroundings);
     assert.equal(item.label, 'Stream 7');
   });
 
   it('show text from the server as text, whatever it looks like', async () => {
     const node = streamNode(await stream(112));
-    assert.equal(toTreeItem(node, false).label, 'Finance: GL Actuals & Budget <FY26> [draft](x)');
+    assert.equal(
+      toTreeItem(node, surroundings).label,
+      'Finance: GL Actuals & Budget <FY26> [draft](x)',
+    );
     const tooltip = tooltipOf(node, Date.now());
     assert.ok(tooltip instanceof vscode.MarkdownString);
     assert.notEqual(tooltip.isTrusted, true);
