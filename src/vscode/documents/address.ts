@@ -45,12 +45,12 @@ export function documentKey(address: DocumentAddress): string {
   return documentPath(address, 'document');
 }
 
-/** A DataSet's name as one path segment: separators become characters that look like them. */
+/** A DataSet's name as one path segment: separators become characters that look like them; halves of characters, which no URI can hold, go. */
 function fileLabel(name = ''): string {
   const segment = name
     .replaceAll('/', '∕')
     .replaceAll('\\', '∖')
-    .replace(/\p{Cc}+/gu, ' ');
+    .replace(/\p{Cc}+|\p{Cs}/gu, ' ');
   // By characters, so that none is cut in half.
   return Array.from(segment.trim()).slice(0, 120).join('').replace(/^\.+$/, '');
 }

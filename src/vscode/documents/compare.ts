@@ -95,7 +95,7 @@ export function isTaken(sent: JsonValue | undefined, kept: JsonValue | undefined
   if (isJsonObject(sent))
     return isJsonObject(kept) && Object.keys(sent).every((key) => isTaken(sent[key], kept[key]));
   // Live instances give the values of a configuration back as text.
-  return typeof kept !== 'object' && String(sent) === String(kept);
+  return kept !== undefined && typeof kept !== 'object' && String(sent) === String(kept);
 }
 
 /** The entry of the same name, as the server may order a list anew. */
