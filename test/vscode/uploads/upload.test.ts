@@ -106,7 +106,8 @@ describe('Uploading a file', () => {
   for (const file of readdirSync(join(spectrum, 'csvs')))
     it(`takes ${file} as every reader of CSV should`, async () => {
       const json = join(spectrum, 'json', file.replace('.csv', '.json'));
-      const expected = JSON.parse(readFileSync(json, 'utf8')) as Record<string, string>[];
+      // One of them holds its only record without a list around it.
+      const expected = [JSON.parse(readFileSync(json, 'utf8')) as unknown].flat();
       const more = { updateMethod: 'REPLACE', header: true };
       const summary = await upload(105, [join(spectrum, 'csvs', file)], more);
       assert.deepEqual(
