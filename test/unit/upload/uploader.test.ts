@@ -67,6 +67,9 @@ describe('runUpload', () => {
       target.delayOf = (part) => sleep(part === 3 ? 0 : 5);
       assert.equal(await failureOf(runAt(target).start(await jobFor(path))), error);
       assert.deepEqual([target.inFlight, target.count('commit')], [0, 0]);
+      const { length } = target.calls;
+      await sleep(10);
+      assert.equal(target.calls.length, length, 'a part was sent after the end');
       assert.ok(target.count('part') < 15, 'the other parts went on');
       assert.equal(target.calls.filter((call) => call === 'part 3').length, tries);
     }
