@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isDomoError } from '../../domo/errors';
 import { outcomeOf, streamOutcome, type ExecutionOutcome } from '../../domo/model';
 import { formatAge, formatQuantity } from '../ui/format';
 import type {
@@ -112,11 +113,17 @@ function moreItem(node: MoreNode): vscode.TreeItem {
 function errorItem(node: ErrorNode): vscode.TreeItem {
   const message = node.error instanceof Error ? node.error.message : String(node.error);
   const item = new vscode.TreeItem(message);
-  item.description = 'Retry';
+  // A token that is missing or refused is not better at the second try.
+  const isAccess = isDomoError(node.error) && node.error.kind === 'unauthorized';
+  item.description = isAccess ? 'Edit Connection' : 'Retry';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = message;
-  item.accessibilityInformation = { label: `${message} Press Enter to try again.` };
-  item.command = { command: 'domoStreams.refresh', title: 'Retry', arguments: [node.parent] };
+  item.accessibilityInformation = { label: `${message} Press Enter: ${item.description}.` };
+  item.command = {
+    command: isAccess ? 'domoStreams.connection.edit' : 'domoStreams.refresh',
+    title: item.description,
+    arguments: [node.parent],
+  };
   return item;
 }
 
