@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DomoError } from '../../domo/errors';
 import type { UploadJob } from '../../upload/job';
 import type { UploadChoices } from './uploadSettings';
 
@@ -49,6 +50,18 @@ export class UploadLedger {
       written.catch(() => undefined),
     );
     return written;
+  }
+
+  /**
+   * Makes sure that no other window goes on with an upload, before this one does.
+   * @throws DomoError `conflict` where another living window holds it
+   */
+  async claim(record: UploadRecord): Promise<void> {
+    const file = this.#fileOf(record.job.uploadId);
+    const written = await readRecord(file);
+    if (typeof written === 'object' && (await isHeld(file, written)))
+      throw new DomoError('conflict', 'Another window has this upload. Go on with it there.');
+    await this.save(record);
   }
 
   /** Forgets an upload that has ended. */

@@ -93,6 +93,17 @@ describe('The upload ledger', () => {
     assert.deepEqual(await ledger.load(), { records: [], areOthersAlive: true, setAside: [] });
   });
 
+  it('lets no window go on with what another one holds', async () => {
+    other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const ledger = new UploadLedger(directory);
+    await ledger.save(recordOf('one', [1], other.pid));
+    await assert.rejects(ledger.claim(recordOf('one', [], process.pid)), { kind: 'conflict' });
+    await ledger.save(recordOf('one', [1], 0));
+    await ledger.claim(recordOf('one', [1], process.pid));
+    const [record] = (await ledger.load()).records;
+    assert.equal(record?.ownerProcess, process.pid);
+  });
+
   it('takes over from a process that has ended, or not shown itself for long', async () => {
     other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const ledger = new UploadLedger(directory);
