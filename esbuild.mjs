@@ -1,7 +1,7 @@
 // Builds every bundle of the project. Usage: node esbuild.mjs [--production] [--watch]
 import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,12 +81,34 @@ async function compileScanner(path) {
   }
 }
 
+/** The licences of all that is bundled, which ask to go along with it. */
+const notices = {
+  name: 'notices',
+  setup(build) {
+    build.initialOptions.metafile = true;
+    build.onEnd(({ metafile }) => {
+      const inputs = Object.keys(metafile?.inputs ?? {});
+      const packages = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
+      const texts = [...new Set(packages)].filter(Boolean).sort().map(noticeOf);
+      writeFileSync(join(root, 'dist', 'notices.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+    });
+  },
+};
+
+function noticeOf(name) {
+  const folder = join(root, 'node_modules', name);
+  const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+  if (!licence) throw new Error(`${name} is bundled and has no licence file.`);
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return `${name} ${version}\n\n${readFileSync(join(folder, licence), 'utf8').trim()}\n`;
+}
+
 const shipped = {
   ...common,
   entryPoints: Object.entries(shippedEntries).map(([out, entry]) => ({ out, in: entry })),
   outdir: 'dist',
   external: ['vscode'],
-  plugins: [separateBundles, recordScanner],
+  plugins: [separateBundles, recordScanner, notices],
   minify: production,
   sourcemap: production ? false : 'linked',
 };

@@ -15,6 +15,7 @@ const requiredFiles = [
   'extension/changelog.md',
   'extension/LICENSE.txt',
   'extension/package.nls.json',
+  'extension/dist/notices.txt',
   ...['extension', 'client', 'uploader', 'cutter', 'sandbox'].map(
     (name) => `extension/dist/${name}.js`,
   ),
