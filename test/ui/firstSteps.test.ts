@@ -27,7 +27,8 @@ function firstSteps(title: string, name: string, options: () => Promise<UiSessio
 
     before(async function () {
       this.timeout(startMinutes * 60_000);
-      session = await UiSession.start(await options());
+      const noConnection = { 'domoStreams.connections': [] };
+      session = await UiSession.start({ ...(await options()), settings: noConnection });
       // What is typed is what stands there.
       const settings = { 'editor.autoClosingQuotes': 'never' };
       workbench = await session.openWorkbench({ settings });
@@ -46,6 +47,28 @@ function firstSteps(title: string, name: string, options: () => Promise<UiSessio
       const answer = await fetch(`${url}${path}`, { headers: { 'X-DOMO-Developer-Token': token } });
       return answer.text();
     }
+
+    it('connects, and can correct an address and a token that are wrong', async () => {
+      await workbench.openViewContainer('Domo Streams');
+      const { quickInput } = workbench;
+      await workbench.screenshot(`${name}-welcome`);
+      await workbench
+        .view('Streams')
+        .locator('.monaco-button', { hasText: 'Add Connection…' })
+        .click();
+      await quickInput.waitFor(/Your Domo instance/);
+      await quickInput.typeAndAccept('http://acme.domo.com');
+      await quickInput.waitFor(/Use https/);
+      await quickInput.typeAndAccept(session.sandbox.url);
+      await quickInput.waitFor(/Access token for/);
+      await quickInput.typeAndAccept('wrong');
+      await quickInput.waitFor(/Domo refused the token/);
+      await workbench.screenshot(`${name}-wrong-token`);
+      await quickInput.typeAndAccept(session.sandbox.token);
+      await quickInput.waitFor(/A name for the connection/);
+      await quickInput.typeAndAccept('Sandbox');
+      await workbench.treeItem(/^Connection Sandbox/).waitFor();
+    });
 
     it('sees the streams of the connection and their executions', async () => {
       await workbench.openViewContainer('Domo Streams');
