@@ -50,7 +50,7 @@ function partOf(path: string): string {
 const allowed: Readonly<Record<string, readonly string[]>> = {
   base: ['base', 'node:'],
   domo: ['domo', 'base', 'undici', 'zod', 'node:'],
-  upload: ['upload', 'base', 'zod', 'node:'],
+  upload: ['upload', 'base', 'yauzl', 'zod', 'node:'],
   sandbox: ['sandbox', 'base', 'node:'],
   vscode: ['vscode', 'base', 'domo', 'upload', 'node:', 'cronstrue', 'jsonc-parser', 'zod'],
   'extension.ts': ['vscode', 'base', 'domo', 'upload', 'node:'],

@@ -1,0 +1,109 @@
+import { Utf8Checker } from '../csv/utf8';
+import { UploadError } from '../errors';
+import type { Encoding } from './recipe';
+import { countLineFeeds, nothing, type Stage } from './stage';
+
+/** Turns text of an encoding into UTF-8 without a byte-order mark. @throws UploadError `encoding` */
+export function createDecoder(encoding: Encoding, fileName: string): Stage {
+  switch (encoding) {
+    case 'utf-8':
+      return new Utf8Stage(fileName);
+    case 'utf-16le':
+    case 'utf-16be':
+      return new Utf16Stage(encoding, fileName);
+    case 'windows-1252':
+      return new Windows1252Stage(fileName);
+  }
+}
+
+const mark = [0xef, 0xbb, 0xbf] as const;
+
+class Utf8Stage implements Stage {
+  readonly #checker = new Utf8Checker();
+  /** The beginning, until it is long enough to tell whether it is a mark. */
+  #beginning: Uint8Array | undefined = nothing;
+  #line = 1;
+
+  constructor(private readonly fileName: string) {}
+
+  push(bytes: Uint8Array): Uint8Array {
+    if (!this.#checker.accepts(bytes)) throw brokenAfter(this.fileName, 'UTF-8', this.#line);
+    this.#line += countLineFeeds(bytes);
+    if (!this.#beginning) return bytes;
+    this.#beginning = Buffer.concat([this.#beginning, bytes]);
+    return this.#beginning.length < mark.length ? nothing : this.#takeBeginning();
+  }
+
+  finish(): Uint8Array {
+    if (!this.#checker.isComplete) throw brokenAfter(this.fileName, 'UTF-8', this.#line);
+    return this.#takeBeginning();
+  }
+
+  #takeBeginning(): Uint8Array {
+    const bytes = this.#beginning ?? nothing;
+    this.#beginning = undefined;
+    return mark.every((byte, index) => bytes[index] === byte) ? bytes.subarray(mark.length) : bytes;
+  }
+}
+
+class Utf16Stage implements Stage {
+  readonly #decoder: InstanceType<typeof TextDecoder>;
+
+  constructor(
+    encoding: 'utf-16le' | 'utf-16be',
+    private readonly fileName: string,
+  ) {
+    this.#decoder = new TextDecoder(encoding, { fatal: true });
+  }
+
+  push(bytes: Uint8Array): Uint8Array {
+    return this.#decode(() => this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  finish(): Uint8Array {
+    return this.#decode(() => this.#decoder.decode());
+  }
+
+  #decode(decode: () => string): Uint8Array {
+    try {
+      return Buffer.from(decode());
+    } catch (error) {
+      const message = `${this.fileName} is damaged: it is not UTF-16 throughout. Save it again, as UTF-8.`;
+      throw new UploadError('encoding', message, undefined, { cause: error });
+    }
+  }
+}
+
+/** What the bytes from 0x80 to 0x9f stand for; those that stand for nothing are refused. */
+const specials = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const undefinedBytes = /[\u0081\u008d\u008f\u0090\u009d]/;
+
+/** By a table of its own, as some versions of Node take Windows-1252 for Latin-1. */
+class Windows1252Stage implements Stage {
+  #line = 1;
+
+  constructor(private readonly fileName: string) {}
+
+  push(bytes: Uint8Array): Uint8Array {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    if (undefinedBytes.test(text))
+      throw brokenAfter(this.fileName, 'UTF-8 or Windows-1252', this.#line);
+    this.#line += countLineFeeds(bytes);
+    const decoded = text.replace(
+      /[\u0080-\u009f]/g,
+      (character) => specials[character.charCodeAt(0) - 0x80] ?? character,
+    );
+    return Buffer.from(decoded);
+  }
+
+  finish(): Uint8Array {
+    return nothing;
+  }
+}
+
+function brokenAfter(fileName: string, encoding: string, line: number): UploadError {
+  return new UploadError(
+    'encoding',
+    `${fileName} is not ${encoding}, somewhere after line ${line}. Save it as UTF-8.`,
+  );
+}

@@ -1,0 +1,44 @@
+import { Utf8Checker } from '../csv/utf8';
+import { UploadError } from '../errors';
+import type { Encoding } from './recipe';
+import type { ByteSample } from './stage';
+
+/**
+ * The encoding of a text by its beginning. What has no mark and is not UTF-8 counts as Windows-1252,
+ * unless much of it is UTF-8: then it is damaged, and would become other text.
+ * @throws UploadError `notText`, `encoding`
+ */
+export function detectEncoding(
+  { bytes: beginning, isWhole }: ByteSample,
+  fileName: string,
+): Encoding {
+  const [first, second] = beginning;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (beginning.includes(0)) throw notText(fileName);
+  const checker = new Utf8Checker();
+  if (checker.accepts(beginning) && (checker.isComplete || !isWhole)) return 'utf-8';
+  const text = new TextDecoder().decode(beginning, { stream: !isWhole });
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const whole = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
+  if (whole >= broken)
+    throw new UploadError(
+      'encoding',
+      `${fileName} is UTF-8 with other bytes in between. Save it as UTF-8.`,
+    );
+  return 'windows-1252';
+}
+
+/** @throws UploadError `notText` where a decoded text is none that Domo takes */
+export function refuseOtherText(text: string, fileName: string): void {
+  if (text.includes('\0')) throw notText(fileName);
+  if (text.includes('\r') && !text.includes('\n'))
+    throw new UploadError(
+      'notText',
+      `${fileName} ends its lines with CR alone. Save it with LF or CRLF line breaks.`,
+    );
+}
+
+function notText(fileName: string): UploadError {
+  return new UploadError('notText', `${fileName} is not a text file. Save it as CSV in UTF-8.`);
+}

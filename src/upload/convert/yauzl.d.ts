@@ -1,0 +1,23 @@
+/** As much of it as is used. */
+declare module 'yauzl' {
+  import type { Readable } from 'node:stream';
+
+  export interface Entry {
+    readonly fileName: string;
+    readonly uncompressedSize: number;
+    readonly crc32: number;
+    canDecodeFileData(): boolean;
+    isEncrypted(): boolean;
+  }
+
+  export interface ZipFile {
+    close(): void;
+    eachEntry(): AsyncIterable<Entry>;
+    openReadStreamPromise(entry: Entry): Promise<Readable>;
+  }
+
+  export function openPromise(
+    path: string,
+    options: { readonly autoClose: boolean },
+  ): Promise<ZipFile>;
+}

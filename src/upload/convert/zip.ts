@@ -1,0 +1,88 @@
+import { basename } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { UploadError } from '../errors';
+import type { SourceVersion } from '../source';
+import type { Contents } from './contents';
+
+/** What some systems add to an archive beside its files. */
+const additions = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/;
+/** What makes an archive a workbook or another office document. */
+const officeParts = /^(\[Content_Types\]\.xml|mimetype|META-INF\/.*)$/;
+
+/** The only file in an archive. @throws UploadError `archive`, `notText` */
+export async function openZip({ path }: SourceVersion): Promise<Contents> {
+  const archive = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
+    throw damaged(path, error);
+  });
+  try {
+    const entry = await onlyEntry(archive, path);
+    const progress = { bytes: 0 };
+    return {
+      name: basename(entry.fileName),
+      bytes: read(archive, entry, path, progress),
+      share: () => progress.bytes / Math.max(1, entry.uncompressedSize),
+    };
+  } catch (error) {
+    archive.close();
+    throw error;
+  }
+}
+
+async function onlyEntry(archive: ZipFile, path: string): Promise<Entry> {
+  const entries: Entry[] = [];
+  try {
+    for await (const entry of archive.eachEntry()) {
+      if (officeParts.test(entry.fileName))
+        throw refusal('notText', path, 'is a workbook or another document. Save it as CSV.');
+      if (!entry.fileName.endsWith('/') && !additions.test(entry.fileName)) entries.push(entry);
+    }
+  } catch (error) {
+    throw error instanceof UploadError ? error : damaged(path, error);
+  }
+  const [only] = entries;
+  if (!only) throw refusal('archive', path, 'has no file in it.');
+  if (entries.length > 1)
+    throw refusal(
+      'archive',
+      path,
+      `has ${entries.length} files in it. Unpack it and upload the files that you want.`,
+    );
+  if (only.isEncrypted())
+    throw refusal('archive', path, 'is encrypted. Unpack it and upload the file in it.');
+  if (!only.canDecodeFileData())
+    throw refusal('archive', path, 'is packed in an unusual way. Unpack it and upload the file.');
+  return only;
+}
+
+async function* read(
+  archive: ZipFile,
+  entry: Entry,
+  path: string,
+  progress: { bytes: number },
+): AsyncGenerator<Uint8Array> {
+  try {
+    const stream = await archive.openReadStreamPromise(entry);
+    let checksum = 0;
+    for await (const block of stream as AsyncIterable<Uint8Array>) {
+      progress.bytes += block.length;
+      checksum = crc32(block, checksum);
+      yield block;
+    }
+    if (checksum !== entry.crc32) throw new Error('its checksum is wrong');
+  } catch (error) {
+    throw damaged(path, error);
+  } finally {
+    archive.close();
+  }
+}
+
+function refusal(kind: 'archive' | 'notText', path: string, what: string): UploadError {
+  return new UploadError(kind, `${basename(path)} ${what}`);
+}
+
+function damaged(path: string, cause: unknown): UploadError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `${basename(path)} can't be unpacked: ${reason}. It is damaged or cut off.`;
+  return new UploadError('archive', message, undefined, { cause });
+}
