@@ -18,7 +18,7 @@ import { Templates } from './vscode/documents/templates';
 import { StreamsTree } from './vscode/tree/streamsTree';
 import { UploadKeeper } from './vscode/uploads/uploadKeeper';
 import { UploadLedger } from './vscode/uploads/uploadLedger';
-import { UploadManager } from './vscode/uploads/uploadManager';
+import { UploadManager, type UploadPlaces } from './vscode/uploads/uploadManager';
 import { UploadsTree } from './vscode/uploads/uploadsTree';
 import { UploadStatus } from './vscode/uploads/uploadStatus';
 import { UploadTargets } from './vscode/uploads/uploadTargets';
@@ -46,10 +46,9 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const targets = new UploadTargets(base.clients, base.memory);
   const ledger = new UploadLedger(join(context.globalStorageUri.fsPath, 'uploads'));
-  const uploads = own(
-    new UploadManager(targets, ledger, join(context.extensionPath, 'dist', 'cutter.js'), base.log),
-  );
-  own(new UploadKeeper(uploads, ledger, base.log));
+  const places = uploadPlaces(context);
+  const uploads = own(new UploadManager(targets, ledger, places, base.log));
+  own(new UploadKeeper(uploads, ledger, places.conversionFolder, base.log));
   own(new UploadsTree(uploads));
   own(new UploadStatus(uploads));
   shutDown = () => uploads.shutDown();
@@ -93,6 +92,13 @@ function composeDocuments(context: vscode.ExtensionContext, own: Own, base: Base
   own(new DocumentDiagnostics(documents, remote, base.log));
   own(new NewStreams(writer));
   return { fileSystem, writer, templates };
+}
+
+function uploadPlaces({ extensionPath, globalStorageUri }: vscode.ExtensionContext): UploadPlaces {
+  return {
+    cutWorkerFile: join(extensionPath, 'dist', 'cutter.js'),
+    conversionFolder: join(globalStorageUri.fsPath, 'converted'),
+  };
 }
 
 /** Its data is kept per workspace, so that no two windows share it; a window without one starts afresh. */

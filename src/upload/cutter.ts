@@ -3,8 +3,9 @@ import { throwIfAborted } from '../base/abort';
 import type { Scanner } from './csv/scanner';
 import { createScanner } from './csv/simdScanner';
 import { Utf8Checker } from './csv/utf8';
+import { placeIn, type Recipe } from './convert/recipe';
 import { UploadError } from './errors';
-import type { Cut, UploadJob } from './job';
+import { originalPath, type Cut, type UploadJob } from './job';
 import type { Source } from './source';
 
 const scanBlockBytes = 1024 * 1024;
@@ -42,13 +43,15 @@ class Cutter {
   readonly #scanner: Scanner;
   readonly #utf8 = new Utf8Checker();
   readonly #path: string;
+  readonly #recipe: Recipe | undefined;
   readonly #partSizeBytes: number;
   #start: number;
   #records = 0;
   #number: number;
 
   constructor(job: UploadJob, previous: Cut | undefined) {
-    this.#path = job.source.path;
+    this.#path = originalPath(job);
+    this.#recipe = job.conversion?.recipe;
     this.#partSizeBytes = job.options.partSizeBytes;
     this.#start = previous?.end ?? job.firstOffset;
     this.#number = previous?.number ?? 0;
@@ -106,10 +109,7 @@ class Cutter {
     throw new UploadError(
       'columns',
       `${basename(this.#path)}, line ${line} ${what}; ${expected} expected.`,
-      {
-        path: this.#path,
-        line,
-      },
+      placeIn(this.#path, line, this.#recipe),
     );
   }
 
@@ -117,7 +117,7 @@ class Cutter {
     return new UploadError(
       'unclosedQuote',
       `${basename(this.#path)}: the quote that opens a field in line ${line} never closes.`,
-      { path: this.#path, line },
+      placeIn(this.#path, line, this.#recipe),
     );
   }
 
@@ -126,7 +126,7 @@ class Cutter {
     return new UploadError(
       'encoding',
       `${basename(this.#path)} is not UTF-8, somewhere after line ${line}. Save it as UTF-8.`,
-      { path: this.#path, line },
+      placeIn(this.#path, line, this.#recipe),
     );
   }
 }

@@ -5,7 +5,6 @@ export type UploadErrorKind =
   | 'fileEmpty'
   | 'notText'
   | 'encoding'
-  | 'delimiter'
   | 'archive'
   | 'json'
   | 'noRoom'

@@ -1,12 +1,22 @@
 import { basename } from 'node:path';
+import { sampleConverted } from './convert/convert';
+import { detectRecipe } from './convert/detect';
+import { describeRecipe, isNeeded, placeIn, type Recipe } from './convert/recipe';
+import type { ByteSample } from './convert/stage';
 import { inferColumns, type InferredColumn } from './csv/inferColumns';
 import { sniff, type Sniffed } from './csv/sniff';
 import { UploadError } from './errors';
 import { readVersion, Source, type SourceVersion } from './source';
 
-/** What is known of a file before any byte goes. */
+/** What is known of a file before any byte goes; offsets are those in the CSV that it is converted to. */
 export interface Inspection extends Sniffed {
   readonly version: SourceVersion;
+  /** How it is converted; undefined where it is sent as it is. */
+  readonly recipe: Recipe | undefined;
+  /** What it is converted from, for a person: `gzip, semicolons`. */
+  readonly convertedFrom: string | undefined;
+  /** Whether the names of the columns need no guess, as each object of JSON lines has them. */
+  readonly isHeaderCertain: boolean;
 }
 
 /** What the stream expects. */
@@ -27,13 +37,32 @@ export async function inspect(path: string, stream: Expectation): Promise<Inspec
       'This stream is fed by its connector and takes no files. Choose a stream with another transport, such as API.',
     );
   const version = await readVersion(path);
+  const detected = await detectRecipe(version, await rawSample(version), stream.columnNames);
+  const recipe = isNeeded(detected) ? detected : undefined;
+  const bytes = await sampleOf(version, recipe);
+  const sniffed = sniff({ path, recipe, ...bytes }, stream.columnNames);
+  assertColumns(sniffed, stream.columnNames, path, recipe);
+  const isHeaderCertain = detected.layout.type === 'ndjson';
+  return {
+    ...sniffed,
+    version,
+    recipe,
+    convertedFrom: recipe && describeRecipe(recipe),
+    isHeaderCertain,
+    headerDetected: isHeaderCertain || sniffed.headerDetected,
+  };
+}
+
+async function sampleOf(version: SourceVersion, recipe: Recipe | undefined): Promise<ByteSample> {
+  if (recipe) return sampleConverted({ original: version, recipe });
+  const bytes = await rawSample(version);
+  return { bytes, isWhole: bytes.length === version.size };
+}
+
+async function rawSample(version: SourceVersion): Promise<Uint8Array> {
   const source = await Source.open(version);
   try {
-    const bytes = await source.sample();
-    const isWhole = bytes.length === version.size;
-    const sniffed = sniff({ path, bytes, isWhole }, stream.columnNames);
-    assertColumns(sniffed, stream.columnNames, path);
-    return { ...sniffed, version };
+    return await source.sample();
   } finally {
     await source.close();
   }
@@ -43,13 +72,14 @@ function assertColumns(
   sniffed: Sniffed,
   expected: readonly string[] | undefined,
   path: string,
+  recipe: Recipe | undefined,
 ): void {
   if (!expected?.length || sniffed.columns === undefined || sniffed.columns === expected.length)
     return;
   throw new UploadError(
     'columns',
     `${basename(path)} has ${sniffed.columns} columns, but the stream's schema has ${expected.length}.`,
-    { path, line: sniffed.firstLine },
+    placeIn(path, sniffed.firstLine, recipe),
   );
 }
 
@@ -59,11 +89,6 @@ function assertColumns(
  */
 export async function inspectColumns(path: string): Promise<InferredColumn[]> {
   const inspection = await inspect(path, { transportType: undefined, columnNames: undefined });
-  const source = await Source.open(inspection.version);
-  try {
-    const text = new TextDecoder().decode(await source.sample());
-    return inferColumns(text, inspection.headerDetected);
-  } finally {
-    await source.close();
-  }
+  const { bytes } = await sampleOf(inspection.version, inspection.recipe);
+  return inferColumns(new TextDecoder().decode(bytes), inspection.headerDetected);
 }

@@ -1,4 +1,5 @@
 import type { CompressionSetting } from './compression';
+import type { Convertible } from './convert/convert';
 import type { SourceVersion } from './source';
 import type { ExecutionIds } from './target';
 
@@ -26,14 +27,23 @@ export interface UploadOptions {
   readonly retries: number;
 }
 
+/** A file that is converted before it is cut. */
+export interface Conversion extends Convertible {
+  /** Undefined takes a size that fits what it is converted to. */
+  readonly partSizeBytes: number | undefined;
+}
+
 /**
  * One upload, as plain data: all that is needed to go on with it. The engine changes it as it gets on
  * and has it saved after each change.
  */
 export interface UploadJob {
   readonly uploadId: string;
-  readonly source: SourceVersion;
-  readonly options: UploadOptions;
+  /** What the parts are cut from: the file itself, or what it was converted to once that is done. */
+  source: SourceVersion;
+  /** Undefined for a file that is sent as it is. */
+  readonly conversion?: Conversion | undefined;
+  options: UploadOptions;
   /** Where the first record to send begins, behind a mark and a header. */
   readonly firstOffset: number;
   /** Line of that record, from 1. */
@@ -45,6 +55,11 @@ export interface UploadJob {
   /** Numbers of the parts that the server has. */
   accepted: number[];
   commit: 'none' | 'sent' | 'done';
+}
+
+/** The path of the file that a person gave for the upload. */
+export function originalPath({ conversion, source }: UploadJob): string {
+  return conversion?.original.path ?? source.path;
 }
 
 /** The seam for keeping jobs beyond the life of the process. */

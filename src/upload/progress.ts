@@ -5,6 +5,8 @@ export type UploadPhase = 'preparing' | 'sending' | 'committing' | 'waiting';
 /** How far an upload is; bytes are those of the file. */
 export interface ProgressSnapshot {
   readonly phase: UploadPhase;
+  /** How much of the file is converted, from 0 to 1; undefined where nothing is. */
+  readonly convertedShare: number | undefined;
   readonly totalBytes: number;
   /** In parts that the server has. */
   readonly acceptedBytes: number;
@@ -20,6 +22,7 @@ export interface ProgressSnapshot {
 /** Counts for one job. */
 export class Progress {
   #phase: UploadPhase = 'preparing';
+  #convertedShare: number | undefined;
   #acceptedBytes = 0;
   #acceptedParts = 0;
   #acceptedRecords = 0;
@@ -39,6 +42,7 @@ export class Progress {
     const restBytes = source.size - (cuts.at(-1)?.end ?? firstOffset);
     return {
       phase: this.#phase,
+      convertedShare: this.#convertedShare,
       totalBytes: isCut
         ? (cuts.at(-1)?.end ?? firstOffset) - firstOffset
         : source.size - firstOffset,
@@ -53,6 +57,11 @@ export class Progress {
 
   enter(phase: UploadPhase): void {
     this.#phase = phase;
+    this.#tell();
+  }
+
+  converted(share: number): void {
+    this.#convertedShare = share;
     this.#tell();
   }
 

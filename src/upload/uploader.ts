@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commitOnce, type CommitContext } from './commit';
+import { ensureConverted } from './convertSource';
 import { cutRest } from './cutThread';
 import { UploadError } from './errors';
 import { inspect, inspectColumns, type Inspection } from './inspect';
@@ -28,6 +29,8 @@ export interface UploadResult {
 export interface UploadContext extends CommitContext {
   /** The bundle of `cutWorker.ts`, for large files; undefined cuts in this thread. */
   readonly cutWorkerFile?: string;
+  /** Where converted files are kept until their upload has ended. */
+  readonly conversionFolder: string;
   readonly onProgress: (snapshot: ProgressSnapshot) => void;
 }
 
@@ -43,17 +46,19 @@ export { inspect, inspectColumns };
 
 /** Makes a job of a file that was looked at. */
 export function createJob(inspection: Inspection, choices: JobChoices): UploadJob {
-  const { version, firstOffset, firstLine, secondOffset, secondLine, columns } = inspection;
+  const { version, recipe, firstOffset, firstLine, secondOffset, secondLine, columns } = inspection;
   const { hasHeader, partSizeBytes, ...options } = choices;
+  const leavesFirstOut = hasHeader || inspection.isHeaderCertain;
   return {
     uploadId: randomUUID(),
     source: version,
+    ...(recipe && { conversion: { original: version, recipe, partSizeBytes } }),
     options: {
       ...options,
       partSizeBytes: partSizeBytes ?? defaultPartSize(version.size, options.concurrency),
     },
-    firstOffset: hasHeader ? secondOffset : firstOffset,
-    firstLine: hasHeader ? secondLine : firstLine,
+    firstOffset: leavesFirstOut ? secondOffset : firstOffset,
+    firstLine: leavesFirstOut ? secondLine : firstLine,
     columns,
     execution: undefined,
     cuts: [],
@@ -105,6 +110,8 @@ async function sendAll(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<number> {
+  const onShare = (share: number): void => progress.converted(share);
+  await ensureConverted(job, context.conversionFolder, onShare, signal);
   await assertUnchanged(job.source);
   if (job.execution) await assertOpen(context, job.execution, signal);
   const source = await Source.open(job.source);

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../src/base/clock';
@@ -53,6 +54,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
       clock: systemClock,
       log: silentLog,
       settleMilliseconds: 30_000,
+      conversionFolder: tmpdir(),
       pollMilliseconds: 1_000,
       cutWorkerFile: join(repositoryRoot, 'dist', 'cutter.js'),
       onProgress: () => undefined,

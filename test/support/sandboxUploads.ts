@@ -1,6 +1,7 @@
+import { dirname, join } from 'node:path';
 import { silentLog } from '../../src/base/log';
 import type { UploadTargetOptions } from '../../src/domo/uploadTarget';
-import type { UploadJob } from '../../src/upload/job';
+import { originalPath, type UploadJob } from '../../src/upload/job';
 import {
   createJob,
   inspect,
@@ -31,8 +32,9 @@ export async function uploadTo(
   path: string,
   choices: Partial<JobChoices> = {},
   options: UploadSettings = {},
+  columnNames?: readonly string[],
 ): Promise<SandboxUpload> {
-  const inspection = await inspect(path, { transportType: 'API', columnNames: undefined });
+  const inspection = await inspect(path, { transportType: 'API', columnNames });
   const job = createJob(inspection, {
     hasHeader: true,
     updateMethod: 'REPLACE',
@@ -63,6 +65,7 @@ export function resumable(
     log: silentLog,
     settleMilliseconds: 5_000,
     pollMilliseconds: 1_000,
+    conversionFolder: join(dirname(originalPath(job)), 'converted'),
     onProgress: () => undefined,
   };
   const run = (signal = new AbortController().signal): Promise<UploadResult> =>

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { silentLog } from '../../src/base/log';
 import type { UploadJob } from '../../src/upload/job';
 import type { ProgressSnapshot } from '../../src/upload/progress';
@@ -35,7 +36,8 @@ export interface Run {
   start(job: UploadJob, signal?: AbortSignal): Promise<UploadResult>;
 }
 
-export function runAt(target: UploadTarget): Run {
+/** @param conversionFolder for files that are converted */
+export function runAt(target: UploadTarget, conversionFolder = tmpdir()): Run {
   const saved: UploadJob[] = [];
   const snapshots: ProgressSnapshot[] = [];
   const context = {
@@ -50,6 +52,7 @@ export function runAt(target: UploadTarget): Run {
     log: silentLog,
     settleMilliseconds: 2_000,
     pollMilliseconds: 1_000,
+    conversionFolder,
     onProgress: (snapshot: ProgressSnapshot): unknown => snapshots.push(snapshot),
   };
   const start = (job: UploadJob, signal = new AbortController().signal): Promise<UploadResult> =>

@@ -50,7 +50,10 @@ export async function askForFiles(title: string, openLabel: string): Promise<vsc
     title,
     openLabel,
     canSelectMany: true,
-    filters: { 'CSV files': ['csv', 'txt'], 'All files': ['*'] },
+    filters: {
+      'CSV, packed and JSON lines': ['csv', 'tsv', 'txt', 'gz', 'zip', 'ndjson', 'jsonl'],
+      'All files': ['*'],
+    },
     ...(active?.scheme === 'file' && { defaultUri: active }),
   });
   return cancelledIfUndefined(picked);

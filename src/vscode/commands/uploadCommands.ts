@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { DomoError } from '../../domo/errors';
+import { originalPath } from '../../upload/job';
 import {
   summarize,
   type UploadEntry,
@@ -42,7 +43,7 @@ async function retryUpload(services: Services, invocation: Invocation): Promise<
   if (entry.job.commit === 'sent') return runAndTell(services, invocation, entry);
   const client = await services.clients.get(entry.connectionId);
   const stream = await client.streams.get(entry.streamId);
-  const inspection = await services.uploads.inspect(entry.job.source.path, stream);
+  const inspection = await services.uploads.inspect(originalPath(entry.job), stream);
   services.uploads.remove(entry);
   const again = await services.uploads.add(entry.connectionId, stream, inspection, entry.choices);
   return runAndTell(services, invocation, again);

@@ -31,12 +31,12 @@ export async function askForUpdateMethod(stream: Stream, fileCount: number): Pro
 }
 
 /**
- * Asks whether the first line names the columns, with what was detected first.
+ * Asks whether the first line names the columns, with what was detected first. Files that name their
+ * columns in every object are left out.
  * @throws CancelledError
  */
-export async function askForHeader(
-  inspections: readonly Inspection[],
-): Promise<boolean | undefined> {
+export async function askForHeader(all: readonly Inspection[]): Promise<boolean | undefined> {
+  const inspections = all.filter(({ isHeaderCertain }) => !isHeaderCertain);
   const [first] = inspections;
   if (!first) return undefined;
   const preview = first.firstRecord.join(', ').replace(/\s+/g, ' ').slice(0, 120);
@@ -52,7 +52,7 @@ export async function askForHeader(
     value: undefined,
   };
   const picked = await vscode.window.showQuickPick(isMixed ? [detected, ...items] : items, {
-    title: `${basename(first.version.path)}${inspections.length > 1 ? ` and ${inspections.length - 1} more` : ''} (${formatBytes(totalBytes(inspections))})`,
+    title: titleOf(first, inspections),
     placeHolder: 'Is there a header?',
   });
   if (!picked) throw new CancelledError();
@@ -61,6 +61,17 @@ export async function askForHeader(
 
 function describe({ version, headerDetected }: Inspection): string {
   return `${basename(version.path)} ${headerDetected ? 'with' : 'without'} header`;
+}
+
+/** The file and its size, and what it is converted from: a wrong guess of that shows in the preview. */
+function titleOf(first: Inspection, inspections: readonly Inspection[]): string {
+  const others = inspections.length > 1 ? ` and ${inspections.length - 1} more` : '';
+  const formats = new Set(inspections.map(({ convertedFrom }) => convertedFrom).filter(Boolean));
+  const facts = [
+    formatBytes(totalBytes(inspections)),
+    ...(formats.size > 0 ? [`converted from ${[...formats].join('; ')}`] : []),
+  ];
+  return `${basename(first.version.path)}${others} (${facts.join(', ')})`;
 }
 
 function totalBytes(inspections: readonly Inspection[]): number {

@@ -1,4 +1,4 @@
-import type { UploadJob } from '../../upload/job';
+import { originalPath, type UploadJob } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import type { UploadResult } from '../../upload/uploader';
 import type { UploadRecord } from './uploadLedger';
@@ -85,7 +85,7 @@ export function summarize(entry: UploadEntry): UploadSummary {
     connectionId,
     streamId,
     executionId: job.execution?.executionId,
-    path: job.source.path,
+    path: originalPath(job),
     state,
     executionState: result?.state,
     rowsSent: result?.rowsSent,

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { removeForgotten } from './forgottenFiles';
 import { offerToResume, warnOfSetAside } from './offerToResume';
 import { isUnfinished } from './uploadEntry';
 import type { UploadLedger } from './uploadLedger';
@@ -17,10 +18,12 @@ export class UploadKeeper implements vscode.Disposable {
   constructor(
     private readonly manager: UploadManager,
     private readonly ledger: UploadLedger,
+    conversionFolder: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#heartbeat = setInterval(() => void this.#logged(this.#hold()), heartbeatMilliseconds);
     void this.#logged(this.#takeUp(againMilliseconds));
+    void this.#logged(removeForgotten(conversionFolder, ledger));
   }
 
   dispose(): void {

@@ -72,6 +72,11 @@ export class UploadLedger {
     await rm(this.#fileOf(uploadId), { force: true });
   }
 
+  /** Whether an upload is written down, whoever holds it. */
+  async has(uploadId: string): Promise<boolean> {
+    return (await stat(this.#fileOf(uploadId)).catch(ignoreMissing)) !== undefined;
+  }
+
   /** Shows other windows that this one still holds the upload. */
   async touch(uploadId: string): Promise<void> {
     const now = new Date();

@@ -4,7 +4,9 @@ import { systemClock } from '../../base/clock';
 import { Limiter } from '../../base/limit';
 import type { Stream } from '../../domo/model';
 import { abortExecution } from '../../upload/abortExecution';
+import { discardConverted } from '../../upload/convert/discard';
 import type { Inspection } from '../../upload/inspect';
+import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, recordOf, restoredEntry, type UploadEntry } from './uploadEntry';
@@ -21,6 +23,14 @@ class PausedError extends Error {
 const settleMilliseconds = 30_000;
 const longestPollMilliseconds = 5_000;
 
+/** Files and folders of the extension's own. */
+export interface UploadPlaces {
+  /** The bundle that cuts large files. */
+  readonly cutWorkerFile: string;
+  /** Holds converted files. */
+  readonly conversionFolder: string;
+}
+
 /** Runs uploads: those to one stream one after the other, as an execution cancels the one before it. */
 export class UploadManager implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<UploadEntry | undefined>();
@@ -34,7 +44,7 @@ export class UploadManager implements vscode.Disposable {
   constructor(
     private readonly targets: UploadTargets,
     private readonly ledger: UploadLedger,
-    private readonly cutWorkerFile: string,
+    private readonly places: UploadPlaces,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -168,16 +178,16 @@ export class UploadManager implements vscode.Disposable {
         clock: systemClock,
         log: this.log,
         settleMilliseconds,
-        cutWorkerFile: this.cutWorkerFile,
+        ...this.places,
         pollMilliseconds: longestPollMilliseconds,
         onProgress: (progress) =>
           this.#set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),
       },
       signal,
     );
-    this.log.info(`Uploaded ${entry.job.source.path}: ${JSON.stringify(result)}`);
+    this.log.info(`Uploaded ${originalPath(entry.job)}: ${JSON.stringify(result)}`);
     this.#set(entry, { state: 'done', result });
-    await this.ledger.remove(entry.job.uploadId);
+    await this.#forget(entry);
   }
 
   async #ended(entry: UploadEntry, error: unknown): Promise<void> {
@@ -191,11 +201,16 @@ export class UploadManager implements vscode.Disposable {
     // What can't be ended now may be gone on with later.
     const state = isByUser ? 'cancelled' : isOutOfReach ? 'paused' : 'failed';
     if (!isByUser)
-      this.log.error(`Upload of ${entry.job.source.path} failed: ${String(error)} ${note ?? ''}`);
+      this.log.error(`Upload of ${originalPath(entry.job)} failed: ${String(error)} ${note ?? ''}`);
     this.#set(entry, { state, error, serverNote: note, rate: undefined });
     // A commit whose answer was lost is settled by a later run, in another window if need be.
     const isOpen = state === 'paused' || (state === 'failed' && entry.job.commit === 'sent');
-    await (isOpen ? this.#save(entry) : this.ledger.remove(entry.job.uploadId));
+    await (isOpen ? this.#save(entry) : this.#forget(entry));
+  }
+
+  /** Leaves nothing of an upload that has ended but its line in the list. */
+  async #forget({ job }: UploadEntry): Promise<void> {
+    await Promise.all([this.ledger.remove(job.uploadId), discardConverted(job)]);
   }
 
   #save(entry: UploadEntry): Promise<void> {

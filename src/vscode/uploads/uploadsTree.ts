@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
+import { originalPath } from '../../upload/job';
 import type { UploadEntry, UploadState } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
 import { fileName, partsText, progressText, resultText } from './words';
@@ -42,7 +43,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
     item.contextValue = contextValues[entry.state];
     item.iconPath = icons[entry.state]();
     item.tooltip = [
-      entry.job.source.path,
+      originalPath(entry.job),
       `${entry.streamName}, stream ${entry.streamId}`,
       item.description,
       entry.serverNote,

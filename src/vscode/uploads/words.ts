@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { formatBytes, formatDuration, formatQuantity } from '../ui/format';
+import { originalPath } from '../../upload/job';
+import type { ProgressSnapshot } from '../../upload/progress';
 import type { UploadEntry } from './uploadEntry';
 
 /** How far a running upload is, in one line: `37 % · 3 of 8 parts · 12 MB/s · 40 s left`. */
@@ -8,7 +10,7 @@ export function progressText({ progress, rate, state }: UploadEntry): string {
   if (!progress) return 'starting';
   switch (progress.phase) {
     case 'preparing':
-      return 'preparing';
+      return preparingText(progress);
     case 'committing':
       return 'committing';
     case 'waiting':
@@ -21,6 +23,12 @@ export function progressText({ progress, rate, state }: UploadEntry): string {
       return [`${percentOf(progress)} %`, parts, speed, left].filter(Boolean).join(' · ');
     }
   }
+}
+
+function preparingText({ convertedShare }: ProgressSnapshot): string {
+  return convertedShare === undefined
+    ? 'preparing'
+    : `converting · ${Math.floor(convertedShare * 100)} %`;
 }
 
 /** How many parts the server has: `37 of 120 parts`. The number of all is estimated until the file is cut. */
@@ -63,5 +71,5 @@ export function resultText({ result }: UploadEntry): string {
 }
 
 export function fileName({ job }: UploadEntry): string {
-  return basename(job.source.path);
+  return basename(originalPath(job));
 }

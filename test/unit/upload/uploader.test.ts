@@ -97,10 +97,15 @@ describe('runUpload', () => {
 
   for (const [what, text, kind, line] of [
     ['a quote that never closes', 'id,name\n1,"x\n2,y\n', 'unclosedQuote', 2],
-    ['bytes that are not UTF-8', Buffer.from('id,name\n1,\xff\n', 'latin1'), 'encoding', undefined],
+    [
+      'UTF-8 with other bytes in between',
+      Buffer.from('id,name\n1,\xc3\xa4\xc3\xa4\xff\n', 'latin1'),
+      'encoding',
+      undefined,
+    ],
     [
       'a character that is cut off at its end',
-      Buffer.from('id,name\n1,\xc3', 'latin1'),
+      Buffer.from('id,name\n1,\xc3\xa4\xc3', 'latin1'),
       'encoding',
       undefined,
     ],

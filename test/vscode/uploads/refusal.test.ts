@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { failureOf, kindOf } from '../../support/collect';
+import { zipOf } from '../../support/zipFile';
 import { withFolder } from '../support/folder';
 import { invoke, withInstance } from '../support/instance';
 import { writeRows } from '../support/files';
@@ -24,13 +25,12 @@ describe('An upload that is refused', () => {
   const files: readonly [what: string, kind: string, content: string | Uint8Array][] = [
     ['empty', 'fileEmpty', ''],
     ['a line break and nothing else', 'fileEmpty', '\r\n\n'],
-    ['UTF-16', 'encoding', Buffer.from(`\ufeff${good}`, 'utf16le')],
-    ['Latin-1', 'encoding', Buffer.from('id,name\n1,Zoë\n', 'latin1')],
-    ['compressed', 'notText', gzipSync(good)],
-    ['a workbook', 'notText', Buffer.from('PK\x03\x04 rest')],
+    ['UTF-16 without a mark', 'notText', Buffer.from(good, 'utf16le')],
+    ['compressed and cut off', 'archive', gzipSync(good).subarray(0, -10)],
+    ['a workbook', 'notText', zipOf({ name: '[Content_Types].xml', content: '' })],
+    ['an archive of two', 'archive', zipOf(...['a', 'b'].map((name) => ({ name, content: good })))],
     ['binary', 'notText', Buffer.from([65, 44, 66, 10, 0, 1, 2])],
-    ['separated with semicolons', 'delimiter', 'id;name\n1;a\n2;b\n'],
-    ['separated with tabs', 'delimiter', 'id\tname\n1\ta\n'],
+    ['separated with semicolons, a row too long', 'columns', 'id;name\n1;a\n2;b\n3;c;d\n'],
     ['a quote that never closes', 'unclosedQuote', 'id,name\n1,"a\n2,b\n'],
     ['a row with one column more', 'columns', 'id,name\n1,a\n2,b,c\n'],
     ['a row with one column less', 'columns', 'id,name\n1,a\n2\n3,c\n'],

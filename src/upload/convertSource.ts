@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { convertFile } from './convert/convert';
+import { isConverted } from './convert/discard';
+import { UploadError } from './errors';
+import { defaultPartSize, type UploadJob } from './job';
+import { assertUnchanged } from './source';
+
+/**
+ * Sees to it that there is something to cut: converts the job's file where it needs that, and anew where
+ * the converted file of an earlier run is gone. A conversion always gives the same bytes, so that the cuts
+ * of that run still hold.
+ * @throws UploadError `sourceChanged`, or why the file can't be converted
+ */
+export async function ensureConverted(
+  job: UploadJob,
+  folder: string,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { conversion, cuts, options } = job;
+  if (!conversion) return;
+  await assertUnchanged(conversion.original);
+  if (isConverted(job) && (await isIntact(job))) return;
+  const path = join(folder, `${job.uploadId}.csv`);
+  const source = await convertFile(conversion, path, onShare, signal);
+  if (cuts.length > 0 && source.size !== job.source.size)
+    throw new UploadError(
+      'sourceChanged',
+      `${conversion.original.path} is read in another way than before. Upload it again.`,
+    );
+  job.source = source;
+  const { partSizeBytes = defaultPartSize(source.size, options.concurrency) } = conversion;
+  if (cuts.length === 0) job.options = { ...options, partSizeBytes };
+}
+
+async function isIntact({ source }: UploadJob): Promise<boolean> {
+  return assertUnchanged(source).then(
+    () => true,
+    () => false,
+  );
+}
