@@ -149,8 +149,8 @@ function isAlive(processId: number): boolean {
   }
 }
 
-/** Somebody else has removed it meanwhile. */
-function ignoreMissing(error: unknown): undefined {
+/** For a file that is not there, or that somebody else has removed meanwhile. */
+export function ignoreMissing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
   throw error;
 }
