@@ -29,7 +29,7 @@ async function showEverything(workbench: Workbench): Promise<void> {
   await workbench.chooseFromMenu(workbench.treeItem('sample-orders.csv'), 'Upload to Stream…');
   await workbench.quickInput.waitFor(/part of the DataSet/);
   await workbench.quickInput.type('orders');
-  await workbench.quickInput.pick(/^Orders/);
+  await workbench.quickInput.pickOnly(/^Orders/);
   await workbench.quickInput.waitFor(/How are the rows taken/);
   await workbench.quickInput.pick(/^REPLACE/);
   await workbench.quickInput.waitFor(/Is there a header/);

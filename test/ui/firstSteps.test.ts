@@ -107,9 +107,8 @@ function firstSteps(title: string, name: string, options: () => Promise<UiSessio
       await workbench.chooseFromMenu(workbench.treeItem('sample-orders.csv'), 'Upload to Stream…');
       await workbench.quickInput.waitFor(/part of the DataSet/);
       await workbench.quickInput.type('orders');
-      await workbench.quickInput.option(/^Orders/).waitFor();
       await workbench.screenshot(`${name}-upload-pick-stream`);
-      await workbench.quickInput.pick(/^Orders/);
+      await workbench.quickInput.pickOnly(/^Orders/);
       await workbench.quickInput.waitFor(/How are the rows taken/);
       await workbench.screenshot(`${name}-upload-method`);
       await workbench.quickInput.pick(/^REPLACE/);

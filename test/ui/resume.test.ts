@@ -52,7 +52,7 @@ describe('An upload whose window is reloaded', () => {
     await workbench.chooseFromMenu(workbench.treeItem('readings.csv'), 'Upload to Stream…');
     await workbench.quickInput.waitFor(/part of the DataSet/);
     await workbench.quickInput.type('roaster');
-    await workbench.quickInput.pick(/Roaster/);
+    await workbench.quickInput.pickOnly(/Roaster/);
     await workbench.quickInput.waitFor(/How are the rows taken/);
     await workbench.quickInput.pick(/^REPLACE/);
     await workbench.quickInput.waitFor(/Is there a header/);

@@ -5,7 +5,10 @@ export class QuickInput {
   readonly widget: Locator;
   readonly input: Locator;
 
+  readonly #page: Page;
+
   constructor(page: Page) {
+    this.#page = page;
     // The widget stays in the page when it is closed.
     this.widget = page.locator('.quick-input-widget:visible');
     this.input = this.widget.locator('.quick-input-box input');
@@ -42,6 +45,14 @@ export class QuickInput {
 
   async pick(name: string | RegExp): Promise<void> {
     await this.option(name).first().click();
+  }
+
+  /** Chooses what a search has left: a click could hit a row of the list before it. */
+  async pickOnly(name: string | RegExp): Promise<void> {
+    const rows = "document.querySelectorAll('.quick-input-list .monaco-list-row')";
+    await this.#page.waitForFunction(`${rows}.length === 1`);
+    await this.option(name).waitFor();
+    await this.accept();
   }
 
   /** The prompt, or what is wrong with the input. */
