@@ -10,15 +10,7 @@ import type { Services } from './services';
  * Runs one upload under its notification, and brings the tree up to date. A failure carries what became
  * of the execution on the server.
  */
-export async function runEntry(
-  { uploads, tree, log }: Services,
-  entry: UploadEntry,
-): Promise<void> {
-  const touch = (): void => {
-    tree.streamChanged(entry.connectionId, entry.streamId).catch((error: unknown) => {
-      log.warn(`Stream ${entry.streamId} could not be read again: ${String(error)}`);
-    });
-  };
+export async function runEntry({ uploads, tree }: Services, entry: UploadEntry): Promise<void> {
   try {
     await withUploadProgress(uploads, entry, () => uploads.run(entry));
   } catch (error) {
@@ -26,7 +18,7 @@ export async function runEntry(
       error.message = `${error.message} ${entry.serverNote}`;
     throw error;
   } finally {
-    touch();
+    void tree.streamChanged(entry.connectionId, entry.streamId);
   }
 }
 

@@ -90,21 +90,25 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     this.#changed.fire(target);
   }
 
-  /** Brings one stream up to date after something was done to it, or its whole connection where it is new or gone. */
+  /**
+   * Brings one stream up to date after something was done to it, or its whole connection where it is new
+   * or gone. Never fails: what was done is done, whether or not it can be looked at now.
+   */
   async streamChanged(connectionId: string, streamId: number): Promise<void> {
     const connection = this.#connections.find((node) => node.connection.id === connectionId);
     const node = connection?.streams.items.find(({ stream }) => stream.id === streamId);
-    if (node) await this.#factory.refreshStream(node);
-    else if (connection) this.refresh(connection);
+    try {
+      if (node) await this.#factory.refreshStream(node);
+      else if (connection) this.refresh(connection);
+    } catch (error) {
+      this.log.warn(`Stream ${streamId} could not be read again: ${String(error)}`);
+    }
   }
 
-  /** Takes in what a save has changed; a failure shows in the tree itself. */
+  /** Takes in what a save has changed. */
   saved({ connectionId, streamId, created }: SavedStream): void {
     if (created) this.connectionChanged(connectionId);
-    else
-      this.streamChanged(connectionId, streamId).catch((error: unknown) => {
-        this.log.warn(`Stream ${streamId} could not be read again: ${String(error)}`);
-      });
+    else void this.streamChanged(connectionId, streamId);
   }
 
   /** Asks for a connection's streams anew: one was created or deleted. */

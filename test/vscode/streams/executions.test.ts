@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { failureOf, kindOf } from '../../support/collect';
 import { answering } from '../support/answers';
 import { closeEditors } from '../support/editors';
+import { eventually } from '../support/eventually';
 import { withInstance } from '../support/instance';
 
 for (const routes of ['both', 'live', 'specification'] as const) {
@@ -53,6 +55,27 @@ describe('Executions', () => {
     await instance().forgetRequests();
     return { streamId: 101, executionId };
   };
+
+  it('are aborted although the tree can not be brought up to date', async () => {
+    await vscode.commands.executeCommand('domoStreams.streams.focus');
+    await vscode.commands.executeCommand('domoStreams.refresh');
+    await eventually('the tree has its streams', async () =>
+      (await instance().requests()).some(
+        ({ path, status }) => path.includes('streams?') && status === 200,
+      ),
+    );
+    const given = { ...(await one()), confirmed: true };
+    await instance().setFaults([
+      { method: 'GET', path: '**/streams/101', nth: 'every', status: 403 },
+    ]);
+    const aborted = await instance().invoke('execution.abort', given);
+    assert.equal(aborted['currentState'], 'ABORTED');
+    const asked = (await instance().requests()).map(({ method, path }) => `${method} ${path}`);
+    assert.ok(
+      asked.some((request) => request.endsWith('/streams/101?fields=all')),
+      asked.join(),
+    );
+  });
 
   it('are deleted when that is confirmed', async () => {
     const given = { ...(await one()), confirmed: true };
