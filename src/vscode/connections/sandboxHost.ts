@@ -53,6 +53,7 @@ export class SandboxHost implements vscode.Disposable {
     });
     this.#worker = worker;
     const address = await firstMessage(worker);
+    worker.on('error', (error) => this.log.error(`The built-in sandbox failed: ${String(error)}`));
     worker.on('exit', () => {
       this.#starting = undefined;
     });
@@ -73,6 +74,7 @@ function firstMessage(worker: Worker): Promise<RunningSandbox> {
       else resolve(message);
     });
     worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('The built-in sandbox ended before it was ready.')));
   });
 }
 
