@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { DisposableStore } from '../../../src/base/disposable';
-import { Emitter } from '../../../src/base/emitter';
 import { SingleFlight } from '../../../src/base/singleFlight';
 import { failureOf } from '../../support/collect';
 
@@ -41,35 +40,5 @@ describe('DisposableStore', () => {
     assert.deepEqual(order, ['second', 'first']);
     store.add(item('late'));
     assert.deepEqual(order, ['second', 'first', 'late']);
-  });
-});
-
-describe('Emitter', () => {
-  it('calls a listener as often as it was subscribed, until each subscription ends', () => {
-    const emitter = new Emitter<number>();
-    const heard: number[] = [];
-    const listener = (value: number): unknown => heard.push(value);
-    const subscription = emitter.event(listener);
-    emitter.event(listener);
-    emitter.fire(1);
-    subscription.dispose();
-    emitter.fire(2);
-    emitter.dispose();
-    emitter.fire(3);
-    assert.deepEqual(heard, [1, 1, 2]);
-  });
-
-  it('still calls those who are unsubscribed while it fires', () => {
-    const emitter = new Emitter<undefined>();
-    const heard: string[] = [];
-    const subscriptions = ['first', 'second'].map((name) =>
-      emitter.event(() => {
-        heard.push(name);
-        for (const subscription of subscriptions) subscription.dispose();
-      }),
-    );
-    emitter.fire(undefined);
-    emitter.fire(undefined);
-    assert.deepEqual(heard, ['first', 'second']);
   });
 });
