@@ -23,7 +23,7 @@ export function cutRest(
   const restBytes = job.source.size - (job.cuts.at(-1)?.end ?? job.firstOffset);
   return workerFile !== undefined && restBytes >= worthAThreadBytes
     ? cutInThread(workerFile, job, signal)
-    : cutParts(source, job, signal);
+    : cutParts(job, (block, position) => source.readInto(block, position), signal);
 }
 
 async function* cutInThread(

@@ -1,7 +1,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { isUploadError } from './errors';
 import type { CutMessage } from './cutMessages';
-import { cutParts } from './cutter';
+import { cutParts, type ReadBlock } from './cutter';
 import type { UploadJob } from './job';
 import { Source } from './source';
 
@@ -10,7 +10,8 @@ async function cutAll(port: MessagePort, job: UploadJob): Promise<void> {
   const tell = (message: CutMessage): void => port.postMessage(message);
   try {
     const source = await Source.open(job.source);
-    const cutting = cutParts(source, job, new AbortController().signal);
+    const read: ReadBlock = (block, position) => source.readIntoNow(block, position);
+    const cutting = cutParts(job, read, new AbortController().signal);
     for (let next = await cutting.next(); ; next = await cutting.next()) {
       if (next.done) {
         tell({ type: 'end', summary: next.value });

@@ -6,9 +6,9 @@ import { Utf8Checker } from './csv/utf8';
 import { placeIn, type Recipe } from './convert/recipe';
 import { UploadError } from './errors';
 import { originalPath, type Cut, type UploadJob } from './job';
-import type { Source } from './source';
 
-const scanBlockBytes = 1024 * 1024;
+/** Reads at most `block.length` bytes of the file at `position`, and at least one. */
+export type ReadBlock = (block: Uint8Array, position: number) => number | Promise<number>;
 
 /** What the scan of a whole file found beside its records. */
 export interface CutSummary {
@@ -21,19 +21,19 @@ export interface CutSummary {
  * @throws UploadError `columns`, `unclosedQuote`, `encoding`, `fileEmpty`, each with its line
  */
 export async function* cutParts(
-  source: Source,
   job: UploadJob,
+  read: ReadBlock,
   signal: AbortSignal,
 ): AsyncGenerator<Cut, CutSummary> {
   const previous = job.cuts.at(-1);
   const cutter = new Cutter(job, previous);
-  for await (const block of source.read(
-    previous?.end ?? job.firstOffset,
-    source.version.size,
-    scanBlockBytes,
-  )) {
+  const { size } = job.source;
+  for (let position = previous?.end ?? job.firstOffset; position < size;) {
     throwIfAborted(signal);
-    yield* cutter.cutBlock(block);
+    const room = cutter.room.subarray(0, size - position);
+    const bytesRead = await read(room, position);
+    position += bytesRead;
+    yield* cutter.cutBlock(room.subarray(0, bytesRead));
   }
   yield* cutter.finish();
   return { strayQuotes: cutter.strayQuotes };
@@ -57,6 +57,11 @@ class Cutter {
     this.#number = previous?.number ?? 0;
     const line = previous?.nextLine ?? job.firstLine;
     this.#scanner = createScanner({ offset: this.#start, line, columns: job.columns });
+  }
+
+  /** Where blocks are read to. */
+  get room(): Uint8Array {
+    return this.#scanner.room;
   }
 
   get strayQuotes(): number {

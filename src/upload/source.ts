@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { UploadError } from './errors';
 
@@ -51,6 +52,20 @@ export class Source {
   }
 
   /**
+   * Reads at most `block.length` bytes at `position`, and at least one.
+   * @throws UploadError `sourceChanged` where the file ends before
+   */
+  async readInto(block: Uint8Array, position: number): Promise<number> {
+    const { bytesRead } = await this.handle.read(block, 0, block.length, position);
+    return this.#assertSome(bytesRead);
+  }
+
+  /** The same, with the thread waiting: the bytes are still in its cache when it looks at them. */
+  readIntoNow(block: Uint8Array, position: number): number {
+    return this.#assertSome(readSync(this.handle.fd, block, 0, block.length, position));
+  }
+
+  /**
    * The bytes from `start` up to `end`, through two buffers in turns: a block holds until the second
    * one after it is asked for. Buffers that are used again spare the memory and its collection.
    * @throws UploadError `sourceChanged` where the file has become shorter
@@ -60,8 +75,7 @@ export class Source {
     let [block, other] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
     for (let position = start; position < end; [block, other] = [other, block]) {
       const wanted = Math.min(length, end - position);
-      const { bytesRead } = await this.handle.read(block, 0, wanted, position);
-      if (bytesRead === 0) throw changed(this.version.path);
+      const bytesRead = await this.readInto(block.subarray(0, wanted), position);
       position += bytesRead;
       yield block.subarray(0, bytesRead);
     }
@@ -70,13 +84,14 @@ export class Source {
   /** The bytes from `start` up to `end` at once. @throws UploadError `sourceChanged` */
   async readWhole(start: number, end: number): Promise<Uint8Array> {
     const bytes = Buffer.allocUnsafeSlow(end - start);
-    for (let filled = 0; filled < bytes.length;) {
-      const rest = bytes.length - filled;
-      const { bytesRead } = await this.handle.read(bytes, filled, rest, start + filled);
-      if (bytesRead === 0) throw changed(this.version.path);
-      filled += bytesRead;
-    }
+    for (let filled = 0; filled < bytes.length;)
+      filled += await this.readInto(bytes.subarray(filled), start + filled);
     return bytes;
+  }
+
+  #assertSome(bytesRead: number): number {
+    if (bytesRead === 0) throw changed(this.version.path);
+    return bytesRead;
   }
 
   close(): Promise<void> {

@@ -14,6 +14,9 @@ const enum State {
   AfterQuoteReturn,
 }
 
+/** Bytes that a scanner has room for. */
+export const roomBytes = 1024 * 1024;
+
 /** A record with another number of columns than the first one. */
 export interface ColumnMismatch {
   /** Line of the record's start, from 1. */
@@ -46,6 +49,8 @@ export interface Scanner {
   readonly boundaryLine: number;
   /** Line of the quote that opened the field in which the scan stands; undefined outside of quotes. */
   readonly openQuoteLine: number | undefined;
+  /** Where bytes may be read to, from its start on: they are scanned there, without being copied. */
+  readonly room: Uint8Array;
 
   /**
    * Scans bytes from index `from` up to the first record end at or past file offset `target`.
@@ -71,6 +76,7 @@ export class RecordScanner implements Scanner {
   columns: number | undefined;
   boundary: number;
   boundaryLine: number;
+  readonly room = Buffer.allocUnsafeSlow(roomBytes);
 
   #state = State.FieldStart;
   #fields = 1;

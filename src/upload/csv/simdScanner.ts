@@ -1,4 +1,4 @@
-import { RecordScanner, type ColumnMismatch, type Scanner, type ScannerStart } from './scanner';
+import { RecordScanner, roomBytes, type ColumnMismatch, type Scanner, type ScannerStart } from './scanner';
 import moduleBytes from './wasm/scan.wasm';
 
 /** A number that lives in WebAssembly. */
@@ -38,9 +38,9 @@ export function createScanner(start: ScannerStart): Scanner {
 /** The same as `RecordScanner`, in WebAssembly, 64 bytes at a time. */
 export class SimdScanner implements Scanner {
   boundary: number;
+  readonly room: Uint8Array;
   readonly #exports: ScanExports;
-  readonly #room: Uint8Array;
-  /** File offset of the first byte in `#room`. */
+  /** File offset of the first byte in `room`. */
   #base: number;
   #loaded = 0;
   #scanned = 0;
@@ -48,7 +48,7 @@ export class SimdScanner implements Scanner {
   constructor(start: ScannerStart) {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes), {});
     this.#exports = instance.exports as ScanExports;
-    this.#room = new Uint8Array(this.#exports.memory.buffer, this.#exports.data.value);
+    this.room = new Uint8Array(this.#exports.memory.buffer, this.#exports.data.value, roomBytes);
     this.#exports.begin(start.line, start.columns ?? 0, start.delimiter ?? comma);
     this.boundary = this.#base = start.offset;
   }
@@ -105,7 +105,7 @@ export class SimdScanner implements Scanner {
     this.#exports.moveOn(this.#scanned);
     this.#base += this.#scanned;
     this.#scanned = 0;
-    this.#loaded = Math.min(bytes.length, this.#room.length);
-    this.#room.set(bytes.subarray(0, this.#loaded));
+    this.#loaded = Math.min(bytes.length, this.room.length);
+    if (bytes.buffer !== this.room.buffer) this.room.set(bytes.subarray(0, this.#loaded));
   }
 }
