@@ -21,6 +21,7 @@ export interface UploadOptions {
   /** Undefined leaves it to the stream. */
   readonly updateMethod: string | undefined;
   readonly partSizeBytes: number;
+  /** Parts under way at the start; twice as many may be, where that pays. */
   readonly concurrency: number;
   readonly compression: CompressionSetting;
   /** Tries of each part after the first one. */
@@ -78,4 +79,12 @@ const largestPartBytes = 25 * mebibyte;
 export function defaultPartSize(fileBytes: number, concurrency: number): number {
   const share = Math.ceil(fileBytes / (4 * concurrency));
   return Math.max(smallestPartBytes, Math.min(largestPartBytes, share));
+}
+
+/**
+ * How many parts may be under way at most. One stays one: whoever asks for that wants them one after
+ * the other.
+ */
+export function mostConnections(concurrency: number): number {
+  return concurrency === 1 ? 1 : Math.min(2 * concurrency, Math.max(concurrency, 16));
 }

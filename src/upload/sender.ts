@@ -1,10 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { abortReason } from '../base/abort';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { withRetry, type RetryPolicy } from '../base/retry';
 import { CompressionChooser } from './compression';
 import { InFlightLimit } from './inFlightLimit';
-import type { Cut, Ledger, UploadJob } from './job';
+import { mostConnections, type Cut, type Ledger, type UploadJob } from './job';
 import { gzipBody, plainBody } from './partBody';
 import type { Progress } from './progress';
 import type { Source } from './source';
@@ -31,7 +32,7 @@ export class Sender {
   ) {
     const { compression, concurrency } = job.options;
     this.#compression = new CompressionChooser(compression, concurrency);
-    this.#inFlight = new InFlightLimit(concurrency);
+    this.#inFlight = new InFlightLimit(concurrency, mostConnections(concurrency), context.clock);
   }
 
   /**
@@ -41,6 +42,8 @@ export class Sender {
   async send(cuts: AsyncIterator<Cut>, signal: AbortSignal): Promise<void> {
     const others = new AbortController();
     const anySignal = AbortSignal.any([signal, others.signal]);
+    // Each part listens to it: with many there is no leak to warn of.
+    setMaxListeners(0, anySignal);
     const work = async (): Promise<void> => {
       try {
         for (let next = await cuts.next(); !next.done; next = await cuts.next())
@@ -50,7 +53,8 @@ export class Sender {
         throw error;
       }
     };
-    const workers = Array.from({ length: this.job.options.concurrency }, work);
+    const most = mostConnections(this.job.options.concurrency);
+    const workers = Array.from({ length: most }, work);
     // All must have stopped before anything else is done with the execution.
     const ends = await Promise.allSettled(workers);
     if (signal.aborted) throw abortReason(signal);
@@ -74,7 +78,7 @@ export class Sender {
     };
     const send = (): Promise<void> => this.#inFlight.run(() => this.#tryPart(cut, signal), signal);
     await withRetry(send, policy, signal);
-    this.#inFlight.wentWell();
+    this.#inFlight.wentWell(sizeOf(cut));
     this.job.accepted.push(cut.number);
     progress.accepted(cut);
     await this.context.ledger.save(this.job);

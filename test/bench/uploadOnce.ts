@@ -27,7 +27,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     token: setting.token,
     readOnly: false,
     timeoutSeconds: 60,
-    connections: concurrency + 4,
+    connections: 2 * concurrency + 4,
     proxy: { strictSsl: true },
     clock: systemClock,
     log: silentLog,

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../../src/base/abort';
 import type { Clock } from '../../src/base/clock';
 
-/** A clock whose time passes only in sleeps, which take none. */
+/** A clock whose time passes only in sleeps, which take none, and where it is told to. */
 export class FakeClock implements Clock {
   /** Milliseconds of each sleep. */
   readonly sleeps: number[] = [];
@@ -9,6 +9,10 @@ export class FakeClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
   }
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -10,8 +10,8 @@ export function readNetworkSettings(): Pick<
   const own = vscode.workspace.getConfiguration('domoStreams');
   return {
     timeoutSeconds: own.get('request.timeoutSeconds', 60),
-    // One more than an upload takes, so that calls needn't wait for parts.
-    connections: own.get('upload.concurrency', 4) + 4,
+    // More than an upload takes at most, so that calls needn't wait for parts.
+    connections: 2 * own.get('upload.concurrency', 4) + 4,
     proxy: {
       url: http.get<string>('proxy'),
       noProxy: http.get<string[]>('noProxy', []),
