@@ -6,6 +6,7 @@ import type { ByteSample } from './convert/stage';
 import { inferColumns, type InferredColumn } from './csv/inferColumns';
 import { sniff, type Sniffed } from './csv/sniff';
 import { UploadError } from './errors';
+import { estimateRows, type RowCount } from './estimateRows';
 import { readVersion, Source, type SourceVersion } from './source';
 
 /** What is known of a file before any byte goes; offsets are those in the CSV that it is converted to. */
@@ -15,6 +16,8 @@ export interface Inspection extends Sniffed {
   readonly recipe: Recipe | undefined;
   /** What it is converted from, for a person: `gzip, semicolons`. */
   readonly convertedFrom: string | undefined;
+  /** Undefined where even a guess is impossible. */
+  readonly rows: RowCount | undefined;
   /** Whether the names of the columns need no guess, as each object of JSON lines has them. */
   readonly isHeaderCertain: boolean;
 }
@@ -37,10 +40,11 @@ export async function inspect(path: string, stream: Expectation): Promise<Inspec
       'This stream is fed by its connector and takes no files. Choose a stream with another transport, such as API.',
     );
   const version = await readVersion(path);
-  const detected = await detectRecipe(version, await rawSample(version), stream.columnNames);
+  const raw = await rawSample(version);
+  const detected = await detectRecipe(version, raw.bytes, stream.columnNames);
   const recipe = isNeeded(detected) ? detected : undefined;
-  const bytes = await sampleOf(version, recipe);
-  const sniffed = sniff({ path, recipe, ...bytes }, stream.columnNames);
+  const sample = recipe ? await sampleConverted({ original: version, recipe }) : raw;
+  const sniffed = sniff({ path, recipe, ...sample }, stream.columnNames);
   assertColumns(sniffed, stream.columnNames, path, recipe);
   const isHeaderCertain = detected.layout.type === 'ndjson';
   return {
@@ -48,21 +52,17 @@ export async function inspect(path: string, stream: Expectation): Promise<Inspec
     version,
     recipe,
     convertedFrom: recipe && describeRecipe(recipe),
+    rows: estimateRows(raw, sample, version.size, recipe),
     isHeaderCertain,
     headerDetected: isHeaderCertain || sniffed.headerDetected,
   };
 }
 
-async function sampleOf(version: SourceVersion, recipe: Recipe | undefined): Promise<ByteSample> {
-  if (recipe) return sampleConverted({ original: version, recipe });
-  const bytes = await rawSample(version);
-  return { bytes, isWhole: bytes.length === version.size };
-}
-
-async function rawSample(version: SourceVersion): Promise<Uint8Array> {
+async function rawSample(version: SourceVersion): Promise<ByteSample> {
   const source = await Source.open(version);
   try {
-    return await source.sample();
+    const bytes = await source.sample();
+    return { bytes, isWhole: bytes.length === version.size };
   } finally {
     await source.close();
   }
@@ -89,6 +89,9 @@ function assertColumns(
  */
 export async function inspectColumns(path: string): Promise<InferredColumn[]> {
   const inspection = await inspect(path, { transportType: undefined, columnNames: undefined });
-  const { bytes } = await sampleOf(inspection.version, inspection.recipe);
+  const { version, recipe } = inspection;
+  const { bytes } = recipe
+    ? await sampleConverted({ original: version, recipe })
+    : await rawSample(version);
   return inferColumns(new TextDecoder().decode(bytes), inspection.headerDetected);
 }

@@ -53,10 +53,8 @@ describe('An upload whose window is reloaded', () => {
     await workbench.quickInput.waitFor(/part of the DataSet/);
     await workbench.quickInput.type('roaster');
     await workbench.quickInput.pickOnly(/Roaster/);
-    await workbench.quickInput.waitFor(/How are the rows taken/);
-    await workbench.quickInput.pick(/^REPLACE/);
-    await workbench.quickInput.waitFor(/Is there a header/);
-    await workbench.quickInput.pick(/is a header/);
+    await workbench.quickInput.waitFor(/Press Enter to upload/);
+    await workbench.quickInput.accept();
     await workbench.notification(/2 of 5 parts/).waitFor();
     await workbench.screenshot('resume-running');
     await workbench.page.reload();

@@ -1,4 +1,10 @@
-import { RecordScanner, roomBytes, type ColumnMismatch, type Scanner, type ScannerStart } from './scanner';
+import {
+  RecordScanner,
+  roomBytes,
+  type ColumnMismatch,
+  type Scanner,
+  type ScannerStart,
+} from './scanner';
 import moduleBytes from './wasm/scan.wasm';
 
 /** A number that lives in WebAssembly. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../base/abort';
-import { updateMethods, type Stream, type UpdateMethod } from '../../domo/model';
+import { updateMethods, type Stream } from '../../domo/model';
 import type { Inspection } from '../../upload/inspect';
 import { confirmCancelsRunning } from '../ui/confirm';
-import { askForHeader, askForUpdateMethod } from '../ui/uploadQuestions';
+import { confirmPlan } from '../ui/preflight';
 import { summarize, type UploadEntry, type UploadSummary } from '../uploads/uploadEntry';
+import { readUploadSettings } from '../uploads/uploadSettings';
 import { fileName } from '../uploads/words';
 import { optionalChoice, optionalFlag } from './arguments';
 import { askForFiles, filesOf } from './files';
@@ -28,7 +29,8 @@ async function uploadFiles(
   const stream = await client.streams.get(streamId);
   const inspections: Inspection[] = [];
   for (const file of files) inspections.push(await services.uploads.inspect(file.fsPath, stream));
-  const choices = await choose(invocation, stream, inspections);
+  const plan = { connectionId: connection.id, stream, inspections };
+  const choices = await choose(services, invocation, plan);
   if (!invocation.isProgram) await confirmCancelsRunning(client, streamId);
   const entries: UploadEntry[] = [];
   for (const [index, inspection] of inspections.entries()) {
@@ -75,24 +77,39 @@ function tellCancelled(entries: readonly UploadEntry[]): void {
 }
 
 interface Choices {
-  readonly updateMethod: UpdateMethod | undefined;
+  /** Undefined takes the stream's own, which needs no word in the call. */
+  readonly updateMethod: string | undefined;
   /** Undefined takes what was detected for each file. */
   readonly hasHeader: boolean | undefined;
 }
 
 async function choose(
-  invocation: Invocation,
-  stream: Stream,
-  inspections: readonly Inspection[],
+  { memory }: Services,
+  { given, isProgram }: Invocation,
+  {
+    connectionId,
+    stream,
+    inspections,
+  }: {
+    connectionId: string;
+    stream: Stream;
+    inspections: readonly Inspection[];
+  },
 ): Promise<Choices> {
-  const { given, isProgram } = invocation;
   const updateMethod = optionalChoice(given, 'updateMethod', updateMethods);
   const hasHeader = optionalFlag(given, 'header');
   if (isProgram) return { updateMethod, hasHeader };
-  const chosen = await askForUpdateMethod(stream, inspections.length);
+  const confirmed = await confirmPlan({
+    ...readUploadSettings(),
+    stream,
+    inspections,
+    updateMethod: stream.updateMethod ?? 'APPEND',
+    hasHeader: undefined,
+    bytesPerSecond: memory.uploadSpeed(connectionId),
+  });
+  const isOwn = confirmed.updateMethod === stream.updateMethod;
   return {
-    // The stream's own method needs no word in the call.
-    updateMethod: chosen === stream.updateMethod ? undefined : chosen,
-    hasHeader: await askForHeader(inspections),
+    updateMethod: isOwn ? undefined : confirmed.updateMethod,
+    hasHeader: confirmed.hasHeader,
   };
 }

@@ -15,6 +15,15 @@ export class ConnectionMemory {
     void this.state.update(`uploadRoute:${connectionId}`, route);
   }
 
+  /** Bytes per second of the last upload of some size. */
+  uploadSpeed(connectionId: string): number | undefined {
+    return this.state.get(`uploadSpeed:${connectionId}`);
+  }
+
+  setUploadSpeed(connectionId: string, bytesPerSecond: number): void {
+    void this.state.update(`uploadSpeed:${connectionId}`, bytesPerSecond);
+  }
+
   /** The name under which the server takes a stream's configuration: the specification's until it is known. */
   configurationKey(connectionId: string): ConfigurationKey {
     return this.state.get(`configurationKey:${connectionId}`, 'streamConfiguration');
@@ -27,6 +36,7 @@ export class ConnectionMemory {
   /** What is known of a server does not hold for the next one under the same id. */
   forget(connectionId: string): void {
     void this.state.update(`uploadRoute:${connectionId}`, undefined);
+    void this.state.update(`uploadSpeed:${connectionId}`, undefined);
     void this.state.update(`configurationKey:${connectionId}`, undefined);
   }
 }

@@ -11,7 +11,7 @@ import type { ProgressSnapshot } from '../../upload/progress';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, recordOf, restoredEntry, type UploadEntry } from './uploadEntry';
 import type { UploadLedger, UploadRecord } from './uploadLedger';
-import { readJobChoices, type UploadChoices } from './uploadSettings';
+import { readUploadSettings, type UploadChoices } from './uploadSettings';
 import type { UploadTargets } from './uploadTargets';
 
 /** Stops an upload without ending it: its execution stays open on the server. */
@@ -81,7 +81,7 @@ export class UploadManager implements vscode.Disposable {
     choices: UploadChoices,
   ): Promise<UploadEntry> {
     const { createJob } = await import('../../upload/uploader');
-    const job = createJob(inspection, readJobChoices(choices));
+    const job = createJob(inspection, { ...choices, ...readUploadSettings() });
     const streamName = stream.name ?? `Stream ${stream.id}`;
     const entry = newEntry({ job, connectionId, streamId: stream.id, streamName, choices });
     this.#entries.unshift(entry);
@@ -187,6 +187,7 @@ export class UploadManager implements vscode.Disposable {
     );
     this.log.info(`Uploaded ${originalPath(entry.job)}: ${JSON.stringify(result)}`);
     this.#set(entry, { state: 'done', result });
+    this.targets.noteSpeed(entry.connectionId, result);
     await this.#forget(entry);
   }
 

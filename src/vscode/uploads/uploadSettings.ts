@@ -10,12 +10,12 @@ export interface UploadChoices {
 
 const mebibyte = 1024 * 1024;
 
-export function readJobChoices(choices: UploadChoices): JobChoices {
+/** What the settings say of every upload. */
+export function readUploadSettings(): Omit<JobChoices, keyof UploadChoices> {
   const settings = vscode.workspace.getConfiguration('domoStreams.upload');
   // Unset means: chosen to fit the file. So only a value that somebody set counts.
   const partSizeMiB = settings.get<number | null>('partSizeMiB', null);
   return {
-    ...choices,
     partSizeBytes: partSizeMiB === null ? undefined : partSizeMiB * mebibyte,
     concurrency: settings.get('concurrency', 4),
     compression: settings.get<CompressionSetting>('compression', 'auto'),

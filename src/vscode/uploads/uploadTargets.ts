@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { UploadRoute } from '../../domo/executions';
 import type { UploadTarget } from '../../upload/target';
+import type { UploadResult } from '../../upload/uploader';
 import type { Clients } from '../connections/clients';
 import type { ConnectionMemory } from '../connections/connectionMemory';
+
+const worthMeasuringBytes = 1024 * 1024;
 
 /** Makes upload targets by the route that is set, or that the connection is known to have. */
 export class UploadTargets {
@@ -18,6 +21,13 @@ export class UploadTargets {
       route: this.route(connectionId),
       onRoute: (route) => this.memory.setUploadRoute(connectionId, route),
     });
+  }
+
+  /** Remembers how fast an upload went, for the guess at the next one. */
+  noteSpeed(connectionId: string, { bytesSent, milliseconds }: UploadResult): void {
+    // A small file says more about the calls around it than about the way.
+    if (bytesSent >= worthMeasuringBytes)
+      this.memory.setUploadSpeed(connectionId, (bytesSent * 1000) / Math.max(1, milliseconds));
   }
 
   route(connectionId: string): UploadRoute | 'auto' {

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import type { Stream } from '../../../src/domo/model';
+import type { Inspection } from '../../../src/upload/inspect';
+import {
+  differencesText,
+  filesText,
+  headerText,
+  methodText,
+  previewText,
+  sizeText,
+  wayText,
+  type UploadPlan,
+} from '../../../src/vscode/ui/uploadPlan';
+
+const stream = { id: 7, updateMethod: 'REPLACE', rowCount: 53_201 } as Stream;
+
+function inspectionOf(change: Partial<Inspection> & { size?: number } = {}): Inspection {
+  const { size = 12_400_000, ...rest } = change;
+  return {
+    version: { path: '/data/rows.csv', size, modifiedMilliseconds: 0 },
+    headerDetected: true,
+    isHeaderCertain: false,
+    firstRecord: ['id', 'name'],
+    rows: { count: 1_234_568, isExact: false },
+    ...rest,
+  } as Inspection;
+}
+
+function planOf(change: Partial<UploadPlan> = {}): UploadPlan {
+  return {
+    stream,
+    inspections: [inspectionOf()],
+    updateMethod: 'REPLACE',
+    hasHeader: undefined,
+    concurrency: 4,
+    partSizeBytes: undefined,
+    compression: 'auto',
+    bytesPerSecond: undefined,
+    ...change,
+  };
+}
+
+function streamWith(columns: string[]): Stream {
+  return { ...stream, columns: columns.map((name) => ({ name, type: 'STRING' })) };
+}
+
+describe('The plan of an upload', () => {
+  it('names the file, or the first of several', () => {
+    assert.equal(filesText(planOf()), 'rows.csv');
+    const three = [inspectionOf(), inspectionOf(), inspectionOf()];
+    assert.equal(filesText(planOf({ inspections: three })), 'rows.csv and 2 more');
+  });
+
+  it('tells size, rows and parts, and what of it is a guess', () => {
+    assert.equal(sizeText(planOf()), '12.4 MB · about 1,200,000 rows · about 3 parts');
+    const small = inspectionOf({ size: 900, rows: { count: 11, isExact: true } });
+    assert.equal(sizeText(planOf({ inspections: [small] })), '900 B · 10 rows · 1 part');
+    assert.equal(
+      sizeText(planOf({ inspections: [small], hasHeader: false })),
+      '900 B · 11 rows · 1 part',
+    );
+  });
+
+  it('tells the columns, and whether they are those of the stream', () => {
+    const inspections = [inspectionOf({ size: 900, columns: 2, rows: undefined })];
+    const of = (change: Partial<UploadPlan>): string =>
+      sizeText(planOf({ inspections, ...change }));
+    assert.equal(of({}), '900 B · 2 columns · 1 part');
+    const same = streamWith(['id', 'name']);
+    assert.equal(of({ stream: same }), '900 B · 2 columns as in the stream · 1 part');
+    assert.equal(of({ stream: streamWith(['id', 'total']) }), '900 B · 2 columns · 1 part');
+  });
+
+  it('leaves rows out that nobody can guess', () => {
+    const packed = inspectionOf({ size: 900, rows: undefined });
+    assert.equal(sizeText(planOf({ inspections: [packed] })), '900 B · 1 part');
+  });
+
+  it('adds several files up', () => {
+    const small = inspectionOf({ size: 900, rows: { count: 11, isExact: true } });
+    assert.equal(sizeText(planOf({ inspections: [small, small] })), '1.8 KB · 20 rows · 2 parts');
+  });
+
+  it('tells the conversion, the compression and the time that it may take', () => {
+    assert.equal(wayText(planOf()), 'gzip where that is faster');
+    const inspections = [inspectionOf({ convertedFrom: 'UTF-16, tabs' })];
+    const plan = planOf({ inspections, compression: 'none', bytesPerSecond: 200_000 });
+    assert.equal(
+      wayText(plan),
+      'converted from UTF-16, tabs · about 1 min 2 s at the speed of the last upload',
+    );
+  });
+
+  it('tells what becomes of the present rows', () => {
+    const of = (change: Partial<UploadPlan>): string => methodText(planOf(change));
+    assert.equal(of({}), 'Drops the 53,201 present rows of the DataSet.');
+    assert.equal(
+      of({ inspections: [inspectionOf(), inspectionOf()] }),
+      'Drops the 53,201 present rows of the DataSet, and the other files are added to the first.',
+    );
+    assert.equal(of({ updateMethod: 'APPEND' }), 'The rows are added to the 53,201 present rows.');
+    const unknown = { ...stream, rowCount: undefined };
+    assert.equal(of({ stream: unknown }), 'Drops all present rows of the DataSet.');
+    assert.equal(
+      of({ updateMethod: 'UPSERT' }),
+      'Rows with the same key are replaced, others are added.',
+    );
+    assert.equal(of({ updateMethod: 'PARTITION' }), 'The rows are taken as the stream is set.');
+  });
+
+  it('tells what becomes of the first lines', () => {
+    assert.equal(headerText(planOf()), 'is a header and left out');
+    assert.equal(headerText(planOf({ hasHeader: false })), 'is data and uploaded');
+    const version = { path: '/data/more.csv', size: 1, modifiedMilliseconds: 0 };
+    const inspections = [inspectionOf(), inspectionOf({ version, headerDetected: false })];
+    assert.equal(headerText(planOf({ inspections })), 'is a header, but data in more.csv');
+    assert.equal(headerText(planOf({ inspections, hasHeader: true })), 'is a header and left out');
+  });
+
+  it('shows the first record in one line, cut short', () => {
+    const inspections = [inspectionOf({ firstRecord: ['two\nlines', 'x'.repeat(200)] })];
+    const text = previewText(planOf({ inspections }));
+    assert.ok(text.startsWith('two lines, xxx'));
+    assert.equal(text.length, 121);
+  });
+
+  it('names the first columns that are named otherwise than in the stream', () => {
+    const named = (names: string[], hasHeader?: boolean): string | undefined =>
+      differencesText(
+        planOf({
+          stream: streamWith(['ID', 'total', 'c', 'd', 'e']),
+          inspections: [inspectionOf({ firstRecord: names })],
+          hasHeader,
+        }),
+      );
+    assert.equal(named(['id', ' Total ', 'c', 'd', 'e']), undefined);
+    assert.equal(
+      named(['id', 'amount', 'c', 'd', 'e']),
+      'rows.csv, column 2: “amount” instead of “total”',
+    );
+    assert.match(named(['1', '2', '3', '4', '5']) ?? '', /column 3: “3” instead of “c”; 2 more$/);
+    assert.equal(named(['1', '2', '3', '4', '5'], false), undefined);
+  });
+
+  it('has nothing to compare where the stream has no schema', () => {
+    assert.equal(differencesText(planOf()), undefined);
+  });
+});
