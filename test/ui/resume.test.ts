@@ -11,7 +11,7 @@ const rows = Array.from(
   (_, row) => `${row},"note ${row}, with a comma",${row * 7}\n`,
 );
 
-describe('An upload whose window is reloaded', () => {
+describe('An upload that does not get through at once', () => {
   let session: UiSession;
   let workbench: Workbench;
 
@@ -46,7 +46,7 @@ describe('An upload whose window is reloaded', () => {
       .map(({ path }) => path);
   }
 
-  it('is offered again and sends only what is missing', async () => {
+  it('is offered again after a reload and sends only what is missing', async () => {
     const slow = [{ method: 'PUT', path: '**/parts/*', nth: 'every', delayMs: 1500 }];
     await ask('/sandbox/faults', { method: 'PUT', body: JSON.stringify(slow) });
     await workbench.chooseFromMenu(workbench.treeItem('readings.csv'), 'Upload to Stream…');
@@ -70,5 +70,30 @@ describe('An upload whose window is reloaded', () => {
     const received = await partsReceived();
     assert.equal(new Set(received).size, 5);
     assert.ok(received.length <= 6, received.join('\n'));
+  });
+
+  it('is paused from its notification, and goes on from the list of uploads', async () => {
+    const slow = [{ method: 'PUT', path: '**/parts/*', nth: 'every', delayMs: 1500 }];
+    await ask('/sandbox/faults', { method: 'PUT', body: JSON.stringify(slow) });
+    await workbench.openViewContainer('Explorer');
+    await workbench.chooseFromMenu(workbench.treeItem('readings.csv'), 'Upload to Stream…');
+    await workbench.quickInput.waitFor(/part of the DataSet/);
+    await workbench.quickInput.type('roaster');
+    await workbench.quickInput.pickOnly(/Roaster/);
+    await workbench.quickInput.waitFor(/Press Enter to upload/);
+    await workbench.quickInput.accept();
+    const running = workbench.notification(/2 of 5 parts/);
+    await running.getByRole('button', { name: 'Pause' }).or(running.getByText('Pause')).click();
+    await workbench.openViewContainer('Domo Streams');
+    const paused = workbench.treeItem(/^Upload of readings.csv .* paused/);
+    await paused.waitFor();
+    await workbench.screenshot('paused');
+    await ask('/sandbox/faults', { method: 'PUT', body: '[]' });
+    await workbench.chooseFromMenu(paused, 'Resume Upload');
+    await workbench
+      .treeItem(/^Upload of readings.csv .* done, 120,000 rows sent/)
+      .first()
+      .waitFor();
+    assert.equal(await ask(`/sandbox/datasets/${dataSet}.csv`), rows.join(''));
   });
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
+import { commandLink, plainText } from '../ui/plainText';
 import type { UploadEntry } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
 import { fileName, percentOf, progressText } from './words';
@@ -56,7 +57,7 @@ export async function withUploadProgress(
 ): Promise<void> {
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: `Uploading ${fileName(entry)} to ${entry.streamName}`,
+    title: plainText(`Uploading ${fileName(entry)} to ${entry.streamName}`),
     cancellable: true,
   };
   await vscode.window.withProgress(options, async (progress, token) => {
@@ -78,10 +79,12 @@ class ProgressReporter implements vscode.Disposable {
   #percent = 0;
 
   constructor(manager: UploadManager, entry: UploadEntry, progress: NotificationProgress) {
+    const { uploadId } = entry.job;
+    const pause = commandLink('Pause', 'domoStreams.upload.pause', { uploadId });
     const report = (): void => {
       const percent = entry.progress ? percentOf(entry.progress) : 0;
       progress.report({
-        message: progressText(entry),
+        message: `${plainText(progressText(entry))} · ${pause}`,
         increment: Math.max(0, percent - this.#percent),
       });
       this.#percent = Math.max(this.#percent, percent);

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
-import { originalPath } from '../../upload/job';
 import type { UploadEntry, UploadState } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
-import { fileName, partsText, progressText, resultText } from './words';
+import { detailLines, fileName, partsText, progressText, resultText } from './words';
 
 /** An upload in the tree. Commands know it by its `type`. */
 export interface UploadNode {
@@ -42,14 +41,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
     item.description = describe(entry);
     item.contextValue = contextValues[entry.state];
     item.iconPath = icons[entry.state]();
-    item.tooltip = [
-      originalPath(entry.job),
-      `${entry.streamName}, stream ${entry.streamId}`,
-      item.description,
-      entry.serverNote,
-    ]
-      .filter(Boolean)
-      .join('\n');
+    item.tooltip = [...detailLines(entry), item.description].filter(Boolean).join('\n');
     item.accessibilityInformation = {
       label: `Upload of ${fileName(entry)} to ${entry.streamName}: ${entry.state}, ${item.description}`,
     };

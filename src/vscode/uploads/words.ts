@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { formatBytes, formatDuration, formatQuantity } from '../ui/format';
+import { describeRecipe } from '../../upload/convert/recipe';
 import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import type { UploadEntry } from './uploadEntry';
@@ -68,6 +69,29 @@ export function resultText({ result }: UploadEntry): string {
       : '',
   ];
   return facts.filter(Boolean).join(' · ');
+}
+
+/** What there is to know of an upload beside its line, one fact a line. */
+export function detailLines(entry: UploadEntry): string[] {
+  const { job, streamName, streamId, choices, progress, serverNote } = entry;
+  const { conversion, execution, options } = job;
+  const facts = [
+    originalPath(job),
+    `${streamName} (stream ${streamId})`,
+    execution ? `Execution ${execution.executionId}` : '',
+    `${choices.updateMethod ?? 'The stream’s own update method'} · first line ${choices.hasHeader ? 'left out' : 'uploaded'}`,
+    conversion ? `Converted from ${describeRecipe(conversion.recipe)}` : '',
+    progress ? bytesText(progress) : '',
+    `Parts of ${formatBytes(options.partSizeBytes)}`,
+    progress?.retries ? `${formatQuantity(progress.retries, 'part')} sent again` : '',
+    serverNote ?? '',
+  ];
+  return facts.filter(Boolean);
+}
+
+function bytesText({ acceptedBytes, totalBytes, acceptedRecords }: ProgressSnapshot): string {
+  const bytes = `${formatBytes(acceptedBytes)} of ${formatBytes(totalBytes)} in Domo`;
+  return `${bytes} · ${formatQuantity(acceptedRecords, 'row')}`;
 }
 
 export function fileName({ job }: UploadEntry): string {
