@@ -1,5 +1,6 @@
 // npm run bench -- [upload|scan|list|activate] [options]
-// upload: --size MIB, --rounds N; or against any server: --url U --token T --stream ID --file F
+// All: --size MIB, --rounds N, --json. upload also: --link MB, over a line of so many megabytes a second;
+// --memory; or against any server: --url U --token T --stream ID --file F [--compression auto|gzip|none]
 import { parseArgs } from 'node:util';
 import { CommandError } from '../host/commandError';
 import { runMain } from '../host/processes';
@@ -7,7 +8,8 @@ import { benchActivate } from './activate';
 import { benchList } from './list';
 import { printTable, type Row } from './report';
 import { benchScan } from './scan';
-import { benchUpload } from './upload';
+import { benchLink, benchMemory, benchUpload } from './upload';
+import { ResourceMeter } from './resources';
 import { uploadOnce } from './uploadOnce';
 
 async function main(): Promise<number> {
@@ -21,6 +23,8 @@ async function main(): Promise<number> {
       compression: { type: 'string', default: 'none' },
       size: { type: 'string', default: '256' },
       rounds: { type: 'string', default: '5' },
+      link: { type: 'string' },
+      memory: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -30,14 +34,19 @@ async function main(): Promise<number> {
     print(values.json, [await uploadOnce(serverOf(values))]);
     return 0;
   }
+  const { link, memory } = values;
   const benches: Record<string, () => Promise<Row[]>> = {
-    upload: () => benchUpload(scale),
+    upload: () => {
+      if (link !== undefined) return benchLink(scale, Number(link));
+      return memory ? benchMemory(scale) : benchUpload(scale);
+    },
+    idle: () => Promise.resolve([idleResources()]),
     scan: () => benchScan(scale),
     list: () => benchList(scale),
     activate: () => benchActivate(scale),
   };
   const bench = benches[name];
-  if (!bench) throw new CommandError(`"${name}" is none of ${Object.keys(benches).join(', ')}.`);
+  if (!bench) throw new CommandError(`"${name}" is none of upload, scan, list, activate.`);
   print(values.json, await bench());
   return 0;
 }
@@ -53,8 +62,20 @@ function serverOf(values: Record<string, unknown>) {
     token: text('token'),
     streamId: wholeNumber(text('stream')),
     file: text('file'),
-    compression: text('compression') === 'gzip' ? ('gzip' as const) : ('none' as const),
+    compression: oneOf(text('compression'), ['auto', 'gzip', 'none']),
   };
+}
+
+function oneOf<T extends string>(text: string, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === text);
+  if (!found) throw new CommandError(`"${text}" is none of ${allowed.join(', ')}.`);
+  return found;
+}
+
+/** What this process takes with the engine loaded and nothing done. */
+function idleResources(): Row {
+  const { peakRssMebibytes = 0 } = new ResourceMeter().stop();
+  return { peakRssMebibytes };
 }
 
 function wholeNumber(text: string): number {

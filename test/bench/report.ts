@@ -29,6 +29,17 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
+/** The rows' numbers in the middle, and what else the first one says. */
+export function medians(rows: readonly Row[]): Row {
+  const [first = {}] = rows;
+  return Object.fromEntries(
+    Object.entries(first).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? median(rows.map((row) => Number(row[name]))) : value,
+    ]),
+  );
+}
+
 /** Seconds that a task takes. */
 export async function secondsOf(task: () => Promise<unknown> | undefined): Promise<number> {
   const start = performance.now();

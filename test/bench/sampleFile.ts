@@ -4,12 +4,16 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 export type QuotedPercent = 0 | 5 | 100;
 
 const recordsPerBlock = 2_000;
+const columns = 12;
 
-/** About `bytes` bytes of CSV in 12 columns: a block of records again and again, ending with one. */
+export const sampleHeader = `${Array.from({ length: columns }, (_, column) => `column ${column + 1}`).join(',')}\n`;
+
+/** About `bytes` bytes of CSV in 12 columns behind a header: a block of records again and again. */
 export function writeSampleFile(path: string, bytes: number, quotedPercent: QuotedPercent): void {
   const block = sampleBlock(quotedPercent);
   const file = openSync(path, 'w');
   try {
+    writeSync(file, sampleHeader);
     for (let written = 0; written < bytes; written += block.length) writeSync(file, block);
   } finally {
     closeSync(file);
@@ -19,7 +23,9 @@ export function writeSampleFile(path: string, bytes: number, quotedPercent: Quot
 /** Records with commas, doubled quotes and line breaks in their quoted fields. */
 export function sampleBlock(quotedPercent: QuotedPercent): Buffer {
   const records = Array.from({ length: recordsPerBlock }, (_, row) =>
-    Array.from({ length: 12 }, (__, column) => field(row * 12 + column, quotedPercent)).join(','),
+    Array.from({ length: columns }, (__, column) =>
+      field(row * columns + column, quotedPercent),
+    ).join(','),
   );
   return Buffer.from(`${records.join('\n')}\n`);
 }

@@ -10,11 +10,23 @@ export interface Sink {
   stop(): void;
 }
 
-/** Starts the sink in C where there is a compiler, else the one in Node. */
-export async function startSink(folder: string): Promise<Sink> {
+export interface SinkOptions {
+  /** A folder for the bodies of parts, each under its number; they are thrown away where it is missing. */
+  readonly keptIn?: string;
+  /** Of all connections together; as fast as it gets where it is missing. */
+  readonly bytesPerSecond?: number;
+}
+
+/** Starts the sink in C where there is a compiler, else the one in Node, which has no options. */
+export async function startSink(
+  folder: string,
+  { keptIn = '-', bytesPerSecond = 0 }: SinkOptions = {},
+): Promise<Sink> {
   const program = compile(folder);
   if (program) {
-    const sink = spawn(program, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const sink = spawn(program, [keptIn, String(bytesPerSecond)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [port] = (await once(sink.stdout, 'data')) as [Buffer];
     return sinkOf(sink, `http://127.0.0.1:${port.toString().trim()}`, 'C');
   }

@@ -3,86 +3,143 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CommandError } from '../host/commandError';
 import { temporaryDirectory } from '../host/paths';
-import { median, secondsOf, type Row } from './report';
+import { assertArrived } from './arrival';
+import { installPeers } from './peers';
+import { medians, secondsOf, type Row } from './report';
 import { writeSampleFile } from './sampleFile';
-import { startSink } from './startSink';
+import { startSink, type Sink } from './startSink';
 
 const execute = promisify(execFile);
 
+export interface Scale {
+  readonly mebibytes: number;
+  readonly rounds: number;
+}
+
+type Contestant = (sink: Sink, file: string) => Promise<Row>;
+
 /**
- * The engine against `curl -T` of the same bytes to the same sink, in turns. Each upload runs in a
- * process of its own, whose start is not counted.
+ * The engine against `curl -T` of the same bytes and against other clients, to the same sink, in turns.
+ * Each upload runs in a process of its own, whose start is not counted. That every byte arrives is
+ * checked first.
  */
-export async function benchUpload(scale: { mebibytes: number; rounds: number }): Promise<Row[]> {
+export async function benchUpload(scale: Scale): Promise<Row[]> {
+  const packageFile = await installPeers();
+  const contestants: Record<string, Contestant> = {
+    engine: engine('none'),
+    'curl -T': curl,
+    'lib-storage': peer('lib-storage', packageFile),
+    tus: peer('tus', packageFile),
+  };
+  return withSample(scale, async (file, folder) => {
+    await assertArrived(file, folder, (sink) => engine('none')(sink, file));
+    const rows = await inTurns(contestants, scale.rounds, file, await startSink(folder));
+    const [first] = rows;
+    return rows.map((row) => ({
+      ...row,
+      timesEngine: Number(row['wallSeconds']) / Number(first?.['wallSeconds']),
+    }));
+  });
+}
+
+/** The engine over a slow line, without and with compression. */
+export async function benchLink(scale: Scale, megabytesPerSecond: number): Promise<Row[]> {
+  const contestants = { plain: engine('none'), gzip: engine('gzip'), auto: engine('auto') };
+  return withSample(scale, async (file, folder) => {
+    await assertArrived(file, folder, (sink) => engine('gzip')(sink, file));
+    const sink = await startSink(folder, { bytesPerSecond: megabytesPerSecond * 1e6 });
+    const rows = await inTurns(contestants, scale.rounds, file, sink);
+    const [plain] = rows;
+    return rows.map((row) => ({
+      ...row,
+      timesFaster: Number(plain?.['wallSeconds']) / Number(row['wallSeconds']),
+    }));
+  });
+}
+
+/** Peak memory of the engine, idle and for files of 64 MiB and 4 GiB. */
+export async function benchMemory({ rounds }: Scale): Promise<Row[]> {
+  const rows: Row[] = [];
+  const idle = async (): Promise<Row> => printed([join(__dirname, 'main.js'), 'idle', '--json']);
+  rows.push({ what: 'idle', ...medians(await repeated(rounds, idle)) });
+  for (const mebibytes of [64, 4096])
+    rows.push(
+      ...(await withSample({ mebibytes, rounds }, async (file, folder) =>
+        inTurns({ [`${mebibytes} MiB`]: engine('none') }, rounds, file, await startSink(folder)),
+      )),
+    );
+  return rows;
+}
+
+async function withSample(
+  { mebibytes }: Scale,
+  task: (file: string, folder: string) => Promise<Row[]>,
+): Promise<Row[]> {
   const folder = temporaryDirectory('bench');
   const file = join(folder.path, 'sample.csv');
-  writeSampleFile(file, scale.mebibytes * 1024 * 1024, 5);
-  const sink = await startSink(folder.path);
+  writeSampleFile(file, mebibytes * 1024 * 1024, 5);
   try {
-    const engine: Row[] = [];
-    const curlSeconds: number[] = [];
-    for (let round = 0; round < scale.rounds; round += 1) {
-      engine.push(await engineRound(sink.url, file));
-      const target = `${sink.url}/curl`;
-      curlSeconds.push(await secondsOf(() => execute('curl', ['-sS', '-T', file, target])));
-      await assertReceived(sink.url, 'curl');
-    }
-    return table(engine, median(curlSeconds), { ...scale, sink: sink.kind });
+    return await task(file, folder.path);
   } finally {
-    sink.stop();
     folder.remove();
   }
 }
 
-async function engineRound(url: string, file: string): Promise<Row> {
-  const main = join(__dirname, 'main.js');
-  const args = [
-    'upload',
-    '--url',
-    url,
-    '--token',
-    'none',
-    '--stream',
-    '1',
-    '--file',
-    file,
-    '--json',
-  ];
-  const { stdout } = await execute(process.execPath, [main, ...args]);
-  const row = JSON.parse(stdout) as Row;
-  const received = await assertReceived(url, 'the engine');
-  // Beside the parts, the body of the call that creates the execution.
-  if (received - Number(row['bytes']) > 100 || received < Number(row['bytes']))
-    throw new CommandError(`${received} bytes arrived of ${row['bytes'] ?? 0}.`);
-  return row;
+async function inTurns(
+  contestants: Readonly<Record<string, Contestant>>,
+  rounds: number,
+  file: string,
+  sink: Sink,
+): Promise<Row[]> {
+  const results = new Map<string, Row[]>(Object.keys(contestants).map((name) => [name, []]));
+  try {
+    for (let round = 0; round < rounds; round += 1)
+      for (const [name, contestant] of Object.entries(contestants)) {
+        results.get(name)?.push(await contestant(sink, file));
+        await assertReceived(sink, name);
+      }
+  } finally {
+    sink.stop();
+  }
+  return [...results].map(([what, rows]) => ({ what, sink: sink.kind, ...medians(rows) }));
 }
 
-async function assertReceived(url: string, who: string): Promise<number> {
+function engine(compression: 'auto' | 'gzip' | 'none'): Contestant {
+  return ({ url }, file) => {
+    const server = ['--url', url, '--token', 'none', '--stream', '1', '--file', file];
+    return printed([
+      join(__dirname, 'main.js'),
+      'upload',
+      ...server,
+      ...['--compression', compression, '--json'],
+    ]);
+  };
+}
+
+const curl: Contestant = async ({ url }, file) => {
+  const upload = () =>
+    execute('curl', ['-sS', '-o', join(file, '..', 'answer'), '-T', file, `${url}/curl`]);
+  return { wallSeconds: await secondsOf(upload) };
+};
+
+function peer(name: string, packageFile: string): Contestant {
+  return ({ url }, file) =>
+    printed([join(__dirname, 'peerUpload.js'), name, url, file, packageFile]);
+}
+
+/** What a script prints as JSON. */
+async function printed(command: readonly string[]): Promise<Row> {
+  const { stdout } = await execute(process.execPath, command);
+  return JSON.parse(stdout) as Row;
+}
+
+async function repeated(rounds: number, task: () => Promise<Row>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let round = 0; round < rounds; round += 1) rows.push(await task());
+  return rows;
+}
+
+async function assertReceived({ url }: Sink, who: string): Promise<void> {
   const received = Number(await (await fetch(`${url}/received`)).text());
   if (received === 0) throw new CommandError(`Nothing arrived from ${who}.`);
-  return received;
-}
-
-function table(engine: readonly Row[], curl: number, setting: Row): Row[] {
-  const middle = (key: string): number => median(engine.map((row) => Number(row[key])));
-  const wall = middle('wallSeconds');
-  return [
-    {
-      what: 'engine',
-      ...setting,
-      wallSeconds: wall,
-      timesCurl: wall / curl,
-      mebibytesPerSecond: middle('mebibytesPerSecond'),
-      peakRssMebibytes: middle('peakRssMebibytes'),
-      eventLoopDelayP99Milliseconds: middle('eventLoopDelayP99Milliseconds'),
-      parts: middle('parts'),
-    },
-    {
-      what: 'curl -T',
-      ...setting,
-      wallSeconds: curl,
-      timesCurl: 1,
-      mebibytesPerSecond: Number(setting['mebibytes']) / curl,
-    },
-  ];
 }

@@ -1,20 +1,21 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
 import { parseInstanceAddress } from '../../src/domo/address';
 import { createDomoClient } from '../../src/domo/client';
+import type { CompressionSetting } from '../../src/upload/compression';
 import { createJob, inspect, runUpload } from '../../src/upload/uploader';
 import { repositoryRoot } from '../host/paths';
 import type { Row } from './report';
+import { ResourceMeter } from './resources';
 
 export interface UploadSetting {
   readonly url: string;
   readonly token: string;
   readonly streamId: number;
   readonly file: string;
-  readonly compression: 'gzip' | 'none';
+  readonly compression: CompressionSetting;
 }
 
 const concurrency = 4;
@@ -44,8 +45,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     compression: setting.compression,
     retries: 5,
   });
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
+  const meter = new ResourceMeter();
   const result = await runUpload(
     job,
     {
@@ -61,14 +61,11 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     },
     new AbortController().signal,
   );
-  delay.disable();
+  const resources = meter.stop();
   await client.close();
   return {
-    wallSeconds: result.milliseconds / 1000,
-    mebibytesPerSecond: result.bytesSent / bytesPerMebibyte / (result.milliseconds / 1000),
-    // In kilobytes, says Node.
-    peakRssMebibytes: process.resourceUsage().maxRSS / 1024,
-    eventLoopDelayP99Milliseconds: delay.percentile(99) / 1e6,
+    ...resources,
+    mebibytesPerSecond: result.bytesSent / bytesPerMebibyte / Number(resources['wallSeconds']),
     bytes: result.bytesSent,
     rows: result.rowsSent,
     parts: result.parts,
