@@ -6,16 +6,20 @@ export type CompressionSetting = 'auto' | 'gzip' | 'none';
 const compressorThreads = 4;
 /** Measured: compressing pays while the way is slower than this share of what the compressor does. */
 const worthwhileShare = 0.8;
+/** What hardly gets smaller isn't worth the server's time to unpack it. */
+const leastRatio = 1.1;
 
 /**
  * Decides whether parts are compressed. On `auto` the first parts go plain, which measures the way to the
- * server, and one is compressed, which measures the compressor; the faster of both is taken from then on.
+ * server, while a piece of the file is compressed to measure the compressor; the faster of both is taken
+ * from then on.
  */
 export class CompressionChooser {
   #choice: 'measuring' | 'gzip' | 'none';
   /** Bytes per second of all connections together. */
   #wayRate: number | undefined;
-  #isCompressorAsked = false;
+  #compressor: { bytesPerSecond: number; ratio: number } | undefined;
+  #isSampleAsked = false;
 
   constructor(
     setting: CompressionSetting,
@@ -27,27 +31,41 @@ export class CompressionChooser {
 
   /** How the next part goes. */
   next(): 'gzip' | 'none' {
-    if (this.#choice !== 'measuring') return this.#choice;
-    if (this.#wayRate === undefined || this.#isCompressorAsked) return 'none';
-    this.#isCompressorAsked = true;
-    return 'gzip';
+    return this.#choice === 'gzip' ? 'gzip' : 'none';
+  }
+
+  /** Whether a piece of the file is to be compressed now to see what that does; asks for it once. */
+  wantsSample(): boolean {
+    const wants = this.#choice === 'measuring' && !this.#isSampleAsked;
+    this.#isSampleAsked = true;
+    return wants;
   }
 
   /** A plain part was taken, this many bytes in this time beside the others. */
   sentPlain(bytes: number, milliseconds: number): void {
     this.#wayRate ??= (bytes * 1000 * this.concurrency) / Math.max(1, milliseconds);
+    this.#decide();
   }
 
-  /** A part was compressed, this many plain bytes in this time. */
-  compressed(bytes: number, milliseconds: number): void {
-    if (this.#choice !== 'measuring' || this.#wayRate === undefined) return;
+  /** A sample was compressed, from this many bytes to that many in this time. */
+  sampled(plainBytes: number, compressedBytes: number, milliseconds: number): void {
     const threads = Math.min(this.concurrency, this.processors, compressorThreads);
-    const compressorRate = (bytes * 1000 * threads) / Math.max(1, milliseconds);
-    this.#choice = this.#wayRate < worthwhileShare * compressorRate ? 'gzip' : 'none';
+    this.#compressor = {
+      bytesPerSecond: (plainBytes * 1000 * threads) / Math.max(1, milliseconds),
+      ratio: plainBytes / Math.max(1, compressedBytes),
+    };
+    this.#decide();
   }
 
   /** The server doesn't take compressed parts. */
   refused(): void {
     this.#choice = 'none';
+  }
+
+  #decide(): void {
+    const compressor = this.#compressor;
+    if (this.#choice !== 'measuring' || this.#wayRate === undefined || !compressor) return;
+    const isFaster = this.#wayRate < worthwhileShare * compressor.bytesPerSecond;
+    this.#choice = isFaster && compressor.ratio >= leastRatio ? 'gzip' : 'none';
   }
 }

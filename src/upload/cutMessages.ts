@@ -1,11 +1,10 @@
 import { UploadError, type SourcePlace, type UploadErrorKind } from './errors';
-import type { CutSummary } from './cutter';
 import type { Cut } from './job';
 
 /** What the cutting thread tells. Errors don't keep their fields on the way between threads. */
 export type CutMessage =
   | { readonly type: 'cut'; readonly cut: Cut }
-  | { readonly type: 'end'; readonly summary: CutSummary }
+  | { readonly type: 'end' }
   | {
       readonly type: 'refusal';
       readonly kind: UploadErrorKind;

@@ -11,15 +11,10 @@ async function cutAll(port: MessagePort, job: UploadJob): Promise<void> {
   try {
     const source = await Source.open(job.source);
     const read: ReadBlock = (block, position) => source.readIntoNow(block, position);
-    const cutting = cutParts(job, read, new AbortController().signal);
-    for (let next = await cutting.next(); ; next = await cutting.next()) {
-      if (next.done) {
-        tell({ type: 'end', summary: next.value });
-        break;
-      }
-      tell({ type: 'cut', cut: next.value });
-    }
+    for await (const cut of cutParts(job, read, new AbortController().signal))
+      tell({ type: 'cut', cut });
     await source.close();
+    tell({ type: 'end' });
   } catch (error) {
     if (isUploadError(error))
       tell({ type: 'refusal', kind: error.kind, message: error.message, place: error.place });

@@ -5,15 +5,10 @@ import { createScanner } from './csv/simdScanner';
 import { Utf8Checker } from './csv/utf8';
 import { placeIn, type Recipe } from './convert/recipe';
 import { UploadError } from './errors';
-import { originalPath, type Cut, type UploadJob } from './job';
+import { originalPath, partSizeOf, type Cut, type UploadJob, type UploadOptions } from './job';
 
 /** Reads at most `block.length` bytes of the file at `position`, and at least one. */
 export type ReadBlock = (block: Uint8Array, position: number) => number | Promise<number>;
-
-/** What the scan of a whole file found beside its records. */
-export interface CutSummary {
-  readonly strayQuotes: number;
-}
 
 /**
  * Cuts the rest of the job's file into parts at record ends: every byte of every record is in exactly
@@ -24,7 +19,7 @@ export async function* cutParts(
   job: UploadJob,
   read: ReadBlock,
   signal: AbortSignal,
-): AsyncGenerator<Cut, CutSummary> {
+): AsyncGenerator<Cut, void> {
   const previous = job.cuts.at(-1);
   const cutter = new Cutter(job, previous);
   const { size } = job.source;
@@ -36,7 +31,6 @@ export async function* cutParts(
     yield* cutter.cutBlock(room.subarray(0, bytesRead));
   }
   yield* cutter.finish();
-  return { strayQuotes: cutter.strayQuotes };
 }
 
 class Cutter {
@@ -44,15 +38,16 @@ class Cutter {
   readonly #utf8 = new Utf8Checker();
   readonly #path: string;
   readonly #recipe: Recipe | undefined;
-  readonly #partSizeBytes: number;
+  readonly #options: UploadOptions;
   #start: number;
   #records = 0;
+  #strayQuotes = 0;
   #number: number;
 
   constructor(job: UploadJob, previous: Cut | undefined) {
     this.#path = originalPath(job);
     this.#recipe = job.conversion?.recipe;
-    this.#partSizeBytes = job.options.partSizeBytes;
+    this.#options = job.options;
     this.#start = previous?.end ?? job.firstOffset;
     this.#number = previous?.number ?? 0;
     const line = previous?.nextLine ?? job.firstLine;
@@ -64,14 +59,10 @@ class Cutter {
     return this.#scanner.room;
   }
 
-  get strayQuotes(): number {
-    return this.#scanner.strayQuotes;
-  }
-
   *cutBlock(block: Uint8Array): Generator<Cut> {
     if (!this.#utf8.accepts(block)) throw this.#notUtf8();
     for (let index = 0; index < block.length;) {
-      const target = this.#start + this.#partSizeBytes;
+      const target = this.#start + partSizeOf(this.#options, this.#number + 1);
       index = this.#scanner.scan(block, index, target);
       this.#assertColumns();
       if (this.#scanner.boundary >= target) yield this.#cut(false);
@@ -90,7 +81,7 @@ class Cutter {
   }
 
   #cut(addBreak: boolean): Cut {
-    const { boundary: end, boundaryLine: nextLine, records } = this.#scanner;
+    const { boundary: end, boundaryLine: nextLine, records, strayQuotes } = this.#scanner;
     const start = this.#start;
     this.#number += 1;
     const cut = {
@@ -98,11 +89,13 @@ class Cutter {
       start,
       end,
       records: records - this.#records,
+      strayQuotes: strayQuotes - this.#strayQuotes,
       addBreak,
       nextLine,
     };
     this.#start = end;
     this.#records = records;
+    this.#strayQuotes = strayQuotes;
     return cut;
   }
 

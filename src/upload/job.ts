@@ -11,6 +11,8 @@ export interface Cut {
   readonly start: number;
   readonly end: number;
   readonly records: number;
+  /** Quotes in the middle of fields, which are sent as they are. */
+  readonly strayQuotes: number;
   /** The file ends without a line break, which the part must not. */
   readonly addBreak: boolean;
   /** Line behind the part, from 1. */
@@ -21,6 +23,8 @@ export interface UploadOptions {
   /** Undefined leaves it to the stream. */
   readonly updateMethod: string | undefined;
   readonly partSizeBytes: number;
+  /** How many parts at the start are small, as they go plain to measure the way to the server. */
+  readonly measuringParts: number;
   /** Parts under way at the start; twice as many may be, where that pays. */
   readonly concurrency: number;
   readonly compression: CompressionSetting;
@@ -79,6 +83,12 @@ const largestPartBytes = 25 * mebibyte;
 export function defaultPartSize(fileBytes: number, concurrency: number): number {
   const share = Math.ceil(fileBytes / (4 * concurrency));
   return Math.max(smallestPartBytes, Math.min(largestPartBytes, share));
+}
+
+/** Size in bytes of the part with this number. */
+export function partSizeOf(options: UploadOptions, number: number): number {
+  const { partSizeBytes, measuringParts } = options;
+  return number <= measuringParts ? Math.min(partSizeBytes, smallestPartBytes) : partSizeBytes;
 }
 
 /**

@@ -1,11 +1,17 @@
 import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
+import { finished } from 'node:stream/promises';
+import { constants, createGzip, gzip } from 'node:zlib';
+import { throwIfAborted } from '../base/abort';
 import type { StreamedBody } from '../domo/transport';
 import type { Cut } from './job';
 import type { Source } from './source';
 
 const lineBreak = Buffer.from('\n');
 const compress = promisify(gzip);
+
+/** Large, as each block is a trip to another thread. */
+const compressedBlockBytes = 1024 * 1024;
+const sampleBytes = 1024 * 1024;
 
 /**
  * Bytes that are handed to a connection at once. The time-out for an answer begins anew with each piece:
@@ -32,22 +38,67 @@ export function plainBody(
 }
 
 /**
- * The same part compressed, at zlib's fastest level and off the main thread. It is held in memory, as
- * its length must be known before it is sent. Declared as most clients of live instances do.
+ * The same part compressed, at zlib's fastest level and off the main thread. Compressed it is held in
+ * memory, as its length must be known before it is sent. Declared as most clients of live instances do.
+ * @throws the reason of the aborted signal
  */
 export async function gzipBody(
   source: Source,
   cut: Cut,
   onBytes: (count: number) => void,
+  signal: AbortSignal,
 ): Promise<StreamedBody> {
-  const plain = await source.readWhole(cut.start, cut.end);
-  const text = cut.addBreak ? Buffer.concat([plain, lineBreak]) : plain;
-  const bytes = await compress(text, { level: constants.Z_BEST_SPEED, chunkSize: 1024 * 1024 });
+  const bytes = await compressPart(source, cut, signal);
   return {
     contentType: 'text/csv',
     contentEncoding: 'gzip',
     length: bytes.length,
     open: () => compressedPart(bytes, cut.end - cut.start, onBytes),
+  };
+}
+
+async function compressPart(source: Source, cut: Cut, signal: AbortSignal): Promise<Uint8Array> {
+  const gzip = createGzip({ level: constants.Z_BEST_SPEED, chunkSize: compressedBlockBytes });
+  const ended = finished(gzip);
+  // Whoever waits for it is told; here it is only kept from counting as unhandled before.
+  ended.catch(() => undefined);
+  const blocks: Buffer[] = [];
+  gzip.on('data', (block: Buffer) => blocks.push(block));
+  // The next block is read when the one before is compressed, so its buffer may be used again.
+  const write = (block: Uint8Array): Promise<void> =>
+    new Promise((resolve, reject) =>
+      gzip.write(block, (error) => (error ? reject(error) : resolve())),
+    );
+  try {
+    for await (const block of source.read(cut.start, cut.end, compressedBlockBytes)) {
+      throwIfAborted(signal);
+      await write(block);
+    }
+    gzip.end(cut.addBreak ? lineBreak : undefined);
+    await ended;
+    return Buffer.concat(blocks);
+  } finally {
+    gzip.destroy();
+    await Promise.allSettled([ended]);
+  }
+}
+
+/** What compressing the beginning of a part comes to. */
+export async function sampleCompression(
+  source: Source,
+  { start, end }: Cut,
+  now: () => number,
+): Promise<{ plainBytes: number; compressedBytes: number; milliseconds: number }> {
+  const plain = await source.readWhole(start, Math.min(end, start + sampleBytes));
+  const begin = now();
+  const compressed = await compress(plain, {
+    level: constants.Z_BEST_SPEED,
+    chunkSize: sampleBytes,
+  });
+  return {
+    plainBytes: plain.length,
+    compressedBytes: compressed.length,
+    milliseconds: now() - begin,
   };
 }
 

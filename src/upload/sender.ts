@@ -6,7 +6,7 @@ import { withRetry, type RetryPolicy } from '../base/retry';
 import { CompressionChooser } from './compression';
 import { InFlightLimit } from './inFlightLimit';
 import { mostConnections, type Cut, type Ledger, type UploadJob } from './job';
-import { gzipBody, plainBody } from './partBody';
+import { gzipBody, plainBody, sampleCompression } from './partBody';
 import type { Progress } from './progress';
 import type { Source } from './source';
 import type { ExecutionIds, UploadTarget } from './target';
@@ -23,6 +23,7 @@ export interface SenderContext {
 export class Sender {
   readonly #compression: CompressionChooser;
   readonly #inFlight: InFlightLimit;
+  #sampling = Promise.resolve();
 
   constructor(
     private readonly context: SenderContext,
@@ -57,6 +58,7 @@ export class Sender {
     const workers = Array.from({ length: most }, work);
     // All must have stopped before anything else is done with the execution.
     const ends = await Promise.allSettled(workers);
+    await this.#sampling;
     if (signal.aborted) throw abortReason(signal);
     if (others.signal.aborted) throw others.signal.reason;
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
@@ -99,18 +101,29 @@ export class Sender {
 
   async #put(cut: Cut, compression: 'gzip' | 'none', signal: AbortSignal): Promise<void> {
     const { target, progress, clock } = this.context;
+    if (this.#compression.wantsSample()) this.#sampling = this.#sample(cut);
     const flight = progress.startPart();
     const start = clock.now();
     try {
       const body =
         compression === 'gzip'
-          ? await gzipBody(this.source, cut, flight.add)
+          ? await gzipBody(this.source, cut, flight.add, signal)
           : plainBody(this.source, cut, flight.add);
-      if (compression === 'gzip') this.#compression.compressed(sizeOf(cut), clock.now() - start);
       await target.putPart(this.execution, cut.number, body, signal);
       if (compression === 'none') this.#compression.sentPlain(sizeOf(cut), clock.now() - start);
     } finally {
       flight.end();
+    }
+  }
+
+  /** Sees what compressing does, beside the parts that go plain. What it fails of, they fail of too. */
+  async #sample(cut: Cut): Promise<void> {
+    const { clock, log } = this.context;
+    try {
+      const sample = await sampleCompression(this.source, cut, () => clock.now());
+      this.#compression.sampled(sample.plainBytes, sample.compressedBytes, sample.milliseconds);
+    } catch (error) {
+      log.debug(`No sample could be compressed: ${String(error)}`);
     }
   }
 }

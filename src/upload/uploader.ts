@@ -35,7 +35,7 @@ export interface UploadContext extends CommitContext {
 }
 
 /** What a person may choose of a job. */
-export interface JobChoices extends Omit<UploadOptions, 'partSizeBytes'> {
+export interface JobChoices extends Omit<UploadOptions, 'partSizeBytes' | 'measuringParts'> {
   readonly hasHeader: boolean;
   /** Undefined takes a size that fits the file. */
   readonly partSizeBytes: number | undefined;
@@ -56,6 +56,8 @@ export function createJob(inspection: Inspection, choices: JobChoices): UploadJo
     options: {
       ...options,
       partSizeBytes: partSizeBytes ?? defaultPartSize(version.size, options.concurrency),
+      measuringParts:
+        partSizeBytes === undefined && options.compression === 'auto' ? options.concurrency : 0,
     },
     firstOffset: leavesFirstOut ? secondOffset : firstOffset,
     firstLine: leavesFirstOut ? secondLine : firstLine,
@@ -81,8 +83,7 @@ export async function runUpload(
   const start = context.clock.now();
   const progress = new Progress(job, context.onProgress);
   progress.enter('preparing');
-  let strayQuotes = 0;
-  if (job.commit === 'none') strayQuotes = await sendAll(job, context, progress, signal);
+  if (job.commit === 'none') await sendAll(job, context, progress, signal);
   const { execution } = job;
   if (!execution) throw new Error('An upload without an execution reached its commit.');
   progress.enter('committing');
@@ -100,7 +101,7 @@ export async function runUpload(
     parts: acceptedParts,
     retries,
     milliseconds: context.clock.now() - start,
-    strayQuotes,
+    strayQuotes: job.cuts.reduce((sum, cut) => sum + cut.strayQuotes, 0),
   };
 }
 
@@ -109,14 +110,13 @@ async function sendAll(
   context: UploadContext,
   progress: Progress,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   const onShare = (share: number): void => progress.converted(share);
   await ensureConverted(job, context.conversionFolder, onShare, signal);
   await assertUnchanged(job.source);
   if (job.execution) await assertOpen(context, job.execution, signal);
   const source = await Source.open(job.source);
-  const summary = { strayQuotes: 0 };
-  const cuts = pendingCuts(job, source, summary, context.cutWorkerFile, signal);
+  const cuts = pendingCuts(job, source, context.cutWorkerFile, signal);
   try {
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const first = await cuts.next();
@@ -126,7 +126,6 @@ async function sendAll(
     const sender = new Sender({ ...context, progress }, job, source, job.execution);
     await sender.send(prepend(first, cuts), signal);
     await assertUnchanged(job.source);
-    return summary.strayQuotes;
   } finally {
     await cuts.return(undefined);
     await source.close();
@@ -151,28 +150,17 @@ async function assertOpen(
 async function* pendingCuts(
   job: UploadJob,
   source: Source,
-  summary: { strayQuotes: number },
   cutWorkerFile: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Cut> {
   const accepted = new Set(job.accepted);
   yield* job.cuts.filter(({ number }) => !accepted.has(number));
   if (job.isCut) return;
-  const cutting = cutRest(source, job, cutWorkerFile, signal);
-  try {
-    for (let next = await cutting.next(); ; next = await cutting.next()) {
-      if (next.done) {
-        summary.strayQuotes = next.value.strayQuotes;
-        break;
-      }
-      job.cuts.push(next.value);
-      yield next.value;
-    }
-    job.isCut = true;
-  } finally {
-    // Where nobody takes the rest of the parts, a thread must not go on cutting them.
-    await cutting.return(summary);
+  for await (const cut of cutRest(source, job, cutWorkerFile, signal)) {
+    job.cuts.push(cut);
+    yield cut;
   }
+  job.isCut = true;
 }
 
 async function* prepend<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {

@@ -20,20 +20,48 @@ export function writeSampleFile(path: string, bytes: number, quotedPercent: Quot
   }
 }
 
-/** Records with commas, doubled quotes and line breaks in their quoted fields. */
+/**
+ * Records as tables of orders have them: running ids, dates, names of few kinds, amounts, and notes with
+ * commas, doubled quotes and line breaks. They come in a fixed pattern, so that every run has the same bytes.
+ */
 export function sampleBlock(quotedPercent: QuotedPercent): Buffer {
   const records = Array.from({ length: recordsPerBlock }, (_, row) =>
-    Array.from({ length: columns }, (__, column) =>
-      field(row * columns + column, quotedPercent),
-    ).join(','),
+    Array.from({ length: columns }, (__, column) => field(row, column, quotedPercent)).join(','),
   );
   return Buffer.from(`${records.join('\n')}\n`);
 }
 
-function field(index: number, quotedPercent: QuotedPercent): string {
-  // A fixed pattern, so that every run has the same bytes.
-  const value = ((index * 2_654_435_761) % 1_000_003).toString(36);
-  if ((index * 37) % 100 >= quotedPercent) return `${value}-${index % 97}`;
+const words = [
+  'Lisbon',
+  'Osaka',
+  'Cusco',
+  'Turku',
+  'Accra',
+  'pending',
+  'shipped',
+  'returned',
+  'beans',
+];
+
+function field(row: number, column: number, quotedPercent: QuotedPercent): string {
+  const index = row * columns + column;
+  const random = (index * 2_654_435_761) % 1_000_003;
+  const value = valueOf(row, column, random);
+  if ((index * 37) % 100 >= quotedPercent) return value;
   const inside = [value, `${value}, ${value}`, `say ""${value}""`, `${value}\n${value}`];
   return `"${inside[index % inside.length] ?? value}"`;
+}
+
+function valueOf(row: number, column: number, random: number): string {
+  const twoDigits = (count: number): string => String(1 + (random % count)).padStart(2, '0');
+  switch (column % 4) {
+    case 0:
+      return String(1_000_000 + row);
+    case 1:
+      return `2026-${twoDigits(12)}-${twoDigits(28)}`;
+    case 2:
+      return words[random % words.length] ?? '';
+    default:
+      return (random / 100).toFixed(2);
+  }
 }

@@ -76,8 +76,8 @@ export class RecordScanner implements Scanner {
   columns: number | undefined;
   boundary: number;
   boundaryLine: number;
-  readonly room = Buffer.allocUnsafeSlow(roomBytes);
 
+  #room: Uint8Array | undefined;
   #state = State.FieldStart;
   #fields = 1;
   #offset: number;
@@ -93,6 +93,11 @@ export class RecordScanner implements Scanner {
     this.#line = this.#recordLine = this.boundaryLine = start.line;
     this.columns = start.columns;
     this.#delimiter = start.delimiter ?? comma;
+  }
+
+  /** Made when it is asked for: most files that come here are short and have their bytes already. */
+  get room(): Uint8Array {
+    return (this.#room ??= Buffer.allocUnsafeSlow(roomBytes));
   }
 
   get openQuoteLine(): number | undefined {

@@ -3,12 +3,12 @@ import { CompressionChooser } from '../../../src/upload/compression';
 
 const mebibyte = 1024 * 1024;
 
-/** What is chosen after one plain part and one compressed part, each of 16 MiB, by two processors. */
-function choiceAfter(plainMilliseconds: number, compressorMilliseconds: number): string {
+/** What is chosen after one plain part of 16 MiB and a sample of 1 MiB, by two processors. */
+function choiceAfter(plainMilliseconds: number, sampleMilliseconds: number, ratio = 2.5): string {
   const chooser = new CompressionChooser('auto', 4, 2);
+  chooser.sampled(mebibyte, mebibyte / ratio, sampleMilliseconds);
+  assert.equal(chooser.next(), 'none', 'the way is not measured yet');
   chooser.sentPlain(16 * mebibyte, plainMilliseconds);
-  assert.equal(chooser.next(), 'gzip', 'the compressor is measured');
-  chooser.compressed(16 * mebibyte, compressorMilliseconds);
   return chooser.next();
 }
 
@@ -18,14 +18,22 @@ describe('Choosing the compression', () => {
     assert.equal(new CompressionChooser('none', 4).next(), 'none');
   });
 
-  it('begins plain on auto, and compresses one part to measure', () => {
+  it('begins plain on auto, and asks for one sample', () => {
     const chooser = new CompressionChooser('auto', 4, 2);
     assert.deepEqual([chooser.next(), chooser.next()], ['none', 'none']);
-    chooser.sentPlain(mebibyte, 100);
-    assert.deepEqual([chooser.next(), chooser.next()], ['gzip', 'none']);
+    assert.deepEqual([chooser.wantsSample(), chooser.wantsSample()], [true, false]);
+    chooser.sentPlain(mebibyte, 10_000);
+    assert.equal(chooser.next(), 'none', 'the compressor is not measured yet');
+    chooser.sampled(mebibyte, mebibyte / 2, 10);
+    assert.equal(chooser.next(), 'gzip');
   });
 
-  // Two threads compress 16 MiB in 160 ms each: 200 MiB a second.
+  it('asks for no sample where the setting decides', () => {
+    for (const setting of ['gzip', 'none'] as const)
+      assert.equal(new CompressionChooser(setting, 4).wantsSample(), false);
+  });
+
+  // Two threads compress 1 MiB in 10 ms each: 200 MiB a second.
   for (const [plainMilliseconds, rate, expected] of [
     [5_000, 13, 'gzip'],
     [600, 107, 'gzip'],
@@ -33,16 +41,19 @@ describe('Choosing the compression', () => {
     [60, 1067, 'none'],
   ] as const)
     it(`takes ${expected} where the way does ${rate} MiB/s and the compressor 200`, () => {
-      assert.equal(choiceAfter(plainMilliseconds, 160), expected);
+      assert.equal(choiceAfter(plainMilliseconds, 10), expected);
     });
+
+  it('sends plain what hardly gets smaller, however slow the way', () => {
+    assert.equal(choiceAfter(5_000, 10, 1.05), 'none');
+  });
 
   it('compresses no more once the server has refused it', () => {
     for (const setting of ['auto', 'gzip'] as const) {
       const chooser = new CompressionChooser(setting, 4, 2);
       chooser.sentPlain(mebibyte, 10_000);
-      chooser.next();
       chooser.refused();
-      chooser.compressed(mebibyte, 1);
+      chooser.sampled(mebibyte, 1, 1);
       assert.equal(chooser.next(), 'none');
     }
   });

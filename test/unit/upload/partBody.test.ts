@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { gunzipSync } from 'node:zlib';
+import { CancelledError, isCancelled } from '../../../src/base/abort';
 import { gzipBody, plainBody } from '../../../src/upload/partBody';
 import { readVersion, Source } from '../../../src/upload/source';
-import { collectBytes } from '../../support/collect';
+import { collectBytes, failureOf } from '../../support/collect';
 import { seededRandom } from '../../support/seededRandom';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
@@ -24,7 +25,17 @@ describe('the body of a part', () => {
   const text = Array.from({ length: 1_500_000 }, () =>
     String.fromCharCode(35 + random() * 90),
   ).join('');
-  const cut = { number: 2, start: 1000, end: 1_400_000, records: 1, addBreak: true, nextLine: 2 };
+  const cut = {
+    number: 2,
+    start: 1000,
+    end: 1_400_000,
+    records: 1,
+    strayQuotes: 0,
+    addBreak: true,
+    nextLine: 2,
+  };
+
+  const { signal } = new AbortController();
 
   for (const [form, make] of [
     ['plain', plainBody],
@@ -34,7 +45,8 @@ describe('the body of a part', () => {
       const path = await folder().write('text.csv', text);
       const source = await Source.open(await readVersion(path));
       const told: number[] = [];
-      const body = await make(source, cut, (count) => told.push(count));
+      const onBytes = (count: number): unknown => told.push(count);
+      const body = await make(source, cut, onBytes, signal);
       for (const times of [1, 2]) {
         const sizes: number[] = [];
         const sent = await collectBytes(measured(body.open(), sizes));
@@ -59,6 +71,15 @@ describe('the body of a part', () => {
     const source = await Source.open(version);
     const body = plainBody(source, cut, () => undefined);
     await assert.rejects(collectBytes(body.open()), { kind: 'sourceChanged' });
+    await source.close();
+  });
+
+  it('is compressed no further when it is no longer wanted', async () => {
+    const source = await Source.open(await readVersion(await folder().write('text.csv', text)));
+    const stop = new AbortController();
+    const body = gzipBody(source, cut, () => undefined, stop.signal);
+    stop.abort(new CancelledError());
+    assert.ok(isCancelled(await failureOf(body)));
     await source.close();
   });
 });

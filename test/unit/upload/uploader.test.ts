@@ -69,7 +69,10 @@ describe('runUpload', () => {
       const target = new FakeTarget();
       target.faultOf = (call) => (call === 'part 3' ? { error } : undefined);
       target.delayOf = (part) => sleep(part === 3 ? 0 : 5);
-      assert.equal(await failureOf(runAt(target).start(await jobFor(path))), error);
+      assert.equal(
+        await failureOf(runAt(target).start(await jobFor(path, { concurrency: 2 }))),
+        error,
+      );
       assert.deepEqual([target.inFlight, target.count('commit')], [0, 0]);
       const { length } = target.calls;
       await sleep(10);

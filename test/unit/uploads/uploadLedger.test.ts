@@ -19,6 +19,7 @@ function recordOf(uploadId: string, accepted: number[], ownerProcess = 0): Uploa
       options: {
         updateMethod: undefined,
         partSizeBytes: 5,
+        measuringParts: 0,
         concurrency: 4,
         compression: 'none',
         retries: 5,
