@@ -22,14 +22,15 @@ const unsentRetries = 5;
 /**
  * Creates the execution. Where the answer is lost, the server is asked: an execution that came of the
  * lost call is aborted, as its id alone can't prove that nobody else started it, and a new one made.
+ * @param newestBefore id of the newest execution that the stream had
  */
 export async function createOnce(
   context: SettleContext,
   updateMethod: string | undefined,
+  newestBefore: number,
   signal: AbortSignal,
 ): Promise<TargetExecution> {
   const { target } = context;
-  const newestBefore = await target.newestExecutionId(signal);
   const create = (): Promise<TargetExecution> => target.createExecution(updateMethod, signal);
   for (let tries = 1; ; tries += 1) {
     try {

@@ -119,8 +119,10 @@ async function sendAll(
   const cuts = pendingCuts(job, source, context.cutWorkerFile, signal);
   try {
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
-    const first = await cuts.next();
-    job.execution ??= await createOnce(context, job.options.updateMethod, signal);
+    const { target } = context;
+    const asking = job.execution ? undefined : target.newestExecutionId(signal);
+    const [first, newest = 0] = await Promise.all([cuts.next(), asking]);
+    job.execution ??= await createOnce(context, job.options.updateMethod, newest, signal);
     await context.ledger.save(job);
     progress.enter('sending');
     const sender = new Sender({ ...context, progress }, job, source, job.execution);

@@ -9,7 +9,8 @@ const { signal } = new AbortController();
 
 async function createAt(target: FakeTarget): Promise<number> {
   const { context } = runAt(target);
-  return (await createOnce(context, 'APPEND', signal)).executionId;
+  const newest = await target.newestExecutionId(signal);
+  return (await createOnce(context, 'APPEND', newest, signal)).executionId;
 }
 
 describe('creating an execution', () => {
@@ -53,7 +54,7 @@ describe('creating an execution', () => {
     const wait = new FakeFailure('wait', { isTransient: true, waitAskedForMilliseconds: 7_000 });
     target.faultOf = (call, nth) => (call === 'create' && nth === 1 ? { error: wait } : undefined);
     const { context } = runAt(target);
-    await createOnce(context, undefined, signal);
+    await createOnce(context, undefined, 0, signal);
     assert.deepEqual(context.clock.sleeps, [7_000]);
     assert.equal(target.count('find'), 0);
   });
