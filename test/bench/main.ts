@@ -1,6 +1,6 @@
 // npm run bench -- [upload|scan|list|activate] [options]
 // All: --size MIB, --rounds N, --json. upload also: --link MB, over a line of so many megabytes a second;
-// --memory; or against any server: --url U --token T --stream ID --file F [--compression auto|gzip|none]
+// --memory; --vscode, small files in a real VS Code; or against any server: --url U --token T --stream ID --file F [--compression auto|gzip|none]
 import { parseArgs } from 'node:util';
 import { CommandError } from '../host/commandError';
 import { runMain } from '../host/processes';
@@ -8,6 +8,7 @@ import { benchActivate } from './activate';
 import { benchList } from './list';
 import { printTable, type Row } from './report';
 import { benchScan } from './scan';
+import { benchInVscode } from './vscode';
 import { benchLink, benchMemory, benchUpload } from './upload';
 import { ResourceMeter } from './resources';
 import { uploadOnce } from './uploadOnce';
@@ -25,6 +26,7 @@ async function main(): Promise<number> {
       rounds: { type: 'string', default: '5' },
       link: { type: 'string' },
       memory: { type: 'boolean', default: false },
+      vscode: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -34,10 +36,11 @@ async function main(): Promise<number> {
     print(values.json, [await uploadOnce(serverOf(values))]);
     return 0;
   }
-  const { link, memory } = values;
+  const { link, memory, vscode } = values;
   const benches: Record<string, () => Promise<Row[]>> = {
     upload: () => {
       if (link !== undefined) return benchLink(scale, Number(link));
+      if (vscode) return benchInVscode();
       return memory ? benchMemory(scale) : benchUpload(scale);
     },
     idle: () => Promise.resolve([idleResources()]),
