@@ -15,7 +15,8 @@ export interface SettleContext {
   readonly pollMilliseconds: number;
 }
 
-const firstPollMilliseconds = 250;
+const firstPollMilliseconds = 100;
+const shortestWaitMilliseconds = 500;
 const createTries = 3;
 const unsentRetries = 5;
 
@@ -149,5 +150,5 @@ async function waitBeforeRepeat(
 ): Promise<void> {
   const asked = context.target.judge(error).waitAskedForMilliseconds ?? 0;
   if (asked > longestAskedMilliseconds) throw error;
-  await context.clock.sleep(Math.max(asked, firstPollMilliseconds * 2), signal);
+  await context.clock.sleep(Math.max(asked, shortestWaitMilliseconds), signal);
 }

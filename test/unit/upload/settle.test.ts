@@ -91,7 +91,7 @@ describe('the end of an execution', () => {
     target.looksUntilLoaded = 8;
     const { context } = runAt(target);
     assert.equal((await awaitEnd(context, 1, signal)).outcome, 'succeeded');
-    assert.deepEqual(context.clock.sleeps, [250, 375, 562.5, 843.75, 1000, 1000, 1000]);
+    assert.deepEqual(context.clock.sleeps, [100, 150, 225, 337.5, 506.25, 759.375, 1000]);
   });
 
   it('is waited for through looks that fail in passing', async () => {
