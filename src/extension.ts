@@ -6,15 +6,7 @@ import type { Services } from './vscode/commands/services';
 import { ConnectionMemory } from './vscode/connections/connectionMemory';
 import { ConnectionStore } from './vscode/connections/connectionStore';
 import { SandboxHost, type SandboxPlaces } from './vscode/connections/sandboxHost';
-import { documentScheme } from './vscode/documents/address';
-import { ConflictDialog } from './vscode/documents/conflicts';
-import { DocumentDiagnostics } from './vscode/documents/diagnostics';
-import { DocumentStore } from './vscode/documents/documentStore';
-import { DocumentWriter } from './vscode/documents/documentWriter';
-import { NewStreams } from './vscode/documents/newStreams';
-import { RemoteBodies } from './vscode/documents/remoteBody';
-import { StreamFileSystem } from './vscode/documents/streamFileSystem';
-import { Templates } from './vscode/documents/templates';
+import { Documents } from './vscode/documents/documents';
 import { StreamsTree } from './vscode/tree/streamsTree';
 import { UploadKeeper } from './vscode/uploads/uploadKeeper';
 import { UploadLedger } from './vscode/uploads/uploadLedger';
@@ -33,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return part;
   };
   const base = composeConnections(context, own);
-  const { fileSystem, writer, templates } = composeDocuments(context, own, base);
+  const documents = own(new Documents(context, base));
   const tree = own(
     new StreamsTree(
       base.store,
@@ -42,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
       base.log,
     ),
   );
-  own(writer.onDidSave((saved) => tree.saved(saved)));
+  own(documents.writer.onDidSave((saved) => tree.saved(saved)));
 
   const targets = new UploadTargets(base.clients, base.memory);
   const ledger = new UploadLedger(join(context.globalStorageUri.fsPath, 'uploads'));
@@ -53,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new UploadStatus(uploads));
   shutDown = () => uploads.shutDown();
 
-  own(registerCommands({ ...base, tree, fileSystem, templates, uploads, targets }));
+  own(registerCommands({ ...base, tree, documents, uploads, targets }));
 }
 
 /** The editor waits a little for this: time to leave running uploads to the next window. */
@@ -71,27 +63,6 @@ function composeConnections(context: vscode.ExtensionContext, own: Own): Base {
   const sandbox = own(new SandboxHost(sandboxPlaces(context), log));
   const clients = own(new Clients(store, sandbox, log));
   return { store, clients, sandbox, memory, log };
-}
-
-function composeDocuments(context: vscode.ExtensionContext, own: Own, base: Base) {
-  const remote = new RemoteBodies(base.clients);
-  // Unsaved tabs come back in their own workspace: another window's saves don't move what they are based on.
-  const { fsPath } = context.storageUri ?? context.globalStorageUri;
-  const documents = new DocumentStore(join(fsPath, 'documents'));
-  const templates = new Templates();
-  const conflicts = own(new ConflictDialog());
-  const writer = own(
-    new DocumentWriter(remote, documents, {
-      configurationKey: base.memory,
-      askConflict: (uri, fields, theirs) => conflicts.ask(uri, fields, theirs),
-    }),
-  );
-  const fileSystem = own(new StreamFileSystem(base.store, remote, documents, templates, writer));
-  const options = { isCaseSensitive: true };
-  own(vscode.workspace.registerFileSystemProvider(documentScheme, fileSystem, options));
-  own(new DocumentDiagnostics(documents, remote, base.log));
-  own(new NewStreams(writer));
-  return { fileSystem, writer, templates };
 }
 
 function uploadPlaces({ extensionPath, globalStorageUri }: vscode.ExtensionContext): UploadPlaces {

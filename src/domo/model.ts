@@ -4,6 +4,9 @@ import type { JsonObject } from './json';
 export const updateMethods = ['APPEND', 'REPLACE', 'UPSERT'] as const;
 export type UpdateMethod = (typeof updateMethods)[number];
 
+/** The types of a DataSet's columns. */
+export const columnTypes = ['STRING', 'LONG', 'DECIMAL', 'DOUBLE', 'DATE', 'DATETIME'] as const;
+
 /** The five keys that the specification allows in a search, one at a time. */
 export const searchKeys = [
   'dataSource.name',

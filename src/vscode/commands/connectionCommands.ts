@@ -171,6 +171,7 @@ async function removeConnection(services: Services, invocation: Invocation): Pro
   }
   services.memory.forget(connection.id);
   await services.store.remove(connection);
+  await services.documents.forget(connection.id);
   return connection;
 }
 

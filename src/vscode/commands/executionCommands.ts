@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../domo/json';
 import { outcomeOf, type Execution } from '../../domo/model';
-import { executionUri } from '../documents/documentWriter';
+import { executionUri } from '../documents/uris';
 import { confirm } from '../ui/confirm';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
@@ -38,7 +38,7 @@ async function deleteExecution(services: Services, invocation: Invocation): Prom
       'Delete',
     );
   await client.executions.delete(streamId, executionId);
-  services.fileSystem.forget(executionUri(connection.id, streamId, executionId));
+  services.documents.fileSystem.forget(executionUri(connection.id, streamId, executionId));
   await services.tree.streamChanged(connection.id, streamId);
   return execution.raw;
 }

@@ -33,10 +33,20 @@ export class ConnectionMemory {
     void this.state.update(`configurationKey:${connectionId}`, key);
   }
 
+  /** Whether a person wants to confirm changes that can do harm. */
+  asksBeforeRisks(connectionId: string): boolean {
+    return this.state.get(`asksBeforeRisks:${connectionId}`, true);
+  }
+
+  stopAskingBeforeRisks(connectionId: string): void {
+    void this.state.update(`asksBeforeRisks:${connectionId}`, false);
+  }
+
   /** What is known of a server does not hold for the next one under the same id. */
   forget(connectionId: string): void {
     void this.state.update(`uploadRoute:${connectionId}`, undefined);
     void this.state.update(`uploadSpeed:${connectionId}`, undefined);
     void this.state.update(`configurationKey:${connectionId}`, undefined);
+    void this.state.update(`asksBeforeRisks:${connectionId}`, undefined);
   }
 }

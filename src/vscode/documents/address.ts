@@ -45,6 +45,11 @@ export function documentKey(address: DocumentAddress): string {
   return documentPath(address, 'document');
 }
 
+/** The connection in a document's address as text. */
+export function connectionIdIn(uri: string): string {
+  return /^[^/]*\/([^/]+)\//.exec(uri)?.[1] ?? '';
+}
+
 /** A DataSet's name as one path segment: separators become characters that look like them; halves of characters, which no URI can hold, go. */
 function fileLabel(name = ''): string {
   const segment = name

@@ -19,22 +19,83 @@ export function isSame(left: JsonValue | undefined, right: JsonValue | undefined
   );
 }
 
-/** The deepest fields in which two bodies differ. An array is one field. */
+/**
+ * The deepest fields in which two bodies differ. The entries of a list that have names, such as columns
+ * and settings, are fields under their names; any other list is one field, and so is one whose entries
+ * changed places, as the order of columns is that of the uploaded rows.
+ */
 export function changedPaths(before: JsonObject, after: JsonObject): FieldPath[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => {
-    const [left, right] = [before[key], after[key]];
-    if (isSame(left, right)) return [];
-    return isJsonObject(left) && isJsonObject(right)
-      ? changedPaths(left, right).map((path) => [key, ...path])
-      : [[key]];
-  });
+  return [...keys].flatMap((key) => changedBelow(key, fieldOf(before, key), fieldOf(after, key)));
+}
+
+function changedBelow(
+  key: string,
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): FieldPath[] {
+  if (isSame(before, after)) return [];
+  const inner = comparableFields(before, after);
+  return inner ? changedPaths(...inner).map((path) => [key, ...path]) : [[key]];
+}
+
+function comparableFields(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): [before: JsonObject, after: JsonObject] | undefined {
+  if (isJsonObject(before) && isJsonObject(after)) return [before, after];
+  const lists = [entriesByName(before), entriesByName(after)] as const;
+  const [left, right] = lists;
+  return left && right && haveSameOrder(left, right)
+    ? [Object.fromEntries(left), Object.fromEntries(right)]
+    : undefined;
+}
+
+/** The entries of a list under their names, or undefined where that does not tell them apart. */
+export function entriesByName(
+  value: JsonValue | undefined,
+): ReadonlyMap<string, JsonObject> | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const entries = new Map<string, JsonObject>();
+  for (const entry of value) {
+    const name = isJsonObject(entry) ? entry['name'] : undefined;
+    if (typeof name !== 'string' || entries.has(name)) return undefined;
+    entries.set(name, entry as JsonObject);
+  }
+  return entries;
+}
+
+/** Whether the names that both have follow one another alike. */
+export function haveSameOrder(
+  left: ReadonlyMap<string, unknown>,
+  right: ReadonlyMap<string, unknown>,
+): boolean {
+  const common = [...left.keys()].filter((name) => right.has(name));
+  const inRight = [...right.keys()].filter((name) => left.has(name));
+  return common.every((name, index) => name === inRight[index]);
 }
 
 export function valueAt(body: JsonValue | undefined, path: FieldPath): JsonValue | undefined {
   return path.reduce<JsonValue | undefined>(
-    (value, key) => (isJsonObject(value) ? value[key] : undefined),
+    (value, key) => (isJsonObject(value) ? fieldOf(value, key) : entriesByName(value)?.get(key)),
     body,
+  );
+}
+
+/** A field that a body has itself: a name such as `constructor` is none of its prototype's. */
+export function fieldOf(body: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(body, key) ? body[key] : undefined;
+}
+
+/** With another id an object is another one, such as another account: the rest of it is the server's to tell. */
+export function isOfAnother(path: FieldPath, before: JsonObject, after: JsonObject): boolean {
+  const parent = path.slice(0, -1);
+  const id = [...parent, 'id'];
+  return (
+    parent.length > 0 &&
+    path.at(-1) !== 'id' &&
+    isJsonObject(valueAt(before, parent)) &&
+    !isSame(valueAt(before, id), valueAt(after, id))
   );
 }
 
@@ -50,33 +111,6 @@ export function withValue(
   if (rest.length > 0)
     return { ...body, [key]: withValue(isJsonObject(former) ? former : {}, rest, value) };
   return value === undefined ? others : { ...body, [key]: value };
-}
-
-/** What three versions of a body come to. */
-export interface Merge {
-  /** Theirs, with my changes in it. */
-  readonly merged: JsonObject;
-  /** What I changed since the base. */
-  readonly mine: readonly FieldPath[];
-  /** Fields that both changed, each to another value. */
-  readonly conflicts: readonly FieldPath[];
-}
-
-/** Puts my changes since the base on top of the server's version. */
-export function mergeBodies(base: JsonObject, mine: JsonObject, theirs: JsonObject): Merge {
-  const changes = changedPaths(base, mine);
-  const theirChanges = changedPaths(base, theirs);
-  const conflicts = changes.filter(
-    (path) =>
-      !isSame(valueAt(mine, path), valueAt(theirs, path)) &&
-      theirChanges.some((other) => overlaps(path, other)),
-  );
-  const merged = changes.reduce((body, path) => withValue(body, path, valueAt(mine, path)), theirs);
-  return { merged, mine: changes, conflicts };
-}
-
-function overlaps(left: FieldPath, right: FieldPath): boolean {
-  return left.every((key, index) => index >= right.length || key === right[index]);
 }
 
 /**

@@ -1,5 +1,16 @@
 export type DocumentErrorKind =
-  'invalidJson' | 'fixedField' | 'conflict' | 'notTaken' | 'alreadyCreated' | 'unknownDocument';
+  | 'invalidJson'
+  | 'fixedField'
+  | 'conflict'
+  | 'notConfirmed'
+  | 'notTaken'
+  | 'gone'
+  | 'incomplete'
+  | 'alreadyCreated'
+  | 'perhapsCreated'
+  | 'notSaved'
+  | 'noDocument'
+  | 'noDefinition';
 
 /** An expected failure of reading or saving a document. Its message is one line that a person can read. */
 export class DocumentError extends Error {

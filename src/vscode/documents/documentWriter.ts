@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import type { JsonObject, JsonValue } from '../../domo/json';
-import { documentPath, documentScheme, type DocumentAddress } from './address';
-import { formatPath, valueAt, type FieldPath } from './compare';
+import type { JsonObject } from '../../domo/json';
+import type { DocumentAddress } from './address';
+import type { FieldPath } from './compare';
+import type { DocumentHistory } from './history';
 import { DocumentError } from './documentError';
-import type { DocumentStore } from './documentStore';
+import type { DocumentStore, SourceFile } from './documentStore';
+import type { Drafts } from './drafts';
+import { createStream } from './newStreams/createStream';
 import { parseDocument } from './parse';
 import type { RemoteAddress, RemoteBodies } from './remoteBody';
-import { saveBody, type SaverSeams } from './saver';
-import type { NewAddress } from './templates';
+import { saveBody, type ConfigurationKeyMemory, type SaveOutcome } from './saver';
+import type { SaveQuestions } from './saveQuestions';
+import { goneError, notTakenError } from './saveWords';
+import type { NewAddress } from './newStreams/templates';
 
 export interface WriteRequest {
   readonly uri: vscode.Uri;
@@ -25,7 +30,29 @@ export interface SavedDocument {
   readonly uri: vscode.Uri;
   readonly connectionId: string;
   readonly streamId: number;
-  readonly created?: { readonly name: string | undefined };
+  /** The server's body after the save. */
+  readonly body: JsonObject;
+  readonly notTaken: readonly FieldPath[];
+  readonly created?: {
+    readonly name: string | undefined;
+    readonly file: SourceFile | undefined;
+  };
+}
+
+/** What came of a write: what Domo has now, or why it failed. */
+export interface WriteOutcome {
+  readonly uri: vscode.Uri;
+  readonly body?: JsonObject | undefined;
+  readonly error?: Error;
+}
+
+interface WriterParts {
+  readonly remote: RemoteBodies;
+  readonly store: DocumentStore;
+  readonly drafts: Drafts;
+  readonly history: DocumentHistory;
+  readonly questions: Pick<SaveQuestions, 'askConflict' | 'confirmRisks'>;
+  readonly configurationKey: ConfigurationKeyMemory;
 }
 
 /** Decides what a save of the editor means: a draft, an update or a new stream. */
@@ -33,22 +60,11 @@ export class DocumentWriter implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #saved = this.#disposables.add(new vscode.EventEmitter<SavedDocument>());
   readonly onDidSave = this.#saved.event;
-  readonly #created = new Map<string, number>();
 
-  constructor(
-    private readonly remote: RemoteBodies,
-    private readonly store: DocumentStore,
-    private readonly seams: Omit<SaverSeams, 'remote' | 'askConflict'> & {
-      readonly askConflict: (
-        uri: vscode.Uri,
-        fields: readonly string[],
-        theirs: JsonObject,
-      ) => ReturnType<SaverSeams['askConflict']>;
-    },
-  ) {}
+  constructor(private readonly parts: WriterParts) {}
 
   /**
-   * @returns the server's body after the save; undefined where nothing was sent
+   * @returns the server's body after the save; undefined where nothing of the document was updated
    * @throws DocumentError, DomoError: nothing is claimed saved that is not
    */
   async write(request: WriteRequest): Promise<JsonObject | undefined> {
@@ -57,9 +73,7 @@ export class DocumentWriter implements vscode.Disposable {
       reason === vscode.TextDocumentSaveReason.AfterDelay ||
       reason === vscode.TextDocumentSaveReason.FocusOut;
     if (isAutomatic) return this.#keepDraft(request);
-    return address.type === 'new'
-      ? this.#create(request.uri, address, request.text)
-      : this.#update(request, address);
+    return address.type === 'new' ? this.#create(request, address) : this.#update(request, address);
   }
 
   dispose(): void {
@@ -68,9 +82,9 @@ export class DocumentWriter implements vscode.Disposable {
 
   /** An auto-save must not change anything in Domo: the text is kept here until it is saved by hand. */
   async #keepDraft({ uri, address, text }: WriteRequest): Promise<undefined> {
-    const key = uri.toString();
-    const base = (await this.store.get(key))?.base ?? (await this.#bodyOf(address));
-    await this.store.set(key, { base, draft: text });
+    const { store, drafts } = this.parts;
+    const base = (await store.get(uri.toString()))?.base ?? (await this.#bodyOf(address));
+    await drafts.keep(uri, base, text);
     vscode.window.setStatusBarMessage(
       '$(edit) Kept as a draft. Save by hand to send it to Domo.',
       10_000,
@@ -79,80 +93,57 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   async #bodyOf(address: DocumentAddress): Promise<JsonObject> {
-    return address.type === 'new' ? {} : (await this.remote.read(address)).body;
+    return address.type === 'new' ? {} : (await this.parts.remote.read(address)).body;
   }
 
-  async #update(
-    { uri, text, besideTab }: WriteRequest,
-    address: RemoteAddress,
-  ): Promise<JsonObject> {
+  async #update(request: WriteRequest, address: RemoteAddress): Promise<JsonObject> {
+    const { uri, text, besideTab } = request;
     const mine = parseDocument(text);
-    const key = uri.toString();
-    const known = besideTab ? besideTab.base : (await this.store.get(key))?.base;
-    const base = known ?? (await this.#bodyOf(address));
-    const { body, notTaken } = await saveBody(address, base, mine, {
-      ...this.seams,
-      remote: this.remote,
-      askConflict: (fields, theirs) => this.seams.askConflict(uri, fields, theirs),
-    });
+    const known = besideTab ? besideTab.base : (await this.parts.store.get(uri.toString()))?.base;
+    const outcome = await this.#send(uri, address, known, mine);
+    const { body, notTaken } = outcome;
     // The tab's own changes were made on what it shows, whatever others have saved since.
-    if (!besideTab) await this.store.set(key, { base: body });
-    this.#saved.fire({ uri, ...address });
-    if (notTaken.length > 0) throw notTakenError(notTaken, mine, body);
+    if (!besideTab) await this.parts.drafts.settle(uri, body);
+    this.#saved.fire({ uri, ...address, body, notTaken });
+    if (notTaken.length > 0) throw notTakenError(outcome);
     return body;
   }
 
-  async #create(uri: vscode.Uri, address: NewAddress, text: string): Promise<JsonObject> {
+  async #send(
+    uri: vscode.Uri,
+    address: RemoteAddress,
+    known: JsonObject | undefined,
+    mine: JsonObject,
+  ): Promise<SaveOutcome> {
+    const { remote, history, questions, configurationKey } = this.parts;
+    try {
+      return await saveBody(address, known ?? (await this.#bodyOf(address)), mine, {
+        remote,
+        configurationKey,
+        askConflict: (fields, theirs) => questions.askConflict(uri, fields, theirs),
+        confirmRisks: (risks) => questions.confirmRisks(uri, risks),
+        keepFormer: (body) => history.add(address, body),
+      });
+    } catch (error) {
+      throw goneError(address, error);
+    }
+  }
+
+  async #create({ uri, text }: WriteRequest, address: NewAddress): Promise<undefined> {
+    const { remote, store } = this.parts;
     const key = uri.toString();
-    const existing = this.#created.get(key);
+    const stored = await store.get(key);
+    const existing = stored?.createdStreamId;
     if (existing !== undefined)
       throw new DocumentError(
         'alreadyCreated',
         `Not saved: this is stream ${existing} already. Open that stream and edit it there.`,
       );
-    const definition = parseDocument(text);
-    const stream = await this.remote.create(address.connectionId, definition);
-    this.#created.set(key, stream.id);
-    await this.store.delete(key);
-    const created = { name: stream.name };
-    this.#saved.fire({ uri, connectionId: address.connectionId, streamId: stream.id, created });
-    return definition;
+    const { connectionId } = address;
+    const { id: streamId, name, raw } = await createStream(remote, connectionId, text);
+    await store.set(key, { base: {}, createdStreamId: streamId });
+    await this.parts.drafts.discard(uri);
+    const created = { name, file: stored?.template?.file };
+    this.#saved.fire({ uri, connectionId, streamId, body: raw, notTaken: [], created });
   }
-}
-
-function notTakenError(
-  paths: readonly FieldPath[],
-  mine: JsonObject,
-  kept: JsonObject,
-): DocumentError {
-  const texts = paths.map(
-    (path) =>
-      `${formatPath(path)} is still ${short(valueAt(kept, path))}, not ${short(valueAt(mine, path))}`,
-  );
-  return new DocumentError(
-    'notTaken',
-    `Domo did not take every change: ${texts.join('; ')}. The other changes are saved.`,
-    paths.map(([field = '']) => field),
-  );
-}
-
-function short(value: JsonValue | undefined): string {
-  const text = value === undefined ? 'absent' : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
-/** The address of a stream's document. */
-export function streamUri(connectionId: string, streamId: number, name?: string): vscode.Uri {
-  const path = documentPath({ type: 'stream', connectionId, streamId }, name);
-  return vscode.Uri.from({ scheme: documentScheme, path });
-}
-
-/** The address of an execution's document. */
-export function executionUri(
-  connectionId: string,
-  streamId: number,
-  executionId: number,
-): vscode.Uri {
-  const path = documentPath({ type: 'execution', connectionId, streamId, executionId });
-  return vscode.Uri.from({ scheme: documentScheme, path });
 }

@@ -9,6 +9,12 @@ export function addressOf(uri: vscode.Uri): DocumentAddress {
   return address;
 }
 
+/** The editor asks for the folders above a document too. @throws FileSystemError for what is no folder */
+export function directoryStat(uri: vscode.Uri): vscode.FileStat {
+  if (uri.path.endsWith('.json')) throw vscode.FileSystemError.FileNotFound(uri);
+  return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+}
+
 /** Where there is no such thing on the server the file is missing; else it may well be there. */
 export function throwForReader(error: unknown): never {
   if (!isExpected(error)) throw error;

@@ -1,7 +1,11 @@
 import {
   findNodeAtLocation,
+  getNodePath,
+  modify,
   parseTree,
   printParseErrorCode,
+  stripComments,
+  type Edit,
   type Node,
   type ParseError,
 } from 'jsonc-parser';
@@ -11,8 +15,32 @@ import { DocumentError } from './documentError';
 
 /** The body in a document's text. @throws DocumentError `invalidJson`, with the line */
 export function parseDocument(text: string): JsonObject {
+  return parseObject(text, { disallowComments: true }, 'Not saved');
+}
+
+/** The same, or undefined where the text is not such a document: invalid JSON is the JSON language's to mark. */
+export function parseIfValid(text: string): JsonObject | undefined {
+  try {
+    return parseDocument(text);
+  } catch (error) {
+    if (error instanceof DocumentError) return undefined;
+    throw error;
+  }
+}
+
+/** The body where comments may stand: in a template, or in a file of a definition. */
+export function parseDefinition(text: string, failure = 'Not saved'): JsonObject {
+  // An editor may have put a byte-order mark before it.
+  return parseObject(text.replace(/^\uFEFF/, ''), { disallowComments: false }, failure);
+}
+
+function parseObject(
+  text: string,
+  options: { disallowComments: boolean },
+  failure: string,
+): JsonObject {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const root = parseTree(text, errors, { ...options, allowTrailingComma: false });
   const [error] = errors;
   if (error) {
     const { line, column } = positionAt(text, error.offset);
@@ -21,32 +49,63 @@ export function parseDocument(text: string): JsonObject {
       .toLowerCase();
     throw new DocumentError(
       'invalidJson',
-      `Not saved: invalid JSON in line ${line}, column ${column} (${what}).`,
+      `${failure}: invalid JSON in line ${line}, column ${column} (${what}).`,
     );
   }
   // JSON.parse and not the tree's own values: both must read big numbers alike.
-  const value = root && (JSON.parse(text) as JsonValue);
+  const value = root && (JSON.parse(stripComments(text)) as JsonValue);
   if (!isJsonObject(value))
-    throw new DocumentError('invalidJson', 'Not saved: the document must be one JSON object.');
+    throw new DocumentError('invalidJson', `${failure}: the document must be one JSON object.`);
   return value;
 }
 
-/** Where a top-level field stands: its name, or the closing brace where it was removed. */
-export function rangeOfField(
-  text: string,
-  [field = '']: FieldPath,
-): { offset: number; length: number } {
-  const root = parseTree(text);
-  const name = root && findNodeAtLocation(root, [field])?.parent?.children?.[0];
+/** A piece of a text, in characters. */
+export interface TextRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The node of a field; entries of a list are found by their names. */
+export function nodeAt(root: Node | undefined, path: FieldPath): Node | undefined {
+  return path.reduce<Node | undefined>((node, key) => node && childOf(node, key), root);
+}
+
+function childOf(node: Node, key: string): Node | undefined {
+  if (node.type !== 'array') return findNodeAtLocation(node, [key]);
+  return node.children?.find((entry) => findNodeAtLocation(entry, ['name'])?.value === key);
+}
+
+/** Where a field stands: its name, or an entry of a list; the closing brace where it was removed. */
+export function rangeOfField(root: Node | undefined, path: FieldPath): TextRange {
+  const node = nodeAt(root, path);
+  const { parent } = node ?? {};
+  const name = parent?.type === 'property' ? parent.children?.[0] : node;
   if (name) return { offset: name.offset, length: name.length };
   return { offset: Math.max(0, (root?.offset ?? 0) + (root?.length ?? 1) - 1), length: 1 };
 }
 
-/** The JSON text of a top-level property, name and value, or undefined where there is none. */
-export function propertyOf(text: string, field: string): Node | undefined {
+/**
+ * How to give a field another value in a text; undefined removes it. An entry of a list that is not there
+ * can't be placed: the whole list is put back.
+ */
+export function editsForField(
+  text: string,
+  path: FieldPath,
+  valueOf: (path: FieldPath) => JsonValue | undefined,
+): Edit[] {
   const root = parseTree(text);
-  return root && findNodeAtLocation(root, [field])?.parent;
+  for (let length = path.length; length > 0; length -= 1) {
+    const target = path.slice(0, length);
+    const parent = nodeAt(root, target.slice(0, -1));
+    const node = nodeAt(root, target);
+    if (!parent || (parent.type === 'array' && !node)) continue;
+    const jsonPath = node ? getNodePath(node) : [...getNodePath(parent), target.at(-1) ?? ''];
+    return modify(text, jsonPath, valueOf(target), { formattingOptions });
+  }
+  return [];
 }
+
+const formattingOptions = { insertSpaces: true, tabSize: 2 };
 
 function positionAt(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split('\n');

@@ -1,15 +1,20 @@
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject, JsonValue } from '../../domo/json';
+import { risksOf } from './changeWords';
 import {
   changedPaths,
+  entriesByName,
   formatPath,
+  haveSameOrder,
+  isOfAnother,
   isSame,
   isTaken,
-  mergeBodies,
   valueAt,
   withValue,
   type FieldPath,
 } from './compare';
 import { DocumentError } from './documentError';
+import type { FieldRule } from './fields';
+import { mergeBodies } from './merge';
 import type { RemoteAddress, RemoteBodies } from './remoteBody';
 
 /** What the person decides where both sides changed the same fields. */
@@ -19,6 +24,14 @@ export interface SaverSeams {
   readonly remote: RemoteBodies;
   /** Asks the person; the server's body is the one that an overwrite would replace. */
   readonly askConflict: (fields: readonly string[], theirs: JsonObject) => Promise<ConflictAnswer>;
+  /**
+   * Has the person confirm changes that can do harm, given in words.
+   * @returns whether they were asked
+   * @throws DocumentError `notConfirmed`
+   */
+  readonly confirmRisks: (risks: readonly string[]) => Promise<boolean>;
+  /** Keeps the server's body that is about to be replaced. */
+  readonly keepFormer: (body: JsonObject) => Promise<void>;
   /** The name under which this server takes a stream's configuration. */
   readonly configurationKey: ConfigurationKeyMemory;
 }
@@ -30,15 +43,21 @@ export interface ConfigurationKeyMemory {
   setConfigurationKey(connectionId: string, key: ConfigurationKey): void;
 }
 
-/** What became of a save: the server's body, and what it did not take. */
+/** What became of a save. */
 export interface SaveOutcome {
+  /** The server's body before it. */
+  readonly before: JsonObject;
+  /** What was to become of it. */
+  readonly wanted: JsonObject;
+  /** The server's body after it. */
   readonly body: JsonObject;
+  /** The fields in which the last two differ. */
   readonly notTaken: readonly FieldPath[];
 }
 
 /**
  * Saves what changed between `base` and `mine` on top of what the server has now, and reads it back.
- * @throws DocumentError `fixedField` (nothing sent), `conflict` (the person cancelled, nothing sent)
+ * @throws DocumentError `fixedField`, `conflict` or `notConfirmed`: nothing is sent
  */
 export async function saveBody(
   address: RemoteAddress,
@@ -47,62 +66,99 @@ export async function saveBody(
   seams: SaverSeams,
 ): Promise<SaveOutcome> {
   const edited = editedFields(address, base, mine, seams);
-  const { body: theirs } = await seams.remote.read(address);
-  const merged = await mergeWith(theirs, base, edited, seams);
-  const fields = Object.keys({ ...theirs, ...merged }).filter(
-    (key) => !isSame(merged[key], theirs[key]),
-  );
-  if (fields.length === 0) return { body: theirs, notTaken: [] };
+  const { theirs, merged } = await mergeWithServer(address, base, edited, seams);
+  const fields = changedFields(theirs, merged);
+  if (fields.length === 0) return { before: theirs, wanted: merged, body: theirs, notTaken: [] };
+  await seams.keepFormer(theirs);
   const changes = Object.fromEntries(fields.map((key) => [key, merged[key] ?? null]));
   const body = await sendAndReadBack(address, changes, seams);
-  const notTaken = changedPaths(theirs, merged).filter(
+  return { before: theirs, wanted: merged, body, notTaken: notTakenOf(theirs, merged, body) };
+}
+
+function changedFields(before: JsonObject, after: JsonObject): string[] {
+  return Object.keys({ ...before, ...after }).filter((key) => !isSame(after[key], before[key]));
+}
+
+function notTakenOf(before: JsonObject, wanted: JsonObject, body: JsonObject): FieldPath[] {
+  const columns = ['schemaDefinition', 'columns'];
+  const changed = changedPaths(before, wanted);
+  const notTaken = changed.filter(
     (path) =>
-      !isTaken(valueAt(merged, path), valueAt(body, path)) && !isOfAnother(path, theirs, merged),
+      !isTaken(valueAt(wanted, path), valueAt(body, path)) && !isOfAnother(path, before, wanted),
   );
-  return { body, notTaken };
+  const isSchema = ([field]: FieldPath): boolean => field === 'schemaDefinition';
+  const isInOrder = areInOrder(valueAt(wanted, columns), valueAt(body, columns));
+  // The order of columns is that of the uploaded rows.
+  if (changed.some(isSchema) && !notTaken.some(isSchema) && !isInOrder) notTaken.push(columns);
+  return notTaken;
 }
 
-/** With another id an object is another one, such as another account: the rest of it is the server's to tell. */
-function isOfAnother(path: FieldPath, before: JsonObject, after: JsonObject): boolean {
-  const id = [...path.slice(0, -1), 'id'];
-  return (
-    path.length > 1 && path.at(-1) !== 'id' && !isSame(valueAt(before, id), valueAt(after, id))
-  );
+function areInOrder(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+  const [mine, theirs] = [entriesByName(left), entriesByName(right)];
+  return !mine || !theirs || haveSameOrder(mine, theirs);
 }
 
-/** My version without what the server moves by itself; refuses what can't be updated. */
+/** My version without what the server moves by itself, and the top-level fields that can't be updated. */
+export function updatableEdits(
+  rule: (path: FieldPath) => FieldRule,
+  base: JsonObject,
+  mine: JsonObject,
+): { edited: JsonObject; fixed: string[] } {
+  const paths = changedPaths(base, mine);
+  const fixed = paths.filter((path) => rule(path) === 'fixed').map(([field = '']) => field);
+  const edited = paths
+    .filter((path) => rule(path) === 'serverMoved')
+    .reduce((body, path) => withValue(body, path, valueAt(base, path)), mine);
+  return { edited, fixed: [...new Set(fixed)] };
+}
+
+/** @throws DocumentError `fixedField` */
 function editedFields(
   address: RemoteAddress,
   base: JsonObject,
   mine: JsonObject,
   { remote }: SaverSeams,
 ): JsonObject {
-  const rule = remote.ruleFor(address);
-  const paths = changedPaths(base, mine);
-  const fixed = [
-    ...new Set(paths.filter((path) => rule(path) === 'fixed').map(([field = '']) => field)),
-  ];
-  if (fixed.length > 0)
-    throw new DocumentError(
-      'fixedField',
-      `Not saved: ${fixed.join(', ')} can't be changed. Revert ${fixed.length === 1 ? 'it' : 'them'} to save the rest.`,
-      fixed,
-    );
-  return paths
-    .filter((path) => rule(path) === 'serverMoved')
-    .reduce((body, path) => withValue(body, path, valueAt(base, path)), mine);
+  const { edited, fixed } = updatableEdits(remote.ruleFor(address), base, mine);
+  if (fixed.length === 0) return edited;
+  throw new DocumentError(
+    'fixedField',
+    `Not saved: ${fixed.join(', ')} can't be changed. Revert ${fixed.length === 1 ? 'it' : 'them'} to save the rest.`,
+    fixed,
+  );
 }
 
-async function mergeWith(
-  theirs: JsonObject,
+/**
+ * My changes on top of what the server has now. A person takes their time to answer: after a question the
+ * server is read again, and what has moved meanwhile is merged or asked about anew.
+ */
+async function mergeWithServer(
+  address: RemoteAddress,
   base: JsonObject,
   mine: JsonObject,
   seams: SaverSeams,
-): Promise<JsonObject> {
-  const { merged, conflicts } = mergeBodies(base, mine, theirs);
-  if (conflicts.length === 0) return merged;
+): Promise<{ theirs: JsonObject; merged: JsonObject }> {
+  const agreed = new Set<string>();
+  for (let [known, wanted] = [base, mine]; ;) {
+    const { body: theirs } = await seams.remote.read(address);
+    const { merged, conflicts } = mergeBodies(known, wanted, theirs);
+    if (conflicts.length > 0) await resolveConflicts(conflicts, theirs, seams);
+    const risks = risksOf(theirs, merged).filter((risk) => !agreed.has(risk));
+    const isAsked = risks.length > 0 && (await seams.confirmRisks(risks));
+    if (conflicts.length === 0 && !isAsked) return { theirs, merged };
+    for (const risk of risks) agreed.add(risk);
+    [known, wanted] = [theirs, merged];
+  }
+}
+
+/** @throws DocumentError `conflict` unless the person has their own version win */
+async function resolveConflicts(
+  conflicts: readonly FieldPath[],
+  theirs: JsonObject,
+  { askConflict }: SaverSeams,
+): Promise<void> {
   const fields = conflicts.map(formatPath);
-  if ((await seams.askConflict(fields, theirs)) === 'overwrite') return merged;
+  if ((await askConflict(fields, theirs)) === 'overwrite') return;
   throw new DocumentError(
     'conflict',
     `Not saved: ${fields.join(', ')} changed in Domo since this was opened.`,

@@ -5,16 +5,30 @@ import type { JsonObject } from '../../domo/json';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { isExpected } from '../ui/showError';
 import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
-import { addressOf, throwForReader, throwForWriter } from './fileErrors';
-import { ShownDocuments, versionOf, type ShownDocument } from './shownDocuments';
 import type { DocumentStore } from './documentStore';
-import type { DocumentWriter } from './documentWriter';
+import type { DocumentWriter, WriteOutcome } from './documentWriter';
+import type { Drafts } from './drafts';
+import { addressOf, directoryStat, throwForReader, throwForWriter } from './fileErrors';
+import type { SchemaFiles } from './guidance/schemaFiles';
+import type { Templates } from './newStreams/templates';
 import type { RemoteBodies } from './remoteBody';
 import { renderDocument } from './render';
-import type { Templates } from './templates';
+import { SaveReasons } from './saveReasons';
+import { ShownDocuments, versionOf, type ShownDocument } from './shownDocuments';
+import { isDirty, openDocument } from './uris';
 
 /** The editor looks at a document several times in a row; one request serves them all. */
 const freshMilliseconds = 2_000;
+
+interface FileSystemParts {
+  readonly connections: ConnectionStore;
+  readonly remote: RemoteBodies;
+  readonly store: DocumentStore;
+  readonly drafts: Drafts;
+  readonly templates: Templates;
+  readonly writer: DocumentWriter;
+  readonly schemas: SchemaFiles;
+}
 
 /**
  * Streams and executions as files. The address alone resolves a file, in a window that has never seen
@@ -24,29 +38,19 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   readonly #disposables = new DisposableStore();
   readonly #shown = this.#disposables.add(new ShownDocuments());
   readonly onDidChangeFile = this.#shown.onDidChangeFile;
+  readonly #written = this.#disposables.add(new vscode.EventEmitter<WriteOutcome>());
+  /** Fires when a write has ended, well or not. */
+  readonly onDidWrite = this.#written.event;
   readonly #loading = new SingleFlight<ShownDocument>();
   /** What the server made of saved documents, until the editor knows that they are saved. */
   readonly #saved = new Map<string, JsonObject>();
-  /** Why the editor is about to save; the file system interface does not say. */
-  readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
+  readonly #reasons = this.#disposables.add(new SaveReasons());
   /** Writes of one document, one after the other. */
   readonly #writing = new Map<string, Promise<void>>();
 
-  constructor(
-    private readonly connections: ConnectionStore,
-    private readonly remote: RemoteBodies,
-    private readonly store: DocumentStore,
-    private readonly templates: Templates,
-    private readonly writer: DocumentWriter,
-  ) {
+  constructor(private readonly parts: FileSystemParts) {
     this.#disposables.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onShown(document)),
-    );
-    this.#disposables.add(
-      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-        if (document.uri.scheme === documentScheme)
-          this.#reasons.set(document.uri.toString(), reason);
-      }),
     );
     this.#disposables.add(
       vscode.workspace.onDidSaveTextDocument((document) => this.#onSaved(document)),
@@ -55,11 +59,11 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const address = parseDocumentPath(uri.path);
-    if (!address) return directoryStat(uri);
+    if (!address) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
     const entry = await this.#entry(uri, address).catch(throwForReader);
     // The editor must not take a newer version for a conflict: saving compares on its own.
     const version = (isDirty(uri) ? entry.known : undefined) ?? versionOf(entry);
-    const isReadOnly = this.connections.get(address.connectionId).readOnly;
+    const isReadOnly = this.parts.connections.get(address.connectionId).readOnly;
     return {
       type: vscode.FileType.File,
       ctime: 0,
@@ -70,9 +74,10 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    if (this.parts.schemas.has(uri)) return this.parts.schemas.read(uri);
     const address = addressOf(uri);
     const entry = await this.#entry(uri, address).catch(throwForReader);
-    const document = findDocument(uri);
+    const document = openDocument(uri);
     if (document?.isDirty) await this.#renew(entry, address);
     // An open document may drop what it reads, where one types meanwhile: it tells when it has taken it.
     if (!document || isShowing(document, entry)) await this.#adopt(address, entry);
@@ -83,15 +88,20 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const address = addressOf(uri);
     const key = documentKey(address);
+    const text = Buffer.from(content).toString('utf8');
+    // Now, and not after the writes before: by then the editor may have announced another save.
+    const reason = this.#reasons.take(openDocument(uri), text);
     const before = this.#writing.get(key) ?? Promise.resolve();
-    const written = before.then(() =>
-      this.#write(uri, address, Buffer.from(content).toString('utf8')),
+    const written = before.then(() => this.#write(uri, address, text, reason));
+    const settled = written.then(
+      () => undefined,
+      () => undefined,
     );
-    const settled = written.catch(() => undefined);
     this.#writing.set(key, settled);
     try {
-      await written;
+      this.#written.fire({ uri, body: await written });
     } catch (error) {
+      this.#written.fire({ uri, error: error instanceof Error ? error : new Error(String(error)) });
       throwForWriter(error);
     } finally {
       if (this.#writing.get(key) === settled) this.#writing.delete(key);
@@ -127,23 +137,39 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     this.#disposables.dispose();
   }
 
-  async #write(uri: vscode.Uri, address: DocumentAddress, text: string): Promise<void> {
-    if (this.connections.get(address.connectionId).readOnly)
+  /** Throws a draft away and shows what Domo has; what was typed on top of it goes too. */
+  async discardDraft(uri: vscode.Uri): Promise<void> {
+    const address = addressOf(uri);
+    // First, so that nothing is thrown away that can't be replaced.
+    const { body, text } = await this.#load(uri, address);
+    await this.parts.drafts.discard(uri);
+    this.#shown.show(uri, body, text);
+    if (!isDirty(uri)) return;
+    await vscode.window.showTextDocument(uri);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+
+  async #write(
+    uri: vscode.Uri,
+    address: DocumentAddress,
+    text: string,
+    reason: vscode.TextDocumentSaveReason | undefined,
+  ): Promise<JsonObject | undefined> {
+    if (this.parts.connections.get(address.connectionId).readOnly)
       throw vscode.FileSystemError.NoPermissions(
         'This connection is read-only. Edit it to allow changes.',
       );
     const entry = await this.#entry(uri, address);
     const key = uri.toString();
-    const reason = this.#reasons.get(key);
-    this.#reasons.delete(key);
     this.#saved.delete(key);
     const besideTab = reason === undefined && isDirty(uri) ? { base: entry.body } : undefined;
-    const written = await this.writer.write({ uri, address, text, reason, besideTab });
+    const written = await this.parts.writer.write({ uri, address, text, reason, besideTab });
     if (!besideTab) this.#shown.wrote(entry, text, written);
-    if (!written) return;
+    if (!written) return undefined;
     // The editor takes what it wrote as saved; the server's form of it follows as a change of its own.
     if (reason === undefined) this.#showEverywhere(uri, written);
     else this.#saved.set(key, written);
+    return written;
   }
 
   /** An editor that is still saving does not hear of a change: it is told once it has saved. */
@@ -168,8 +194,8 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     // A dirty document's version must not move under it: the save compares on its own.
     if (known && (isFresh || address.type === 'new' || isDirty(uri))) return known;
     return this.#loading.run(key, async () => {
-      const stored = await this.store.get(key);
-      const { body, text } = await this.#load(address);
+      const stored = await this.parts.store.get(key);
+      const { body, text } = await this.#load(uri, address);
       return this.#shown.show(uri, body, stored?.draft ?? text);
     });
   }
@@ -182,17 +208,20 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   async #renew(entry: ShownDocument, address: DocumentAddress): Promise<void> {
     if (address.type === 'new') return;
     try {
-      const stored = await this.store.get(entry.uri.toString());
-      const { body, text } = await this.#load(address);
+      const stored = await this.parts.store.get(entry.uri.toString());
+      const { body, text } = await this.#load(entry.uri, address);
       Object.assign(entry, { body, text: stored?.draft ?? text, readMilliseconds: Date.now() });
     } catch (error) {
       if (!isExpected(error)) throw error;
     }
   }
 
-  async #load(address: DocumentAddress): Promise<{ body: JsonObject; text: string }> {
-    if (address.type === 'new') return this.templates.get(address);
-    const { body } = await this.remote.read(address);
+  async #load(
+    uri: vscode.Uri,
+    address: DocumentAddress,
+  ): Promise<{ body: JsonObject; text: string }> {
+    if (address.type === 'new') return { body: {}, text: await this.parts.templates.textOf(uri) };
+    const { body } = await this.parts.remote.read(address);
     return { body, text: renderDocument(body) };
   }
 
@@ -210,25 +239,11 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const { uri, body } = entry;
     if (address.type === 'new' || !body) return;
     const key = uri.toString();
-    const stored = await this.store.get(key);
+    const { store } = this.parts;
+    const stored = await store.get(key);
     // A draft belongs to the base that it was written on.
-    if (!stored?.draft && stored?.base !== body) await this.store.set(key, { base: body });
+    if (!stored?.draft && stored?.base !== body) await store.set(key, { base: body });
   }
-}
-
-/** The editor asks for the folders above a document too. */
-function directoryStat(uri: vscode.Uri): vscode.FileStat {
-  if (uri.path.endsWith('.json')) throw vscode.FileSystemError.FileNotFound(uri);
-  return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-}
-
-function findDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const text = uri.toString();
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === text);
-}
-
-function isDirty(uri: vscode.Uri): boolean {
-  return findDocument(uri)?.isDirty ?? false;
 }
 
 function isShowing(document: vscode.TextDocument, { text }: ShownDocument): boolean {

@@ -1,7 +1,7 @@
-import { toString as cronToWords } from 'cronstrue';
 import * as vscode from 'vscode';
 import { errorTextOf, type Execution, type Stream } from '../../domo/model';
 import { formatAge, formatBytes, formatCount, formatDuration } from '../ui/format';
+import { scheduleInWords } from '../ui/scheduleWords';
 import type { StreamsTreeNode } from './nodes';
 
 type Fact = readonly [name: string, value: string | undefined];
@@ -76,15 +76,4 @@ function facts(
 function executionInWords({ currentState, endedAt, startedAt }: Execution, now: number): string {
   const when = endedAt ?? startedAt;
   return [currentState, when !== undefined && formatAge(when, now)].filter(Boolean).join(', ');
-}
-
-function scheduleInWords({ cron, scheduleState }: Stream): string | undefined {
-  if (!cron) return scheduleState;
-  try {
-    const words = cronToWords(cron, { verbose: false });
-    return scheduleState && scheduleState !== 'ACTIVE' ? `${words} (${scheduleState})` : words;
-  } catch {
-    // Not an expression that can be put into words: it is shown as it is.
-    return cron;
-  }
 }

@@ -1,7 +1,10 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../base/disposable';
-import { showError } from '../ui/showError';
-import { streamUri, type DocumentWriter, type SavedDocument } from './documentWriter';
+import { DisposableStore } from '../../../base/disposable';
+import { formatQuantity } from '../../ui/format';
+import { showError } from '../../ui/showError';
+import type { DocumentWriter, SavedDocument } from '../documentWriter';
+import { streamUri } from '../uris';
 
 /** Turns the tab of a new stream into that of the stream that its first save has made. */
 export class NewStreams implements vscode.Disposable {
@@ -40,5 +43,27 @@ export class NewStreams implements vscode.Disposable {
         input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
     );
     await vscode.window.tabGroups.close(old);
+    await offerUpload(saved);
   }
+}
+
+/** Where the columns came from a file, its rows are most likely to be the first to go in. */
+async function offerUpload({ connectionId, streamId, created }: SavedDocument): Promise<void> {
+  if (!created?.file) return;
+  const { path, hasHeader } = created.file;
+  const upload = 'Upload';
+  const [file, stream] = [basename(path), created.name ?? `Stream ${streamId}`];
+  const answer = await vscode.window.showInformationMessage(
+    `“${stream}” is in Domo now. Upload ${file} to it?`,
+    upload,
+  );
+  if (answer !== upload) return;
+  const given = { uris: [path], connectionId, streamId, header: hasHeader };
+  const { rowsSent } = await vscode.commands.executeCommand<{ rowsSent?: number }>(
+    'domoStreams.file.upload',
+    given,
+  );
+  void vscode.window.showInformationMessage(
+    `${file} → ${stream}: ${formatQuantity(rowsSent ?? 0, 'row')} uploaded.`,
+  );
 }

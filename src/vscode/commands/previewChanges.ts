@@ -1,0 +1,81 @@
+import { parseTree } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import type { Change } from '../documents/changeWords';
+import { rangeOf } from '../documents/guidance/diagnostics';
+import { rangeOfField } from '../documents/parse';
+import type { Preview } from '../documents/previews';
+import { titleOf } from '../documents/readOnlyTexts';
+import { openDocument } from '../documents/uris';
+import { formatQuantity } from '../ui/format';
+import { pickChange, type ChangeLine } from '../ui/pickChange';
+import { showError } from '../ui/showError';
+import type { Invocation } from './registry';
+import { saveToDomo } from './saveDocument';
+import type { Services } from './services';
+
+type PreviewSummary = Omit<Preview, 'theirs'>;
+
+/** Shows what a save would do: side by side, and in words. A program gets the words. */
+export async function showPreview(
+  services: Services,
+  invocation: Invocation,
+  uri: vscode.Uri,
+): Promise<PreviewSummary> {
+  const { previews } = services.documents;
+  const { theirs, ...summary } = await previews.of(uri);
+  if (invocation.isProgram) return summary;
+  await previews.compare(uri, theirs);
+  // Not awaited: the command is over, while its list may stay.
+  discuss(services, invocation, uri, summary).catch((error: unknown) => showError(error));
+  return summary;
+}
+
+/** The changes in words, each to go to, and the save as the last of them. */
+async function discuss(
+  services: Services,
+  invocation: Invocation,
+  uri: vscode.Uri,
+  summary: PreviewSummary,
+): Promise<void> {
+  const count = summary.changes.length;
+  const what =
+    count === 0 ? 'Nothing to send' : `${formatQuantity(count, 'change')} to send to Domo`;
+  const title = `Preview of ${titleOf(uri)}`;
+  const canSave = count > 0 && summary.fixed.length === 0;
+  const choice = await pickChange(title, what, linesOf(summary), canSave);
+  if (choice?.type === 'save') await saveToDomo(services, invocation, uri);
+  if (choice?.type === 'field') reveal(uri, choice.path);
+}
+
+function linesOf({ changes, conflicts, fixed, keptOfDomo }: PreviewSummary): ChangeLine[] {
+  const isConflict = ({ field }: Change): boolean => conflicts.includes(field);
+  return [
+    ...fixed.map((field) => ({
+      field,
+      path: [field],
+      words: '',
+      note: 'Can’t be changed in Domo: this blocks the save.',
+      icon: 'error',
+    })),
+    ...changes.map((change) => ({
+      ...change,
+      icon: isConflict(change) ? 'warning' : 'edit',
+      ...(isConflict(change) && { note: 'Changed in Domo as well: the save will ask.' }),
+    })),
+    ...keptOfDomo.map((change) => ({
+      ...change,
+      icon: 'cloud-download',
+      note: 'Changed in Domo meanwhile, and kept.',
+    })),
+  ];
+}
+
+/** Puts the cursor at a field, in the comparison that is shown. */
+function reveal(uri: vscode.Uri, path: readonly string[]): void {
+  const document = openDocument(uri);
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  if (!document || !editor) return;
+  const range = rangeOf(document, rangeOfField(parseTree(document.getText()), path));
+  editor.selection = new vscode.Selection(range.start, range.start);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

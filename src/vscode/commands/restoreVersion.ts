@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { JsonObject } from '../../domo/json';
+import { changesBetween } from '../documents/changeWords';
+import { DocumentError } from '../documents/documentError';
+import type { EarlierVersion } from '../documents/history';
+import { remoteAddressOf } from '../documents/previews';
+import { titleOf } from '../documents/readOnlyTexts';
+import { formatAge, formatQuantity } from '../ui/format';
+import { optionalId } from './arguments';
+import { showPreview } from './previewChanges';
+import { cancelledIfUndefined, type Invocation } from './registry';
+import { saveToDomo } from './saveDocument';
+import type { Services } from './services';
+
+/**
+ * Puts a document back to what it was before one of our saves. A person sees it before it is saved.
+ * @returns for a program, what Domo has now
+ */
+export async function restoreVersion(
+  services: Services,
+  invocation: Invocation,
+  uri: vscode.Uri,
+): Promise<JsonObject | undefined> {
+  const { history, previews } = services.documents;
+  const versions = await history.list(remoteAddressOf(uri));
+  if (versions.length === 0)
+    throw new DocumentError(
+      'noDocument',
+      `No earlier version of ${titleOf(uri)} is kept yet: each save from here keeps what it replaces.`,
+    );
+  const given = optionalId(invocation.given, 'version');
+  const earlier =
+    given === undefined && !invocation.isProgram
+      ? await pickVersion(services, uri, versions)
+      : versionAt(versions, given);
+  await previews.edit(uri, (body) => previews.restored(uri, body, earlier.body));
+  if (invocation.isProgram) return saveToDomo(services, invocation, uri);
+  await showPreview(services, invocation, uri);
+  return undefined;
+}
+
+function versionAt(
+  versions: readonly EarlierVersion[],
+  replacedMilliseconds: number | undefined,
+): EarlierVersion {
+  const found =
+    replacedMilliseconds === undefined
+      ? versions[0]
+      : versions.find((version) => version.replacedMilliseconds === replacedMilliseconds);
+  if (found) return found;
+  throw new DocumentError('noDocument', `There is no version ${replacedMilliseconds ?? ''}.`);
+}
+
+async function pickVersion(
+  { documents }: Services,
+  uri: vscode.Uri,
+  versions: readonly EarlierVersion[],
+): Promise<EarlierVersion> {
+  const { previews } = documents;
+  const { theirs } = await previews.of(uri);
+  const items = versions.map((version) => {
+    const fields = changesBetween(theirs, previews.restored(uri, theirs, version.body)).map(
+      ({ field }) => field,
+    );
+    return {
+      label: `Until ${new Date(version.replacedMilliseconds).toLocaleString()}`,
+      description: formatAge(version.replacedMilliseconds, Date.now()),
+      detail: `${formatQuantity(fields.length, 'field')} other than now: ${fields.join(', ')}`,
+      version,
+    };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `Earlier Versions of ${titleOf(uri)}`,
+    placeHolder: 'Choose the version to go back to; you see it before anything is saved',
+    matchOnDetail: true,
+  });
+  return cancelledIfUndefined(picked).version;
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/abort';
+import type { JsonObject } from '../../domo/json';
+import { DocumentError } from '../documents/documentError';
+import type { WriteOutcome } from '../documents/documentWriter';
+import { titleOf } from '../documents/readOnlyTexts';
+import type { Invocation } from './registry';
+import type { Services } from './services';
+
+/**
+ * Saves a document, or a draft of it, as one does by hand.
+ * @returns what Domo has now
+ * @throws what the save failed with; a person has been told by the editor
+ */
+export async function saveToDomo(
+  { documents }: Services,
+  { isProgram }: Invocation,
+  uri: vscode.Uri,
+): Promise<JsonObject | undefined> {
+  const outcomes: WriteOutcome[] = [];
+  const subscription = documents.fileSystem.onDidWrite((outcome) => {
+    if (outcome.uri.toString() === uri.toString()) outcomes.push(outcome);
+  });
+  try {
+    await vscode.window.showTextDocument(uri, { preview: false });
+    // A draft looks saved to the editor: this saves it all the same.
+    await vscode.commands.executeCommand('workbench.action.files.save');
+  } finally {
+    subscription.dispose();
+  }
+  const outcome = outcomes.at(-1);
+  if (!outcome) throw new DocumentError('notSaved', `The editor did not save ${titleOf(uri)}.`);
+  if (!outcome.error) return outcome.body;
+  if (!isProgram) throw new CancelledError();
+  throw outcome.error;
+}

@@ -1,0 +1,106 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
+import {
+  changedPaths,
+  entriesByName,
+  formatPath,
+  isOfAnother,
+  valueAt,
+  type FieldPath,
+} from './compare';
+
+const longestValue = 80;
+
+/** A change of one field, as a person reads it and as a program takes it. */
+export interface Change {
+  readonly field: string;
+  readonly path: FieldPath;
+  /** What happens to it: `APPEND → REPLACE`, `added: 5`, `removed`. */
+  readonly words: string;
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
+}
+
+/** What becomes of a body, field by field. */
+export function changesBetween(before: JsonObject, after: JsonObject): Change[] {
+  return changedPaths(before, after)
+    .filter((path) => !isOfAnother(path, before, after))
+    .map((path) => {
+      const [left, right] = [valueAt(before, path), valueAt(after, path)];
+      return {
+        field: formatPath(path),
+        path,
+        words: wordsOf(left, right),
+        before: left,
+        after: right,
+      };
+    });
+}
+
+function wordsOf(before: JsonValue | undefined, after: JsonValue | undefined): string {
+  const order = newOrder(before, after);
+  if (order) return `new order: ${order.join(', ')}`;
+  if (after === undefined) return `removed (was ${shortValue(before)})`;
+  return before === undefined
+    ? `added: ${shortValue(after)}`
+    : `${shortValue(before)} → ${shortValue(after)}`;
+}
+
+/** The names in a list in which the entries of another have changed places. */
+function newOrder(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): string[] | undefined {
+  const [left, right] = [entriesByName(before), entriesByName(after)];
+  if (!left || left.size !== right?.size) return undefined;
+  const names = [...right.keys()];
+  return names.every((name) => left.has(name)) ? names : undefined;
+}
+
+/** A value in one line: a word as it is, other text in quotes, the rest as JSON; cut where it is long. */
+export function shortValue(value: JsonValue | undefined): string {
+  if (value === undefined) return 'absent';
+  if (typeof value === 'string')
+    return /^[\w.-]+$/.test(value) ? cut(value) : `“${cut(value.replace(/\s+/g, ' '))}”`;
+  return cut(JSON.stringify(named(value)));
+}
+
+function cut(text: string): string {
+  return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
+}
+
+/** An account or a column is known by its name, which stands first then. */
+function named(value: JsonValue): JsonValue {
+  if (!isJsonObject(value) || value['name'] === undefined) return value;
+  const { name, ...others } = value;
+  return { name, ...others };
+}
+
+/** Changes that can stop a stream or lose data, in words. */
+export function risksOf(before: JsonObject, after: JsonObject): string[] {
+  const changes = changesBetween(before, after).filter(
+    ({ field }) => isRisky(before, field, 'account') || isRisky(before, field, 'transport'),
+  );
+  return [
+    ...changes.map(({ field, words }) => `${field}: ${words}`),
+    ...removedColumns(before, after),
+  ];
+}
+
+/** Where there was none, nothing can be lost. */
+function isRisky(before: JsonObject, field: string, riskyField: string): boolean {
+  return `${field}.`.startsWith(`${riskyField}.`) && isJsonObject(before[riskyField]);
+}
+
+function removedColumns(before: JsonObject, after: JsonObject): string[] {
+  const path = ['schemaDefinition', 'columns'];
+  const kept = new Set(namesIn(valueAt(after, path)));
+  const removed = namesIn(valueAt(before, path)).filter((name) => !kept.has(name));
+  return removed.length > 0 ? [`Removed columns: ${removed.join(', ')}`] : [];
+}
+
+function namesIn(columns: JsonValue | undefined): string[] {
+  if (!Array.isArray(columns)) return [];
+  return columns.flatMap((column) =>
+    isJsonObject(column) && typeof column['name'] === 'string' ? [column['name']] : [],
+  );
+}

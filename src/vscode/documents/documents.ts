@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import type { Clients } from '../connections/clients';
+import type { ConnectionMemory } from '../connections/connectionMemory';
+import type { ConnectionStore } from '../connections/connectionStore';
+import { documentScheme } from './address';
+import { DocumentStore } from './documentStore';
+import { DocumentWriter } from './documentWriter';
+import { Drafts } from './drafts';
+import { DocumentDiagnostics } from './guidance/diagnostics';
+import { FieldHovers } from './guidance/fieldHovers';
+import { FixedFields } from './guidance/fixedFields';
+import { QuickFixes } from './guidance/quickFixes';
+import { SchemaFiles } from './guidance/schemaFiles';
+import { DocumentHistory } from './history';
+import { NewStreams } from './newStreams/newStreams';
+import { Templates } from './newStreams/templates';
+import { Previews } from './previews';
+import { ReadOnlyTexts } from './readOnlyTexts';
+import { RemoteBodies } from './remoteBody';
+import { SaveQuestions } from './saveQuestions';
+import { StreamFileSystem } from './streamFileSystem';
+
+/** What documents rest on. */
+export interface DocumentServices {
+  readonly store: ConnectionStore;
+  readonly clients: Clients;
+  readonly memory: ConnectionMemory;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The parts of documents that commands work with, and what the editor asks. */
+export class Documents implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #store: DocumentStore;
+  readonly #remote: RemoteBodies;
+  readonly history: DocumentHistory;
+  readonly drafts: Drafts;
+  readonly texts = this.#disposables.add(new ReadOnlyTexts());
+  readonly previews: Previews;
+  readonly templates: Templates;
+  readonly writer: DocumentWriter;
+  readonly fileSystem: StreamFileSystem;
+
+  constructor(context: vscode.ExtensionContext, services: DocumentServices) {
+    const { globalStorageUri, extensionUri } = context;
+    // Unsaved tabs come back in their own workspace: another window's saves don't move what they are based on.
+    const { fsPath } = context.storageUri ?? globalStorageUri;
+    const store = new DocumentStore(join(fsPath, 'documents'), services.log);
+    const remote = new RemoteBodies(services.clients);
+    this.#store = store;
+    this.#remote = remote;
+    this.history = new DocumentHistory(join(globalStorageUri.fsPath, 'history'));
+    this.drafts = this.#disposables.add(new Drafts(store));
+    this.previews = new Previews(remote, store, this.texts);
+    this.templates = new Templates(store);
+    this.writer = this.#disposables.add(this.#createWriter(services));
+    const schemas = new SchemaFiles(vscode.Uri.joinPath(extensionUri, 'media', 'schemas'));
+    const { drafts, templates, writer } = this;
+    const connections = services.store;
+    this.fileSystem = this.#disposables.add(
+      new StreamFileSystem({ connections, remote, store, drafts, templates, writer, schemas }),
+    );
+    this.#register(services.log);
+  }
+
+  /** Forgets what is kept of a connection's documents on this machine: bases, drafts and earlier versions. */
+  async forget(connectionId: string): Promise<void> {
+    await this.#store.forget(connectionId);
+    await this.history.forget(connectionId);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #createWriter({ store: connections, memory }: DocumentServices): DocumentWriter {
+    return new DocumentWriter({
+      remote: this.#remote,
+      store: this.#store,
+      drafts: this.drafts,
+      history: this.history,
+      questions: new SaveQuestions(connections, memory, this.texts),
+      configurationKey: memory,
+    });
+  }
+
+  #register(log: vscode.LogOutputChannel): void {
+    const own = this.#disposables;
+    const options = { isCaseSensitive: true };
+    own.add(vscode.workspace.registerFileSystemProvider(documentScheme, this.fileSystem, options));
+    own.add(new NewStreams(this.writer));
+    const diagnostics = new DocumentDiagnostics(this.#store, this.#remote, this.writer, log);
+    own.add(diagnostics);
+    own.add(new QuickFixes(this.#store, diagnostics));
+    own.add(new FieldHovers());
+    own.add(new FixedFields(this.#remote));
+  }
+}

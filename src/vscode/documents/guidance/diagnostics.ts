@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../../base/disposable';
+import { documentScheme, parseDocumentPath } from '../address';
+import type { DocumentStore } from '../documentStore';
+import type { DocumentWriter, SavedDocument } from '../documentWriter';
+import type { RemoteBodies } from '../remoteBody';
+import { findingsIn, type Finding } from './findings';
+
+const delayMilliseconds = 250;
+export const diagnosticSource = 'Domo Streams';
+
+/** Marks while one types what blocks a save, what Domo did not take, and what it writes otherwise. */
+export class DocumentDiagnostics implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #collection = this.#disposables.add(
+    vscode.languages.createDiagnosticCollection(documentScheme),
+  );
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** What Domo made of the last save, where it did not take all of it. */
+  readonly #outcomes = new Map<string, SavedDocument>();
+
+  constructor(
+    private readonly store: DocumentStore,
+    private readonly remote: RemoteBodies,
+    writer: DocumentWriter,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const { workspace } = vscode;
+    const subscriptions = [
+      workspace.onDidOpenTextDocument((document) => this.#later(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#later(document)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
+      writer.onDidSave((saved) => this.#onSaved(saved)),
+    ];
+    for (const subscription of subscriptions) this.#disposables.add(subscription);
+    for (const document of workspace.textDocuments) this.#later(document);
+  }
+
+  /** What there is to say about a document right now. */
+  async findings(document: vscode.TextDocument): Promise<Finding[]> {
+    const address = parseDocumentPath(document.uri.path);
+    if (document.uri.scheme !== documentScheme || !address) return [];
+    const key = document.uri.toString();
+    const base = address.type === 'new' ? undefined : (await this.store.get(key))?.base;
+    const outcome = this.#outcomes.get(key);
+    const rule = this.remote.ruleFor(address);
+    return findingsIn(document.getText(), base && { base, rule, ...(outcome && { outcome }) });
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#disposables.dispose();
+  }
+
+  #onSaved(saved: SavedDocument): void {
+    const key = saved.uri.toString();
+    if (saved.notTaken.length > 0) this.#outcomes.set(key, saved);
+    else this.#outcomes.delete(key);
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === key);
+    if (document) this.#later(document);
+  }
+
+  #forget(uri: vscode.Uri): void {
+    this.#outcomes.delete(uri.toString());
+    this.#collection.delete(uri);
+  }
+
+  #later(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== documentScheme) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.set(
+      key,
+      setTimeout(() => void this.#check(document), delayMilliseconds),
+    );
+  }
+
+  async #check(document: vscode.TextDocument): Promise<void> {
+    try {
+      const findings = await this.findings(document);
+      if (document.isClosed) return;
+      const marks = findings.map((finding) => toDiagnostic(document, finding));
+      this.#collection.set(document.uri, marks);
+    } catch (error) {
+      this.log.error(`Checking ${document.uri.path} failed: ${String(error)}`);
+    }
+  }
+}
+
+function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic {
+  const severity =
+    finding.type === 'fixedField'
+      ? vscode.DiagnosticSeverity.Error
+      : vscode.DiagnosticSeverity.Warning;
+  const diagnostic = new vscode.Diagnostic(rangeOf(document, finding), finding.message, severity);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = finding.type;
+  return diagnostic;
+}
+
+export function rangeOf(
+  document: vscode.TextDocument,
+  { offset, length }: { readonly offset: number; readonly length: number },
+): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}

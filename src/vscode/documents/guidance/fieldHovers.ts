@@ -1,0 +1,54 @@
+import { findNodeAtOffset, getNodePath, parseTree, type Node } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import { cronInWords, repetitionInWords } from '../../ui/scheduleWords';
+import { documentScheme } from '../address';
+import { rangeOf } from './diagnostics';
+
+/** Epochs below are seconds: as milliseconds they would be in 1973 or before. */
+const leastMilliseconds = 1e11;
+const cronFields = new Set(['scheduleExpression', 'scheduleRetryExpression', 'cron']);
+const instantField = /^(created|lastTouched|lastUpdated|scheduleStartDate|\w+At)$/;
+
+/** Says in words what schedules and times mean, beside what the schema says of their fields. */
+export class FieldHovers implements vscode.HoverProvider, vscode.Disposable {
+  readonly #registration: vscode.Disposable;
+
+  constructor() {
+    const selector = [{ scheme: documentScheme }, { pattern: '**/*.stream.json' }];
+    this.#registration = vscode.languages.registerHoverProvider(selector, this);
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const root = parseTree(document.getText());
+    const node = root && findNodeAtOffset(root, document.offsetAt(position));
+    const property = node?.parent?.type === 'property' ? node.parent : undefined;
+    const value = property?.children?.[1];
+    const words = value && wordsFor(getNodePath(value).map(String), value);
+    if (!property || words === undefined) return undefined;
+    const text = new vscode.MarkdownString().appendText(words);
+    return new vscode.Hover(text, rangeOf(document, property));
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}
+
+function wordsFor(path: readonly string[], node: Node): string | undefined {
+  const field = path.at(-1) ?? '';
+  const value: unknown = node.value;
+  if (typeof value === 'number' && instantField.test(field)) return instantInWords(value);
+  if (typeof value !== 'string') return undefined;
+  if (cronFields.has(field)) return cronInWords(value);
+  return field === 'expression' ? repetitionInWords(value) : undefined;
+}
+
+function instantInWords(epoch: number): string | undefined {
+  const instant = new Date(epoch > leastMilliseconds ? epoch : epoch * 1000);
+  return Number.isNaN(instant.getTime())
+    ? undefined
+    : instant
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/(\.000)?Z$/, ' UTC');
+}

@@ -1,0 +1,99 @@
+import { parseTree, type Node } from 'jsonc-parser';
+import type { JsonObject, JsonValue } from '../../../domo/json';
+import { columnTypes, updateMethods } from '../../../domo/model';
+import { changedPaths, entriesByName, isSame, valueAt, type FieldPath } from '../compare';
+import { shortValue } from '../changeWords';
+import { parseIfValid, rangeOfField, type TextRange } from '../parse';
+import type { FieldRule } from '../fields';
+
+/** Something to say about a field while one types. */
+export interface Finding extends TextRange {
+  /** `fixedField` blocks the save; `notTaken` is what Domo made of a save; `spelling` is another case. */
+  readonly type: 'fixedField' | 'notTaken' | 'spelling';
+  readonly path: FieldPath;
+  readonly message: string;
+  /** What a quick fix puts there, or into what is around it; undefined removes it. */
+  readonly fixed: (path: FieldPath) => JsonValue | undefined;
+}
+
+/** What there is to know of a document beside its text. */
+export interface KnownOfDocument {
+  /** The server's body that the text came from. */
+  readonly base: JsonObject;
+  readonly rule: (path: FieldPath) => FieldRule;
+  /** What Domo made of a save, and the fields that it did not take. */
+  readonly outcome?: { readonly body: JsonObject; readonly notTaken: readonly FieldPath[] };
+}
+
+/** What there is to say about a text; nothing where it is no JSON. */
+export function findingsIn(text: string, known: KnownOfDocument | undefined): Finding[] {
+  const mine = parseIfValid(text);
+  const root = parseTree(text);
+  if (!mine) return [];
+  return [
+    ...(known ? [...fixedFields(mine, root, known), ...fieldsNotTaken(mine, root, known)] : []),
+    ...misspelled(mine, root),
+  ];
+}
+
+function fixedFields(
+  mine: JsonObject,
+  root: Node | undefined,
+  { base, rule }: KnownOfDocument,
+): Finding[] {
+  const paths = changedPaths(base, mine).filter((path) => rule(path) === 'fixed');
+  const fields = new Set(paths.map(([field = '']) => field));
+  return [...fields].map((field) => ({
+    type: 'fixedField',
+    path: [field],
+    ...rangeOfField(root, [field]),
+    message: `“${field}” can't be changed in Domo: this blocks the save.`,
+    fixed: (path) => valueAt(base, path),
+  }));
+}
+
+/** Until the field is another one. */
+function fieldsNotTaken(
+  mine: JsonObject,
+  root: Node | undefined,
+  { outcome }: KnownOfDocument,
+): Finding[] {
+  if (!outcome) return [];
+  const { body, notTaken } = outcome;
+  const different = notTaken.filter((path) => !isSame(valueAt(mine, path), valueAt(body, path)));
+  return different.map((path) => ({
+    type: 'notTaken',
+    path,
+    ...rangeOfField(root, path),
+    message: `Domo did not take this: it has ${shortValue(valueAt(body, path))}.`,
+    fixed: (target) => valueAt(body, target),
+  }));
+}
+
+type Spelled = readonly [path: FieldPath, words: readonly string[]];
+
+/** The fields whose values are words that Domo knows. */
+const spelled: readonly Spelled[] = [
+  [['updateMethod'], updateMethods],
+  [
+    ['transport', 'type'],
+    ['API', 'CONNECTOR', 'SFTP', 'WEBFORM'],
+  ],
+  [['scheduleState'], ['ACTIVE', 'MANUAL']],
+];
+
+function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
+  const columns = valueAt(mine, ['schemaDefinition', 'columns']);
+  const types = [...(entriesByName(columns)?.keys() ?? [])].map((name): Spelled => [
+    ['schemaDefinition', 'columns', name, 'type'],
+    columnTypes,
+  ]);
+  return [...spelled, ...types].flatMap(([path, words]) => {
+    const value = valueAt(mine, path);
+    if (typeof value !== 'string' || words.includes(value)) return [];
+    const word = words.find((each) => each === value.trim().toUpperCase());
+    if (word === undefined) return [];
+    const message = `Domo writes this in capitals: ${word}.`;
+    return [{ type: 'spelling', path, ...rangeOfField(root, path), message, fixed: () => word }];
+  });
+}

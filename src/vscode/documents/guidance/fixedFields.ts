@@ -1,0 +1,63 @@
+import { parseTree, type Node } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../../base/disposable';
+import { Throttle } from '../../../base/throttle';
+import { documentScheme, parseDocumentPath, type DocumentAddress } from '../address';
+import type { RemoteBodies } from '../remoteBody';
+import { rangeOf } from './diagnostics';
+
+const intervalMilliseconds = 200;
+
+/** Shows the fields that are Domo's own paler than those that one can change. */
+export class FixedFields implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #pale = this.#disposables.add(
+    vscode.window.createTextEditorDecorationType({ opacity: '0.6' }),
+  );
+
+  constructor(private readonly remote: RemoteBodies) {
+    const throttle = this.#disposables.add(new Throttle(() => this.#mark(), intervalMilliseconds));
+    const { window, workspace } = vscode;
+    this.#disposables.add(window.onDidChangeVisibleTextEditors(() => throttle.request()));
+    this.#disposables.add(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.scheme === documentScheme) throttle.request();
+      }),
+    );
+    throttle.request();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #mark(): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const { document } = editor;
+      const address = parseDocumentPath(document.uri.path);
+      if (document.uri.scheme !== documentScheme || !address || address.type === 'new') continue;
+      const properties = this.#fixedIn(parseTree(document.getText()), address);
+      const ranges = properties.map((property) => rangeOf(document, property));
+      editor.setDecorations(this.#pale, ranges);
+    }
+  }
+
+  /** Top-level fields, and those of the DataSet that move by themselves. */
+  #fixedIn(root: Node | undefined, address: DocumentAddress): Node[] {
+    const rule = this.remote.ruleFor(address);
+    const isFixed = (...path: string[]): boolean => rule(path) !== 'updatable';
+    return propertiesOf(root).flatMap((property) => {
+      const name = nameOf(property);
+      if (isFixed(name)) return [property];
+      return propertiesOf(property.children?.[1]).filter((inner) => isFixed(name, nameOf(inner)));
+    });
+  }
+}
+
+function propertiesOf(node: Node | undefined): readonly Node[] {
+  return node?.type === 'object' ? (node.children ?? []) : [];
+}
+
+function nameOf(property: Node): string {
+  return String(property.children?.[0]?.value);
+}

@@ -1,0 +1,99 @@
+import { parseTree } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import type { JsonObject } from '../../../domo/json';
+import { documentScheme, parseDocumentPath } from '../address';
+import { shortValue } from '../changeWords';
+import { changedPaths, formatPath, valueAt, type FieldPath } from '../compare';
+import type { DocumentStore } from '../documentStore';
+import { editsForField, nodeAt, parseIfValid } from '../parse';
+import { rangeOf, type DocumentDiagnostics } from './diagnostics';
+import type { Finding } from './findings';
+
+/** Offers to put right what is marked, and to put back any field that was changed. */
+export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
+  readonly #registration: vscode.Disposable;
+
+  constructor(
+    private readonly store: DocumentStore,
+    private readonly diagnostics: DocumentDiagnostics,
+  ) {
+    const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
+    this.#registration = vscode.languages.registerCodeActionsProvider(
+      { scheme: documentScheme },
+      this,
+      kinds,
+    );
+  }
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]> {
+    const findings = await this.diagnostics.findings(document);
+    const here = findings.filter((finding) => rangeOf(document, finding).intersection(range));
+    const fixes = here.map((finding) => fixOf(document, finding, context.diagnostics));
+    const address = parseDocumentPath(document.uri.path);
+    const base = (await this.store.get(document.uri.toString()))?.base;
+    if (!base || address?.type === 'new') return fixes;
+    const isFixed = new Set(here.map(({ path: [field] }) => field));
+    const reverts = changedFieldsAt(document, range.start, base)
+      .filter(([field]) => !isFixed.has(field))
+      .map((path) => toAction(document, revertTitle(path), path, (each) => valueAt(base, each)));
+    return [...fixes, ...reverts];
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}
+
+function fixOf(
+  document: vscode.TextDocument,
+  { type, path, fixed, message }: Finding,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction {
+  const titles = {
+    fixedField: revertTitle(path),
+    notTaken: `Take what Domo has for “${formatPath(path)}”`,
+    spelling: `Change to ${shortValue(fixed(path))}`,
+  };
+  const action = toAction(document, titles[type], path, fixed);
+  action.diagnostics = diagnostics.filter((diagnostic) => diagnostic.message === message);
+  action.isPreferred = true;
+  return action;
+}
+
+/** The changed fields around a position; of an object that is changed in several places the deepest. */
+function changedFieldsAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  base: JsonObject,
+): FieldPath[] {
+  const text = document.getText();
+  const mine = parseIfValid(text);
+  if (!mine) return [];
+  const root = parseTree(text);
+  return changedPaths(base, mine).filter((path) => {
+    const node = nodeAt(root, path);
+    const property = node?.parent?.type === 'property' ? node.parent : node;
+    return property && rangeOf(document, property).contains(position);
+  });
+}
+
+function revertTitle(path: FieldPath): string {
+  return `Revert “${formatPath(path)}”`;
+}
+
+function toAction(
+  document: vscode.TextDocument,
+  title: string,
+  path: FieldPath,
+  valueOf: Finding['fixed'],
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  for (const edit of editsForField(document.getText(), path, valueOf))
+    action.edit.replace(document.uri, rangeOf(document, edit), edit.content);
+  return action;
+}

@@ -1,0 +1,52 @@
+import { mayHaveTakenEffect } from '../../../domo/errors';
+import { isJsonObject, type JsonObject } from '../../../domo/json';
+import type { Stream } from '../../../domo/model';
+import { shortValue } from '../changeWords';
+import { valueAt } from '../compare';
+import { DocumentError } from '../documentError';
+import { parseDefinition } from '../parse';
+import type { RemoteBodies } from '../remoteBody';
+
+/**
+ * Creates the stream that a new document's text describes.
+ * @throws DocumentError `invalidJson`, `incomplete` (nothing sent), `perhapsCreated`; DomoError
+ */
+export async function createStream(
+  remote: RemoteBodies,
+  connectionId: string,
+  text: string,
+): Promise<Stream> {
+  const definition = parseDefinition(text);
+  refusePlaceholders(definition);
+  try {
+    return await remote.create(connectionId, definition);
+  } catch (error) {
+    if (!(error instanceof Error) || !mayHaveTakenEffect(error)) throw error;
+    const name = valueAt(definition, ['dataSource', 'name']);
+    throw new DocumentError(
+      'perhapsCreated',
+      `${error.message} Domo may have created “${shortValue(name)}” all the same: refresh the streams and look for it before you save again.`,
+    );
+  }
+}
+
+/** What a template leaves open must not reach Domo: an account 0 would be taken for one. */
+function refusePlaceholders(definition: JsonObject): void {
+  if (valueAt(definition, ['account', 'id']) === 0)
+    throw new DocumentError(
+      'incomplete',
+      'Not saved: account.id is still 0. Put the id of the account there, or remove “account”.',
+      ['account'],
+    );
+  const { transport } = definition;
+  if (
+    isJsonObject(transport) &&
+    transport['type'] === 'CONNECTOR' &&
+    transport['description'] === ''
+  )
+    throw new DocumentError(
+      'incomplete',
+      'Not saved: transport.description is empty. Name the connector there, such as com.domo.connector.facebook.',
+      ['transport'],
+    );
+}

@@ -1,0 +1,88 @@
+import { inferColumns, type InferredColumn } from '../../../upload/csv/inferColumns';
+import { parseRecords } from '../../../upload/csv/records';
+import type { TemplateColumn } from './templateTexts';
+
+const rowsLookedAt = 1_000;
+/** Amounts have a few decimals; more of them are those of measurements. */
+const amount = /^-?\d{0,15}\.?\d{1,6}$/;
+
+/** The columns of CSV text, each with the reason for what is not plain about it. */
+export function explainColumns(text: string, hasHeader: boolean): TemplateColumn[] {
+  const records = parseRecords(text, rowsLookedAt, ',').map(({ fields }) => fields);
+  const rows = hasHeader ? records.slice(1) : records;
+  const columns = inferColumns(text, hasHeader).map((column, index) => {
+    const values = rows.map((row) => row[index] ?? '').filter((value) => value !== '');
+    return explained(column, values, rows.length);
+  });
+  return withDistinctNames(columns);
+}
+
+/** Names that differ only by case are no header to a guess that looks for repeated ones; but what else would they be? */
+export function isHeaderWithTwins(first: readonly string[]): boolean {
+  const lowered = new Set(first.map((name) => name.trim().toLowerCase()));
+  return (
+    first.every((name) => /^\s*[\p{L}_]/u.test(name)) &&
+    new Set(first).size === first.length &&
+    lowered.size < first.length
+  );
+}
+
+/** Domo refuses names that differ only by case: the later ones get a number. */
+export function withDistinctNames(columns: readonly TemplateColumn[]): TemplateColumn[] {
+  const taken = new Map<string, string>();
+  return columns.map((column) => {
+    const twin = taken.get(column.name.toLowerCase());
+    let { name } = column;
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1)
+      name = `${column.name} ${number}`;
+    taken.set(name.toLowerCase(), name);
+    if (twin === undefined) return column;
+    const reason = `Called “${column.name}” in the file. Domo takes no two names that are alike but for upper and lower case, and there is “${twin}”.`;
+    return { ...column, name, note: [reason, column.note].filter(Boolean).join(' ') };
+  });
+}
+
+function explained(
+  { name, type }: InferredColumn,
+  values: readonly string[],
+  rowCount: number,
+): TemplateColumn {
+  if (type === 'DOUBLE' && values.every((value) => amount.test(value)))
+    return { name, type: 'DECIMAL' };
+  const note = type === 'STRING' ? whyText(values, rowCount) : undefined;
+  return { name, type, ...(note !== undefined && { note }) };
+}
+
+/** Why a column is text, where one could expect something else. */
+function whyText(values: readonly string[], rowCount: number): string | undefined {
+  if (values.length === 0)
+    return rowCount > 0
+      ? `Empty in the first ${rowCount} rows: text takes whatever comes.`
+      : 'There are no rows yet: text takes whatever comes.';
+  const zero = values.find((value) => /^-?0\d/.test(value));
+  if (zero !== undefined && values.every(isNumber))
+    return `Text, as a number would lose the leading zero of ${zero}.`;
+  const long = values.find((value) => /^-?\d{19,}$/.test(value));
+  if (long !== undefined && values.every(isNumber))
+    return `Text, as ${long} is too long for a whole number.`;
+  if (values.every((value) => /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value)))
+    return 'Text, as Domo reads days in the form 2026-01-31 only.';
+  return whyMixed(values);
+}
+
+function whyMixed(values: readonly string[]): string | undefined {
+  const numbers = values.filter(isNumber).length;
+  const days = values.filter((value) => /^\d{4}-\d\d-\d\d/.test(value)).length;
+  const [count, what, isOne] =
+    numbers >= days
+      ? ([numbers, 'numbers', isNumber] as const)
+      : ([days, 'days', (value: string) => /^\d{4}-\d\d-\d\d/.test(value)] as const);
+  const other = values.find((value) => !isOne(value));
+  if (count * 2 < values.length || other === undefined) return undefined;
+  const shown = other.length > 30 ? `${other.slice(0, 29)}…` : other;
+  return `Text: mostly ${what}, but also “${shown}”, which would fail to load.`;
+}
+
+function isNumber(value: string): boolean {
+  return /^-?\d*\.?\d+([eE][-+]?\d+)?$/.test(value);
+}

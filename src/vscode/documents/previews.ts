@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { JsonObject } from '../../domo/json';
+import { changesBetween, type Change } from './changeWords';
+import { formatPath, withValue, valueAt, changedPaths } from './compare';
+import { DocumentError } from './documentError';
+import type { DocumentStore } from './documentStore';
+import { addressOf } from './fileErrors';
+import { mergeBodies } from './merge';
+import { parseDocument } from './parse';
+import { titleOf, type ReadOnlyTexts } from './readOnlyTexts';
+import type { RemoteAddress, RemoteBodies } from './remoteBody';
+import { renderDocument } from './render';
+import { updatableEdits } from './saver';
+
+/** What a save of a document would do. */
+export interface Preview {
+  /** What would become of the server's present body. */
+  readonly changes: readonly Change[];
+  /** Fields that changed in Domo as well, each to another value: the save would ask. */
+  readonly conflicts: readonly string[];
+  /** Changed fields that can't be changed: they block the save. */
+  readonly fixed: readonly string[];
+  /** What changed in Domo since the document was opened, and would be kept. */
+  readonly keptOfDomo: readonly Change[];
+  /** The server's present body. */
+  readonly theirs: JsonObject;
+}
+
+/** Tells what a save would do, and changes documents without saving them. */
+export class Previews {
+  constructor(
+    private readonly remote: RemoteBodies,
+    private readonly store: DocumentStore,
+    private readonly texts: ReadOnlyTexts,
+  ) {}
+
+  /** @throws DocumentError `invalidJson`, `noDocument`; DomoError */
+  async of(uri: vscode.Uri): Promise<Preview> {
+    const address = remoteAddressOf(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const mine = parseDocument(document.getText());
+    const { body: theirs } = await this.remote.read(address);
+    const base = (await this.store.get(uri.toString()))?.base ?? theirs;
+    const rule = this.remote.ruleFor(address);
+    const { edited, fixed } = updatableEdits(rule, base, mine);
+    const { merged, conflicts } = mergeBodies(base, edited, theirs);
+    const updatable = (path: readonly string[]): boolean => rule(path) === 'updatable';
+    const moved = changedPaths(base, theirs).filter(updatable).map(formatPath);
+    return {
+      changes: changesBetween(theirs, merged).filter(({ field }) => !fixed.includes(field)),
+      conflicts: conflicts.map(formatPath),
+      fixed,
+      keptOfDomo: changesBetween(base, theirs).filter(
+        ({ field }) => moved.includes(field) && !conflicts.map(formatPath).includes(field),
+      ),
+      theirs,
+    };
+  }
+
+  /** Shows what Domo has at the left, and the document at the right. */
+  async compare(uri: vscode.Uri, theirs: JsonObject): Promise<void> {
+    await this.texts.compareWith(uri, theirs, `${titleOf(uri)} (in Domo ↔ yours)`);
+  }
+
+  /** Changes the JSON of a document as typing would; it is not saved. */
+  async edit(uri: vscode.Uri, change: (body: JsonObject) => JsonObject): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const text = renderDocument(change(parseDocument(document.getText())));
+    if (text === document.getText()) return;
+    const edit = new vscode.WorkspaceEdit();
+    const whole = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+    edit.replace(uri, whole, text);
+    if (!(await vscode.workspace.applyEdit(edit)))
+      throw new DocumentError('noDocument', `${titleOf(uri)} could not be changed. Try again.`);
+  }
+
+  /** The fields that can be updated as they were in an earlier version, and all others as they are. */
+  restored(uri: vscode.Uri, present: JsonObject, earlier: JsonObject): JsonObject {
+    const rule = this.remote.ruleFor(addressOf(uri));
+    const fields = Object.keys({ ...present, ...earlier });
+    const restored = fields
+      .filter((field) => rule([field]) === 'updatable')
+      .reduce((body, field) => withValue(body, [field], earlier[field]), present);
+    return changedPaths(present, restored)
+      .filter((path) => rule(path) !== 'updatable')
+      .reduce((body, path) => withValue(body, path, valueAt(present, path)), restored);
+  }
+}
+
+/** @throws DocumentError `noDocument` for a stream that does not exist yet */
+export function remoteAddressOf(uri: vscode.Uri): RemoteAddress {
+  const address = addressOf(uri);
+  if (address.type !== 'new') return address;
+  throw new DocumentError(
+    'noDocument',
+    'This stream is not in Domo yet: its first save creates it.',
+  );
+}

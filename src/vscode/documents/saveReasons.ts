@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { documentScheme } from './address';
+
+interface Noted {
+  readonly reason: vscode.TextDocumentSaveReason;
+  readonly version: number;
+  readonly atMilliseconds: number;
+}
+
+/** Longer than it takes the editor to get from its announcement to the write. */
+const freshMilliseconds = 5_000;
+
+/** Why the editor is about to save; the file system interface does not say. */
+export class SaveReasons implements vscode.Disposable {
+  readonly #noted = new Map<string, Noted>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor() {
+    const { onWillSaveTextDocument, onDidCloseTextDocument } = vscode.workspace;
+    this.#subscriptions = [
+      onWillSaveTextDocument(({ document: { uri, version }, reason }) => {
+        if (uri.scheme !== documentScheme) return;
+        this.#noted.set(uri.toString(), { reason, version, atMilliseconds: Date.now() });
+      }),
+      onDidCloseTextDocument(({ uri }) => this.#noted.delete(uri.toString())),
+    ];
+  }
+
+  /**
+   * The reason of the save that is writing this text; undefined where somebody else writes. What an
+   * editor announced and gave up must not be taken for the reason of a later write.
+   */
+  take(document: vscode.TextDocument | undefined, text: string): Noted['reason'] | undefined {
+    if (!document) return undefined;
+    const key = document.uri.toString();
+    const noted = this.#noted.get(key);
+    this.#noted.delete(key);
+    if (!noted) return undefined;
+    const isFresh = Date.now() - noted.atMilliseconds < freshMilliseconds;
+    const isItsText = document.version === noted.version && document.getText() === text;
+    return isFresh || isItsText ? noted.reason : undefined;
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}

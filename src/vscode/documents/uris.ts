@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { documentPath, documentScheme } from './address';
+
+/** The address of a stream's document. */
+export function streamUri(connectionId: string, streamId: number, name?: string): vscode.Uri {
+  const path = documentPath({ type: 'stream', connectionId, streamId }, name);
+  return vscode.Uri.from({ scheme: documentScheme, path });
+}
+
+/** The address of an execution's document. */
+export function executionUri(
+  connectionId: string,
+  streamId: number,
+  executionId: number,
+): vscode.Uri {
+  const path = documentPath({ type: 'execution', connectionId, streamId, executionId });
+  return vscode.Uri.from({ scheme: documentScheme, path });
+}
+
+/** The open document at an address. */
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const text = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === text);
+}
+
+export function isDirty(uri: vscode.Uri): boolean {
+  return openDocument(uri)?.isDirty ?? false;
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+/** One line of what a save would do. */
+export interface ChangeLine {
+  readonly field: string;
+  readonly path: readonly string[];
+  readonly words: string;
+  /** What is special about it. */
+  readonly note?: string;
+  readonly icon?: string;
+}
+
+interface ChangeItem extends vscode.QuickPickItem {
+  readonly choice: ChangeChoice;
+}
+
+/** A field to look at, or the wish to save. */
+export type ChangeChoice =
+  { readonly type: 'save' } | { readonly type: 'field'; readonly path: readonly string[] };
+
+/**
+ * Shows in words what a save would do.
+ * @returns what the person chose; undefined where they closed it
+ */
+export async function pickChange(
+  title: string,
+  placeHolder: string,
+  lines: readonly ChangeLine[],
+  canSave: boolean,
+): Promise<ChangeChoice | undefined> {
+  const items: ChangeItem[] = lines.map(({ field, path, words, note, icon }) => ({
+    label: icon === undefined ? field : `$(${icon}) ${field}`,
+    description: words,
+    ...(note !== undefined && { detail: note }),
+    choice: { type: 'field', path },
+  }));
+  if (canSave) items.push({ label: '$(cloud-upload) Save to Domo', choice: { type: 'save' } });
+  const options = { title, placeHolder, matchOnDescription: true };
+  return (await vscode.window.showQuickPick(items, options))?.choice;
+}

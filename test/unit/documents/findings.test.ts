@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from 'jsonc-parser';
+import type { JsonObject } from '../../../src/domo/json';
+import { shortValue } from '../../../src/vscode/documents/changeWords';
+import { streamFieldRule } from '../../../src/vscode/documents/fields';
+import { findingsIn } from '../../../src/vscode/documents/guidance/findings';
+import { editsForField } from '../../../src/vscode/documents/parse';
+import { valueAt } from '../../../src/vscode/documents/compare';
+
+const base: JsonObject = {
+  id: 1,
+  createdBy: 'me',
+  updateMethod: 'APPEND',
+  dataSource: { name: 'x', rowCount: 5 },
+  schemaDefinition: { columns: [{ name: 'a', type: 'LONG' }] },
+};
+
+function found(mine: JsonObject, outcome?: { body: JsonObject; notTaken: string[][] }) {
+  const text = JSON.stringify(mine, undefined, 2);
+  const findings = findingsIn(text, {
+    base,
+    rule: streamFieldRule,
+    ...(outcome && { outcome }),
+  });
+  return findings.map(({ type, offset, length, fixed, path }) => ({
+    mark: `${type} ${text.slice(offset, offset + length)}`,
+    repaired: JSON.parse(applyEdits(text, editsForField(text, path, fixed))) as JsonObject,
+  }));
+}
+
+describe('What is found in a stream’s text', () => {
+  it('is nothing where only fields changed that may be changed', () => {
+    assert.deepEqual(found({ ...base, updateMethod: 'REPLACE', dataSource: { name: 'y' } }), []);
+  });
+
+  it('is each field that can not be changed, at its name, with its former value', () => {
+    assert.deepEqual(found({ ...base, id: 2 }), [{ mark: 'fixedField "id"', repaired: base }]);
+  });
+
+  it('is one that was added, and one that was removed, at the end', () => {
+    assert.deepEqual(found({ ...base, mine: 1 }), [{ mark: 'fixedField "mine"', repaired: base }]);
+    const without = Object.fromEntries(
+      Object.entries(base).filter(([field]) => field !== 'createdBy'),
+    );
+    assert.deepEqual(found(without), [{ mark: 'fixedField }', repaired: base }]);
+  });
+
+  it('is a word in another case, wherever Domo knows the words', () => {
+    const mine = {
+      ...base,
+      updateMethod: 'replace',
+      scheduleState: 'Manual',
+      transport: { type: ' api' },
+      schemaDefinition: { columns: [{ name: 'a', type: 'long' }] },
+    };
+    const marks = findingsIn(JSON.stringify(mine), undefined);
+    assert.deepEqual(
+      marks.map(({ path, fixed }) => `${path.join('.')} ${shortValue(fixed(path))}`),
+      [
+        'updateMethod REPLACE',
+        'transport.type API',
+        'scheduleState MANUAL',
+        'schemaDefinition.columns.a.type LONG',
+      ],
+    );
+    assert.deepEqual(found({ ...base, updateMethod: 'append' }), [
+      { mark: 'spelling "updateMethod"', repaired: base },
+    ]);
+  });
+
+  it('is what Domo did not take, until it is another value', () => {
+    const mine = { ...base, dataSource: { name: 'refused', rowCount: 5 } };
+    const outcome = { body: base, notTaken: [['dataSource', 'name']] };
+    assert.deepEqual(found(mine, outcome), [{ mark: 'notTaken "name"', repaired: base }]);
+    assert.deepEqual(found(base, outcome), []);
+  });
+
+  it('is nothing in a text that is no JSON', () => {
+    assert.deepEqual(findingsIn('{', { base, rule: streamFieldRule }), []);
+  });
+});
+
+describe('Putting a field back', () => {
+  it('puts back a whole list where an entry of it is gone', () => {
+    const text = JSON.stringify({ columns: [{ name: 'b' }] });
+    const body = { columns: [{ name: 'a' }, { name: 'b' }] };
+    const edits = editsForField(text, ['columns', 'a'], (path) => valueAt(body, path));
+    assert.deepEqual(JSON.parse(applyEdits(text, edits)), body);
+  });
+});
