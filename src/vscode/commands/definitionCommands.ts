@@ -9,7 +9,7 @@ import { titleOf } from '../documents/readOnlyTexts';
 import { renderDocument } from '../documents/render';
 import { openDocument, streamUri } from '../documents/uris';
 import { optionalId, optionalText } from './arguments';
-import { givenDocument } from './documentTargets';
+import { documentInFront } from './documentTargets';
 import { filesOf } from './files';
 import { openTemplate } from './newStreamCommands';
 import { showPreview } from './previewChanges';
@@ -44,7 +44,7 @@ async function subjectOf(
   purpose: Purpose = 'read',
 ): Promise<Subject> {
   const inFront =
-    invocation.given['streamId'] === undefined ? givenDocument(invocation) : undefined;
+    invocation.given['streamId'] === undefined ? documentInFront(invocation) : undefined;
   const address = inFront && parseDocumentPath(inFront.path);
   const given =
     address && address.type !== 'new' ? { ...address, ...invocation.given } : invocation.given;
@@ -68,7 +68,7 @@ async function subjectOf(
 
 async function documentOf(services: Services, invocation: Invocation): Promise<vscode.Uri> {
   const inFront =
-    invocation.given['streamId'] === undefined ? givenDocument(invocation) : undefined;
+    invocation.given['streamId'] === undefined ? documentInFront(invocation) : undefined;
   return inFront ?? (await subjectOf(services, invocation, 'change')).uri;
 }
 

@@ -1,28 +1,35 @@
 import * as vscode from 'vscode';
 import { documentScheme, parseDocumentPath } from '../documents/address';
 import { DocumentError } from '../documents/documentError';
-import { optionalText } from './arguments';
+import { ArgumentError, optionalText } from './arguments';
 import type { Invocation } from './registry';
 
 /**
  * The document that a program or an editor's title gave, or the one in front.
- * @throws DocumentError `noDocument`
+ * @throws ArgumentError, DocumentError `noDocument`
  */
 export function documentUri(invocation: Invocation): vscode.Uri {
-  const uri = givenDocument(invocation);
+  const text = optionalText(invocation.given, 'uri');
+  const uri = text === undefined ? documentInFront(invocation) : ifDocument(parseUri(text));
   if (uri) return uri;
   throw new DocumentError('noDocument', 'Open the document of a stream or an execution first.');
 }
 
-/** @returns undefined where none was given and none is in front */
-export function givenDocument({ given, raw }: Invocation): vscode.Uri | undefined {
-  const text = optionalText(given, 'uri');
-  const [clicked] = raw;
+/** The document whose editor's title was clicked, or the one in front. */
+export function documentInFront({ raw: [clicked] }: Invocation): vscode.Uri | undefined {
   const uri =
-    text !== undefined
-      ? vscode.Uri.parse(text, true)
-      : clicked instanceof vscode.Uri
-        ? clicked
-        : vscode.window.activeTextEditor?.document.uri;
-  return uri?.scheme === documentScheme && parseDocumentPath(uri.path) ? uri : undefined;
+    clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri;
+  return uri && ifDocument(uri);
+}
+
+function parseUri(text: string): vscode.Uri {
+  try {
+    return vscode.Uri.parse(text, true);
+  } catch {
+    throw new ArgumentError(`uri must be a document’s address, not ${JSON.stringify(text)}.`);
+  }
+}
+
+function ifDocument(uri: vscode.Uri): vscode.Uri | undefined {
+  return uri.scheme === documentScheme && parseDocumentPath(uri.path) ? uri : undefined;
 }

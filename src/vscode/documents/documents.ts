@@ -67,6 +67,7 @@ export class Documents implements vscode.Disposable {
 
   /** Forgets what is kept of a connection's documents on this machine: bases, drafts and earlier versions. */
   async forget(connectionId: string): Promise<void> {
+    this.fileSystem.forgetConnection(connectionId);
     await this.#store.forget(connectionId);
     await this.history.forget(connectionId);
   }

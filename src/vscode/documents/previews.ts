@@ -12,6 +12,8 @@ import type { RemoteAddress, RemoteBodies } from './remoteBody';
 import { renderDocument } from './render';
 import { updatableEdits } from './saver';
 
+const mostTries = 3;
+
 /** What a save of a document would do. */
 export interface Preview {
   /** What would become of the server's present body. */
@@ -65,13 +67,12 @@ export class Previews {
   /** Changes the JSON of a document as typing would; it is not saved. */
   async edit(uri: vscode.Uri, change: (body: JsonObject) => JsonObject): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uri);
-    const text = renderDocument(change(parseDocument(document.getText())));
-    if (text === document.getText()) return;
-    const edit = new vscode.WorkspaceEdit();
-    const whole = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
-    edit.replace(uri, whole, text);
-    if (!(await vscode.workspace.applyEdit(edit)))
-      throw new DocumentError('noDocument', `${titleOf(uri)} could not be changed. Try again.`);
+    // An edit is refused where the text moves under it, as after a save that Domo has normalised.
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const text = renderDocument(change(parseDocument(document.getText())));
+      if (text === document.getText() || (await replaceText(document, text))) return;
+    }
+    throw new DocumentError('noDocument', `${titleOf(uri)} could not be changed. Try again.`);
   }
 
   /** The fields that can be updated as they were in an earlier version, and all others as they are. */
@@ -85,6 +86,13 @@ export class Previews {
       .filter((path) => rule(path) !== 'updatable')
       .reduce((body, path) => withValue(body, path, valueAt(present, path)), restored);
   }
+}
+
+function replaceText(document: vscode.TextDocument, text: string): Thenable<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  const whole = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+  edit.replace(document.uri, whole, text);
+  return vscode.workspace.applyEdit(edit);
 }
 
 /** @throws DocumentError `noDocument` for a stream that does not exist yet */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../domo/json';
-import { documentKey } from './address';
+import { connectionIdIn, documentKey } from './address';
 import { addressOf } from './fileErrors';
 import { renderDocument } from './render';
 
@@ -62,6 +62,12 @@ export class ShownDocuments implements vscode.Disposable {
     for (const each of gone) this.#shown.delete(each.toString());
     const type = vscode.FileChangeType.Deleted;
     this.#changed.fire((gone.length > 0 ? gone : [uri]).map((each) => ({ type, uri: each })));
+  }
+
+  /** What was shown of a connection's documents is nothing to go by under a connection of the same name. */
+  forgetConnection(connectionId: string): void {
+    for (const key of this.#shown.keys())
+      if (connectionIdIn(key) === connectionId) this.#shown.delete(key);
   }
 
   dispose(): void {

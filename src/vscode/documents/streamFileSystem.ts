@@ -48,6 +48,10 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   /** Writes of one document, one after the other. */
   readonly #writing = new Map<string, Promise<void>>();
 
+  readonly createDirectory = refuse;
+  readonly rename = refuse;
+  readonly delete = refuse;
+
   constructor(private readonly parts: FileSystemParts) {
     this.#disposables.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onShown(document)),
@@ -113,24 +117,16 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     this.#shown.forget(uri);
   }
 
+  forgetConnection(connectionId: string): void {
+    this.#shown.forgetConnection(connectionId);
+  }
+
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
 
   readDirectory(): [string, vscode.FileType][] {
     return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {
@@ -248,4 +244,9 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
 function isShowing(document: vscode.TextDocument, { text }: ShownDocument): boolean {
   return !document.isDirty && document.getText() === text;
+}
+
+/** Streams are made, renamed and deleted by what is saved in them and by commands, not as files. */
+function refuse(uri: vscode.Uri): never {
+  throw vscode.FileSystemError.NoPermissions(uri);
 }

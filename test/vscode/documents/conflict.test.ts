@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { failureOf } from '../../support/collect';
 import { answering } from '../support/answers';
 import {
   bodyOf,
@@ -122,11 +123,22 @@ describe('A field that was changed in Domo and in a document', () => {
     assert.equal(document.isDirty, false);
   });
 
-  it('does not save what is gone', async () => {
+  it('is no matter where the DataSet was renamed in Domo, whatever the tab is called', async () => {
+    const document = await show(streamUri(instance().connectionId, 111, 'Supplier Invoices'));
+    await instance().sandbox.put('111', { dataSource: { name: 'Renamed / there 🙂' } });
+    await describeAs(document, 'Typed under the former name');
+    assert.equal(await saves(document), true);
+    const { name, description } = (await instance().stream(111))['dataSource'] as Body;
+    assert.deepEqual([name, description], ['Renamed / there 🙂', 'Typed under the former name']);
+  });
+
+  it('does not save what is gone, and says how to keep the text', async () => {
     const document = await show(streamUri(instance().connectionId, 109));
     await describeAs(document, 'Too late');
     await instance().sandbox.call('DELETE', '109');
-    assert.equal(await saves(document), false);
+    const save = instance().invoke('document.saveToDomo', { uri: document.uri.toString() });
+    const error = await failureOf(save);
+    assert.match(error.message, /^Not saved: stream 109 is no longer in Domo\. Save Definition/);
     assert.equal(document.isDirty, true);
     assert.equal(descriptionOf(bodyOf(document)), 'Too late');
   });

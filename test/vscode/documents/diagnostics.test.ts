@@ -77,11 +77,18 @@ describe('A field that can not be changed', () => {
     assert.deepEqual(bodyOf(document)['changes'], before);
   });
 
-  it('is marked too where it was removed or added', async () => {
+  it('is marked too where it was removed or added, and put right by the fixes', async () => {
     const document = await open(102);
+    const before = bodyOf(document);
     await change(document, (body) => ({ ...without(body, 'createdAt'), mine: 1 }));
     await marked(document, 2);
-    assert.deepEqual(await fixesOf(document), []);
+    for (let count = 1; count >= 0; count -= 1) {
+      const [fix] = await fixesOf(document);
+      assert.ok(fix?.edit);
+      assert.ok(await vscode.workspace.applyEdit(fix.edit));
+      await marked(document, count);
+    }
+    assert.deepEqual(bodyOf(document), before);
   });
 
   it('is not marked where it may be changed, moves by itself, or the text is no JSON', async () => {

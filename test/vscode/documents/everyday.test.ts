@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { answering } from '../support/answers';
 import {
   bodyOf,
   change,
@@ -48,7 +49,9 @@ describe('The editor’s own ways to save', () => {
   it('send a field with null where it was removed', async () => {
     const document = await open(107);
     await change(document, (body) => ({ ...body, schemaDefinition: null }));
-    assert.equal(await saves(document), true);
+    await answering('showWarningMessage', 'Save to Domo', async () => {
+      assert.equal(await saves(document), true);
+    });
     assert.deepEqual(
       instance().written.map((write) => write.body),
       [{ schemaDefinition: null }],

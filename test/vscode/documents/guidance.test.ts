@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { change, closeEditors, show, streamUri } from '../support/editors';
+import {
+  bodyOf,
+  change,
+  closeEditors,
+  executionUri,
+  saves,
+  show,
+  streamUri,
+  type Body,
+} from '../support/editors';
 import { eventually } from '../support/eventually';
 import { withInstance } from '../support/instance';
 
@@ -62,5 +71,89 @@ describe('A stream’s document while one types', () => {
     await eventually('the wrong form is marked', () => marksOf(last).length === 1);
     assert.match(marksOf(last)[0] ?? '', /Incorrect type/);
     assert.deepEqual(samples.flatMap(marksOf), []);
+  });
+
+  async function hoverAt(document: vscode.TextDocument, text: string): Promise<string> {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      positionIn(document, text, 3),
+    );
+    return hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+      .join('\n')
+      .replaceAll('&nbsp;', ' ')
+      .replaceAll('\\', '');
+  }
+
+  it('explains schedules and times in words', async () => {
+    const document = await open(103);
+    assert.match(await hoverAt(document, '"scheduleExpression"'), /At 02:29 AM/);
+    assert.match(await hoverAt(document, '"cron"'), /At 02:29 AM/);
+    assert.match(await hoverAt(document, '"R/'), /Every 1 day from 2024-/);
+    assert.match(await hoverAt(document, '"createdAt"'), /20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  });
+
+  it('describes the fields of an execution too', async () => {
+    const { connectionId } = instance();
+    const document = await show(executionUri(connectionId, 101, 1));
+    await eventually('the hover tells', async () =>
+      (await hoverAt(document, '"rowsInserted"')).includes('Rows that were loaded'),
+    );
+  });
+
+  it('puts a word into the case that Domo writes it in', async () => {
+    const document = await open(102);
+    await change(document, (body) => ({ ...body, updateMethod: 'replace' }));
+    const marks = (): vscode.Diagnostic[] =>
+      vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 'spelling');
+    await eventually('it is marked', () => marks().length === 1);
+    const [fix] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      marks()[0]?.range,
+    );
+    assert.equal(fix?.title, 'Change to REPLACE');
+    assert.ok(fix.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    assert.equal(bodyOf(document)['updateMethod'], 'REPLACE');
+    await eventually('it is marked no more', () => marks().length === 0);
+  });
+
+  it('offers to put back any field that was changed', async () => {
+    const document = await open(107);
+    const before = document.getText();
+    await change(document, (body) => ({ ...body, scheduleRetryCount: 9 }));
+    const position = positionIn(document, '"scheduleRetryCount"', 2);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(position, position),
+    );
+    const revert = actions.find(({ title }) => title === 'Revert “scheduleRetryCount”');
+    assert.ok(revert?.edit && (await vscode.workspace.applyEdit(revert.edit)));
+    assert.equal(document.getText(), before);
+  });
+
+  it('marks what Domo did not take, and takes over what Domo has', async () => {
+    const document = await open(108);
+    await change(document, (body) => ({
+      ...body,
+      dataSource: { ...(body['dataSource'] as Body), type: 'ignored' },
+    }));
+    assert.equal(await saves(document), false);
+    const marks = (): vscode.Diagnostic[] =>
+      vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 'notTaken');
+    await eventually('it is marked', () => marks().length === 1);
+    assert.match(marks()[0]?.message ?? '', /it has webform/);
+    const [fix] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      marks()[0]?.range,
+    );
+    assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    assert.equal((bodyOf(document)['dataSource'] as Body)['type'], 'webform');
+    await eventually('it is marked no more', () => marks().length === 0);
+    assert.equal(await saves(document), true);
   });
 });

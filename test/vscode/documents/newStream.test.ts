@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
 import { answering } from '../support/answers';
@@ -16,12 +14,10 @@ import {
   type Body,
 } from '../support/editors';
 import { eventually } from '../support/eventually';
-import { withFolder } from '../support/folder';
-import { withInstance } from '../support/instance';
+import { invoke, withInstance } from '../support/instance';
 
 describe('A new stream', () => {
   const instance = withInstance({ recorded: true });
-  const folder = withFolder();
   afterEach(closeEditors);
 
   async function create(
@@ -115,48 +111,62 @@ describe('A new stream', () => {
     assert.equal(posts(), 1);
   });
 
+  it('begins with a commented template for each way in which data comes', async () => {
+    for (const [transport, field] of [
+      ['API', 'schemaDefinition'],
+      ['SFTP', 'account'],
+      ['CONNECTOR', 'configuration'],
+    ] as const) {
+      const template = await create('stream.create', { transport });
+      assert.equal(template.languageId, 'jsonc');
+      assert.match(template.getText(), /^\/\/ A new stream/);
+      const body = bodyOf(template);
+      assert.equal((body['transport'] as Body)['type'], transport);
+      assert.ok(field in body);
+    }
+    const unknown = instance().invoke('stream.create', { transport: 'PIGEON' });
+    assert.equal(await kindOf(unknown), 'invalidArgument');
+    assert.equal(posts(), 0);
+  });
+
+  it('is made of what one has written between the comments', async () => {
+    const template = await create('stream.create', { transport: 'SFTP' });
+    const text = template
+      .getText()
+      .replace('"id": 0', '"id": 19 // the warehouse\n')
+      .replace('New DataSet', 'By SFTP /* no comment */');
+    await setText(template, text);
+    assert.equal(await saves(template), true);
+    const body = await becomesStream();
+    assert.equal((body['dataSource'] as Body)['name'], 'By SFTP /* no comment */');
+    assert.equal((body['account'] as Body)['id'], 19);
+    assert.equal((body['transport'] as Body)['type'], 'SFTP');
+  });
+
+  it('is not made with what the template leaves open', async () => {
+    for (const transport of ['SFTP', 'CONNECTOR']) {
+      const template = await create('stream.create', { transport });
+      await setText(template, `${template.getText()}\n`);
+      assert.equal(await saves(template), false);
+      assert.equal(template.isDirty, true);
+    }
+    assert.equal(posts(), 0);
+  });
+
+  it('is told to be there perhaps where the answer was lost', async () => {
+    const template = await create();
+    await rename(template, 'Perhaps');
+    const lost = { method: 'POST', path: '**/streams', afterEffect: true, status: 502 };
+    await instance().setFaults([lost]);
+    const given = { uri: template.uri.toString() };
+    assert.equal(await kindOf(invoke('document.saveToDomo', given)), 'perhapsCreated');
+    assert.equal(template.isDirty, true);
+  });
+
   it('is not made of invalid JSON', async () => {
     const template = await create();
     await setText(template, '{');
     assert.equal(await saves(template), false);
     assert.equal(posts(), 0);
-  });
-
-  it('takes its columns and name from a file', async () => {
-    const path = join(folder(), 'köln & co #2.csv');
-    await writeFile(path, 'id,name,joined\n1,Zoë,2026-01-02\n2,Jo,2026-02-03\n');
-    for (const uri of [path, vscode.Uri.file(path), vscode.Uri.file(path).toString()]) {
-      const template = await create('stream.createFromFile', { uri });
-      const { dataSource, schemaDefinition } = bodyOf(template) as Record<string, Body>;
-      assert.equal(dataSource?.['name'], 'köln & co #2');
-      assert.deepEqual(
-        (schemaDefinition?.['columns'] as Body[]).map(
-          ({ name, type }) => `${String(name)} ${String(type)}`,
-        ),
-        ['id LONG', 'name STRING', 'joined DATE'],
-      );
-    }
-    const template = activeDocument();
-    assert.ok(template);
-    await vscode.commands.executeCommand('workbench.action.files.save');
-    const body = await becomesStream();
-    const uploaded = await instance().invoke('file.upload', {
-      uris: [path],
-      streamId: body['id'],
-    });
-    assert.equal(uploaded['rowsInserted'], 2);
-  });
-
-  it('can not be made of a file that is missing, empty or no CSV', async () => {
-    const empty = join(folder(), 'empty.csv');
-    await writeFile(empty, '');
-    const cases = [
-      [join(folder(), 'missing.csv'), 'fileNotFound'],
-      [empty, 'fileEmpty'],
-      [folder(), 'fileUnreadable'],
-      ['https://example.com/x.csv', 'invalidArgument'],
-    ];
-    for (const [uri, kind] of cases)
-      assert.equal(await kindOf(instance().invoke('stream.createFromFile', { uri })), kind);
   });
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { answering } from '../support/answers';
 import {
   bodyOf,
   change,
   closeEditors,
+  columnsOf,
   describeAs,
   descriptionOf,
   revert,
@@ -43,15 +45,14 @@ describe('Saving a stream', () => {
     const document = await open(101);
     await change(document, (body) => ({
       ...withDescription(body, 'With a schema'),
-      schemaDefinition: { columns: [{ name: 'only', type: 'STRING' }] },
+      schemaDefinition: { columns: [...columnsOf(body), { name: 'more', type: 'STRING' }] },
     }));
     assert.equal(await saves(document), true);
     await eventually(
       'the server’s form is shown',
-      () => (bodyOf(document)['dataSource'] as Body)['columnCount'] === 1,
+      () => (bodyOf(document)['dataSource'] as Body)['columnCount'] === 9,
     );
-    const { columns } = bodyOf(document)['schemaDefinition'] as { columns: Body[] };
-    assert.equal(columns[0]?.['visible'], true);
+    assert.equal(columnsOf(bodyOf(document)).at(-1)?.['visible'], true);
     assert.equal(document.isDirty, false);
     assert.deepEqual(bodyOf(document), await instance().stream(101));
   });
@@ -145,7 +146,9 @@ describe('Saving a stream', () => {
       scheduleExpression: '0 0 6 * * ? *',
       account: { id: 19 },
     }));
-    assert.equal(await saves(document), true);
+    await answering('showWarningMessage', 'Save to Domo', async () => {
+      assert.equal(await saves(document), true);
+    });
     const saved = await instance().stream(109);
     assert.equal(saved['updateMethod'], 'REPLACE');
     assert.equal(saved['scheduleExpression'], '0 0 6 * * ? *');

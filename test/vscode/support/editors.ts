@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stripComments } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { eventually } from './eventually';
 
@@ -41,8 +42,9 @@ export async function setText(document: vscode.TextDocument, text: string): Prom
 
 export type Body = Record<string, unknown>;
 
+/** The JSON in a document, without the comments of a template. */
 export function bodyOf(document: vscode.TextDocument): Body {
-  return JSON.parse(document.getText()) as Body;
+  return JSON.parse(stripComments(document.getText())) as Body;
 }
 
 /** Changes the JSON in a document. */
@@ -64,6 +66,11 @@ export function without(body: Body, field: string): Body {
 
 export function withDescription(body: Body, description: string): Body {
   return { ...body, dataSource: { ...(body['dataSource'] as Body), description } };
+}
+
+/** The columns of a stream's schema. */
+export function columnsOf(body: Body): Body[] {
+  return (body['schemaDefinition'] as { columns: Body[] }).columns;
 }
 
 export function descriptionOf(body: Body): unknown {
