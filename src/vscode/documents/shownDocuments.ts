@@ -21,6 +21,9 @@ export interface KnownVersion {
   readonly size: number;
 }
 
+/** Older than any that an editor may know. */
+export const oldestVersion: KnownVersion = { modifiedMilliseconds: 0, size: 0 };
+
 /** What the editor knows of each document, and the news of a change of it. One per label: each label is a tab. */
 export class ShownDocuments implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
