@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
 import { bodyOf, change, closeEditors, executionUri, saves, show } from '../support/editors';
-import { withInstance } from '../support/instance';
+import { invoke, withInstance } from '../support/instance';
 
 describe('The document of an execution', () => {
   const instance = withInstance({ recorded: true });
@@ -56,6 +56,24 @@ describe('The document of an execution', () => {
     assert.equal(await saves(document), true);
     const saved = await instance().sandbox.execution(101, executionId);
     assert.equal(saved.currentState, 'ABORTED');
+  });
+
+  it('is previewed and goes back to an earlier version like that of a stream', async () => {
+    const { executionId } = await instance().sandbox.execute(101);
+    const document = await open(executionId);
+    const given = { uri: document.uri.toString() };
+    await change(document, (body) => ({ ...body, dataTag: 'night' }));
+    const { changes } = await invoke('document.preview', given);
+    assert.deepEqual(
+      (changes as { field: string; words: string }[]).map(({ field, words }) => [field, words]),
+      [['dataTag', 'null → night']],
+    );
+    assert.equal(await saves(document), true);
+    // The document is in front, so that it need not be named.
+    assert.equal(await kindOf(invoke('stream.restore', { version: 1 })), 'noDocument');
+    await invoke('stream.restore');
+    assert.equal(bodyOf(document)['dataTag'], null);
+    assert.equal(document.isDirty, false);
   });
 
   it('is gone after the execution was deleted', async () => {

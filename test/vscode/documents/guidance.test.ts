@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import {
   bodyOf,
@@ -11,10 +13,12 @@ import {
   type Body,
 } from '../support/editors';
 import { eventually } from '../support/eventually';
+import { withFolder } from '../support/folder';
 import { withInstance } from '../support/instance';
 
 describe('A stream’s document while one types', () => {
   const instance = withInstance();
+  const folder = withFolder();
   afterEach(closeEditors);
 
   async function open(streamId: number): Promise<vscode.TextDocument> {
@@ -93,6 +97,16 @@ describe('A stream’s document while one types', () => {
     assert.match(await hoverAt(document, '"cron"'), /At 02:29 AM/);
     assert.match(await hoverAt(document, '"R/'), /Every 1 day from 2024-/);
     assert.match(await hoverAt(document, '"createdAt"'), /20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  });
+
+  it('describes definitions in files of the workspace as well', async () => {
+    const path = join(folder(), 'orders.stream.json');
+    await writeFile(path, '{ "updateMethod": "REPLACE", "scheduleExpression": "0 0 6 ? * 2" }');
+    const document = await show(vscode.Uri.file(path));
+    await eventually('the hover tells', async () =>
+      (await hoverAt(document, '"updateMethod"')).includes('What a load does'),
+    );
+    assert.match(await hoverAt(document, '"scheduleExpression"'), /only on Monday/);
   });
 
   it('describes the fields of an execution too', async () => {

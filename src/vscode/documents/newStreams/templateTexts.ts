@@ -54,7 +54,7 @@ export function uploadTemplate(name: string, columns: readonly TemplateColumn[])
     "key": "api"
   }`,
     dataSource(name),
-    `  // The columns, in the order of the uploaded files. Types: STRING, LONG, DECIMAL, DOUBLE, DATE, DATETIME.
+    `  // The columns, in the order of the files. STRING, LONG, DECIMAL, DOUBLE, DATE or DATETIME.
   "schemaDefinition": {
     "columns": [
 ${columnLines(columns)}
@@ -93,7 +93,7 @@ const connectorTemplate = object([
   `  // Each execution launches the connector.
   "transport": {
     "type": "CONNECTOR",
-    // Which one, such as com.domo.connector.facebook. A stream of the same kind in the tree shows it.
+    // Which one, such as com.domo.connector.facebook; streams of its kind show it.
     "description": "",
     "version": "1"
   }`,
@@ -108,7 +108,7 @@ const connectorTemplate = object([
   "configuration": [
     // { "category": "METADATA", "name": "report", "type": "string", "value": "campaign_insights" }
   ]`,
-  `  // When it runs, as seconds, minutes, hours, day of the month, month, day of the week; MANUAL for never by itself.
+  `  // When it runs: MANUAL, or a Quartz cron expression such as 0 30 2 * * ?
   "scheduleExpression": "MANUAL"`,
 ]);
 
