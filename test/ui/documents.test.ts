@@ -5,6 +5,8 @@ import { UiSession, type WorkbenchOptions } from '../support/ui/session';
 import type { Workbench } from '../support/ui/workbench';
 
 const startMinutes = 15;
+/** The editor keeps unsaved texts a second after they were typed. */
+const backupMilliseconds = 2_500;
 
 describe('Documents', () => {
   let session: UiSession;
@@ -90,8 +92,7 @@ describe('Documents', () => {
     await openStream(workbench, 'Orders');
     await typeDescription(workbench, 'Typed before the reload');
     await dirtyTab(workbench).waitFor();
-    // The editor keeps unsaved texts a second after they were typed.
-    await workbench.page.waitForTimeout(2500);
+    await workbench.page.waitForTimeout(backupMilliseconds);
     await workbench.page.reload();
     await dirtyTab(workbench).waitFor();
     await describeInDomo(101, 'Changed in Domo meanwhile');
@@ -109,6 +110,23 @@ describe('Documents', () => {
     await workbench.page.getByRole('button', { name: 'Overwrite' }).click();
     await dirtyTab(workbench).waitFor({ state: 'detached' });
     assert.equal(await descriptionOf(101), 'Typed before the reload');
+  });
+
+  it('that were not saved can be reverted after a reload, and saved like any other then', async () => {
+    const workbench = await open();
+    await openStream(workbench, 'Customers');
+    await typeDescription(workbench, 'Thrown away after the reload');
+    await dirtyTab(workbench).waitFor();
+    await workbench.page.waitForTimeout(backupMilliseconds);
+    await workbench.page.reload();
+    await workbench.page.locator('.view-line', { hasText: 'Thrown away' }).waitFor();
+    await describeInDomo(102, 'Changed in Domo, and longer than it was');
+    await workbench.runCommand('File: Revert File');
+    await workbench.page.locator('.view-line', { hasText: 'and longer' }).waitFor();
+    await typeDescription(workbench, 'Typed after the revert');
+    await workbench.page.keyboard.press('Control+S');
+    await dirtyTab(workbench).waitFor({ state: 'detached' });
+    assert.equal(await descriptionOf(102), 'Typed after the revert');
   });
 
   it('of one stream in two windows never overwrite one another unasked', async () => {

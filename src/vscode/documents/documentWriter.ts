@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { JsonObject } from '../../domo/json';
 import type { DocumentAddress } from './address';
-import type { FieldPath } from './compare';
+import { changedPaths, type FieldPath } from './compare';
 import type { DocumentHistory } from './history';
 import { DocumentError } from './documentError';
 import type { DocumentStore, SourceFile } from './documentStore';
@@ -10,7 +10,13 @@ import type { Drafts } from './drafts';
 import { createStream } from './newStreams/createStream';
 import { parseDocument } from './parse';
 import type { RemoteAddress, RemoteBodies } from './remoteBody';
-import { saveBody, type ConfigurationKeyMemory, type SaveOutcome } from './saver';
+import {
+  resolveConflicts,
+  saveBody,
+  updatableEdits,
+  type ConfigurationKeyMemory,
+  type SaveOutcome,
+} from './saver';
 import type { SaveQuestions } from './saveQuestions';
 import { goneError, notTakenError } from './saveWords';
 import type { NewAddress } from './newStreams/templates';
@@ -99,8 +105,9 @@ export class DocumentWriter implements vscode.Disposable {
   async #update(request: WriteRequest, address: RemoteAddress): Promise<JsonObject> {
     const { uri, text, besideTab } = request;
     const mine = parseDocument(text);
-    const known = besideTab ? besideTab.base : (await this.parts.store.get(uri.toString()))?.base;
-    const outcome = await this.#send(uri, address, known, mine);
+    const outcome = await this.#send(request, address, mine).catch((error: unknown) => {
+      throw goneError(address, error);
+    });
     const { body, notTaken } = outcome;
     // The tab's own changes were made on what it shows, whatever others have saved since.
     if (!besideTab) await this.parts.drafts.settle(uri, body);
@@ -110,23 +117,41 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   async #send(
-    uri: vscode.Uri,
+    request: WriteRequest,
     address: RemoteAddress,
-    known: JsonObject | undefined,
     mine: JsonObject,
   ): Promise<SaveOutcome> {
     const { remote, history, questions, configurationKey } = this.parts;
-    try {
-      return await saveBody(address, known ?? (await this.#bodyOf(address)), mine, {
-        remote,
-        configurationKey,
+    const { uri } = request;
+    return saveBody(address, await this.#baseOf(request, address, mine), mine, {
+      remote,
+      configurationKey,
+      askConflict: (fields, theirs) => questions.askConflict(uri, fields, theirs),
+      confirmRisks: (risks) => questions.confirmRisks(uri, risks),
+      keepFormer: (body) => history.add(address, body),
+    });
+  }
+
+  /**
+   * What the text was made from. Where that is forgotten nobody can tell what was typed in a tab from
+   * what has changed in Domo: the person is asked about every difference.
+   */
+  async #baseOf(
+    { uri, reason, besideTab }: WriteRequest,
+    address: RemoteAddress,
+    mine: JsonObject,
+  ): Promise<JsonObject> {
+    const { remote, store, questions } = this.parts;
+    const known = besideTab ? besideTab.base : (await store.get(uri.toString()))?.base;
+    if (known) return known;
+    const { body } = await remote.read(address);
+    const { edited } = updatableEdits(remote.ruleFor(address), body, mine);
+    const differences = changedPaths(body, edited);
+    if (reason !== undefined && differences.length > 0)
+      await resolveConflicts(differences, body, {
         askConflict: (fields, theirs) => questions.askConflict(uri, fields, theirs),
-        confirmRisks: (risks) => questions.confirmRisks(uri, risks),
-        keepFormer: (body) => history.add(address, body),
       });
-    } catch (error) {
-      throw goneError(address, error);
-    }
+    return body;
   }
 
   async #create({ uri, text }: WriteRequest, address: NewAddress): Promise<undefined> {

@@ -23,10 +23,13 @@ export class DocumentHistory {
 
   async add(address: RemoteAddress, body: JsonObject): Promise<void> {
     const folder = this.#folderOf(address);
+    const text = JSON.stringify(body);
     const [newest = 0] = await this.#times(folder);
+    // A save that failed is tried again, and replaces the same version.
+    if ((await readIfThere(join(folder, `${newest}.json`))) === text) return;
     // Two saves in one millisecond are two versions all the same.
     const time = Math.max(Date.now(), newest + 1);
-    await writeWhole(join(folder, `${time}.json`), JSON.stringify(body));
+    await writeWhole(join(folder, `${time}.json`), text);
     for (const old of (await this.#times(folder)).slice(this.capacity))
       await rm(join(folder, `${old}.json`), { force: true });
   }

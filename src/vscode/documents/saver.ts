@@ -152,10 +152,10 @@ async function mergeWithServer(
 }
 
 /** @throws DocumentError `conflict` unless the person has their own version win */
-async function resolveConflicts(
+export async function resolveConflicts(
   conflicts: readonly FieldPath[],
   theirs: JsonObject,
-  { askConflict }: SaverSeams,
+  { askConflict }: Pick<SaverSeams, 'askConflict'>,
 ): Promise<void> {
   const fields = conflicts.map(formatPath);
   if ((await askConflict(fields, theirs)) === 'overwrite') return;

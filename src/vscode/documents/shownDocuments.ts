@@ -21,9 +21,6 @@ export interface KnownVersion {
   readonly size: number;
 }
 
-/** Older than any that an editor may know. */
-export const oldestVersion: KnownVersion = { modifiedMilliseconds: 0, size: 0 };
-
 /** What the editor knows of each document, and the news of a change of it. One per label: each label is a tab. */
 export class ShownDocuments implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -87,4 +84,16 @@ export function versionOf({
 
 function movedOn(former: ShownDocument | undefined): number {
   return Math.max(Date.now(), (former?.modifiedMilliseconds ?? 0) + 1);
+}
+
+/**
+ * What the editor knows of a tab with unsaved changes. Of one that was restored after a reload that is not
+ * known here: nothing is older than the version that it is told then.
+ */
+export function versionForUnsaved(shown: ShownDocument): KnownVersion {
+  if (!shown.known) {
+    shown.modifiedMilliseconds = 0;
+    shown.known = versionOf(shown);
+  }
+  return shown.known;
 }

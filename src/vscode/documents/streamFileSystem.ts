@@ -14,7 +14,7 @@ import type { Templates } from './newStreams/templates';
 import type { RemoteBodies } from './remoteBody';
 import { renderDocument } from './render';
 import { SaveReasons } from './saveReasons';
-import { oldestVersion, ShownDocuments, versionOf, type ShownDocument } from './shownDocuments';
+import { ShownDocuments, versionForUnsaved, versionOf, type ShownDocument } from './shownDocuments';
 import { isDirty, openDocument } from './uris';
 
 /** The editor looks at a document several times in a row; one request serves them all. */
@@ -65,9 +65,8 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const address = parseDocumentPath(uri.path);
     if (!address) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
     const entry = await this.#entry(uri, address).catch(throwForReader);
-    // The editor must not take a newer version for a conflict: saving compares on its own. What it knows of
-    // a tab with unsaved changes that was restored is not known here.
-    const version = isDirty(uri) ? (entry.known ?? oldestVersion) : versionOf(entry);
+    // The editor must not take a newer version for a conflict: saving compares on its own.
+    const version = isDirty(uri) ? versionForUnsaved(entry) : versionOf(entry);
     const isReadOnly = this.parts.connections.get(address.connectionId).readOnly;
     return {
       type: vscode.FileType.File,

@@ -41,7 +41,10 @@ describe('The columns of a file', () => {
       columns.map(({ name }) => name),
       ['Name', 'name 2', 'NAME 3', 'Name 2 2'],
     );
-    assert.match(columns[1]?.note ?? '', /^Called “name” in the file\. .* there is “Name”\.$/);
+    assert.match(
+      columns[1]?.note ?? '',
+      /^“name” in the file: Domo refuses names that differ only by case, as from “Name”\.$/,
+    );
   });
 
   for (const [fields, expected] of [

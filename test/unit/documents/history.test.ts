@@ -34,6 +34,15 @@ describe('The history of documents', () => {
     assert.deepEqual(await history.list(stream(8)), []);
   });
 
+  it('keeps a version once, though a failed save was to replace it before', async () => {
+    const history = new DocumentHistory(directory);
+    for (const version of [1, 1, 2, 1]) await history.add(stream(7), { version });
+    assert.deepEqual(
+      (await history.list(stream(7))).map(({ body }) => body['version']),
+      [1, 2, 1],
+    );
+  });
+
   it('keeps a bounded number per document', async () => {
     const history = new DocumentHistory(directory, 3);
     for (const version of [1, 2, 3, 4, 5]) await history.add(stream(7), { version });

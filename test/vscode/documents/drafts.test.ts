@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
+import { answering } from '../support/answers';
 import {
   bodyOf,
   change,
   closeEditors,
   describeAs,
   descriptionOf,
+  saves,
   show,
   streamUri,
 } from '../support/editors';
@@ -129,5 +131,21 @@ describe('What is kept of a connection’s documents', () => {
     );
     assert.equal(await kindOf(invoke('document.discardDraft', given)), 'noDocument');
     assert.notEqual(connectionId, instance().connectionId);
+  });
+
+  it('is asked about where a tab is still unsaved, as nobody knows what it was based on', async () => {
+    const { connectionId, sandbox } = other();
+    const document = await show(streamUri(connectionId, 102));
+    await describeAs(document, 'Typed before');
+    await invoke('connection.remove', { connectionId });
+    const { url, token } = sandbox.sandbox;
+    await invoke('connection.add', { url, token });
+    await sandbox.put('102', { scheduleRetryCount: 6 });
+    const asked = await answering('showWarningMessage', undefined, async () => {
+      assert.equal(await saves(document), false);
+    });
+    assert.match(asked.join(), /dataSource\.description, scheduleRetryCount changed in Domo/);
+    assert.equal(document.isDirty, true);
+    assert.equal((await other().stream(102))['scheduleRetryCount'], 6);
   });
 });

@@ -61,7 +61,7 @@ describe('A new stream from a file', () => {
     ]);
     for (const reason of [
       /leading zero of 01234/,
-      /alike but for upper and lower case/,
+      /“zip” in the file: Domo refuses names/,
       /Empty in/,
     ])
       assert.match(template.getText(), reason);

@@ -37,7 +37,7 @@ export function withDistinctNames(columns: readonly TemplateColumn[]): TemplateC
       name = `${column.name} ${number}`;
     taken.set(name.toLowerCase(), name);
     if (twin === undefined) return column;
-    const reason = `Called “${column.name}” in the file. Domo takes no two names that are alike but for upper and lower case, and there is “${twin}”.`;
+    const reason = `“${column.name}” in the file: Domo refuses names that differ only by case, as from “${twin}”.`;
     return { ...column, name, note: [reason, column.note].filter(Boolean).join(' ') };
   });
 }
