@@ -18,7 +18,7 @@ import {
   type SaveOutcome,
 } from './saver';
 import type { SaveQuestions } from './saveQuestions';
-import { goneError, notTakenError } from './saveWords';
+import { notTakenError } from './saveWords';
 import type { NewAddress } from './newStreams/templates';
 
 export interface WriteRequest {
@@ -105,9 +105,7 @@ export class DocumentWriter implements vscode.Disposable {
   async #update(request: WriteRequest, address: RemoteAddress): Promise<JsonObject> {
     const { uri, text, besideTab } = request;
     const mine = parseDocument(text);
-    const outcome = await this.#send(request, address, mine).catch((error: unknown) => {
-      throw goneError(address, error);
-    });
+    const outcome = await this.#send(request, address, mine);
     const { body, notTaken } = outcome;
     // The tab's own changes were made on what it shows, whatever others have saved since.
     if (!besideTab) await this.parts.drafts.settle(uri, body);

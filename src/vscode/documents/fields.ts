@@ -54,6 +54,15 @@ const fixedExecutionFields = new Set([
   'startedBy',
 ]);
 
+/** What moves by itself while an execution runs, and that nobody could mean to change. */
+const serverMovedExecutionFields = new Set([
+  'modifiedAt',
+  'currentPhase',
+  'latestPhase',
+  'peakMemoryUsedBytes',
+  'peakMemoryCommittedBytes',
+]);
+
 export type FieldRule = 'updatable' | 'serverMoved' | 'fixed';
 
 export function streamFieldRule([field = '', inner = '']: FieldPath): FieldRule {
@@ -63,5 +72,6 @@ export function streamFieldRule([field = '', inner = '']: FieldPath): FieldRule 
 }
 
 export function executionFieldRule([field = '']: FieldPath): FieldRule {
+  if (serverMovedExecutionFields.has(field)) return 'serverMoved';
   return fixedExecutionFields.has(field) ? 'fixed' : 'updatable';
 }

@@ -18,20 +18,20 @@ export function parseDocument(text: string): JsonObject {
   return parseObject(text, { disallowComments: true }, 'Not saved');
 }
 
-/** The same, or undefined where the text is not such a document: invalid JSON is the JSON language's to mark. */
-export function parseIfValid(text: string): JsonObject | undefined {
-  try {
-    return parseDocument(text);
-  } catch (error) {
-    if (error instanceof DocumentError) return undefined;
-    throw error;
-  }
-}
-
 /** The body where comments may stand: in a template, or in a file of a definition. */
 export function parseDefinition(text: string, failure = 'Not saved'): JsonObject {
   // An editor may have put a byte-order mark before it.
   return parseObject(text.replace(/^\uFEFF/, ''), { disallowComments: false }, failure);
+}
+
+/** The same, or undefined where the text is no such thing: invalid JSON is the JSON language's to mark. */
+export function parseIfValid(text: string): JsonObject | undefined {
+  try {
+    return parseDefinition(text);
+  } catch (error) {
+    if (error instanceof DocumentError) return undefined;
+    throw error;
+  }
 }
 
 function parseObject(

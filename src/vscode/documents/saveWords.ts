@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../domo/json';
+import type { DocumentAddress } from './address';
 import { shortValue } from './changeWords';
 import { formatPath, isSame, valueAt, type FieldPath } from './compare';
 import { DocumentError } from './documentError';
-import type { RemoteAddress } from './remoteBody';
 import type { SaveOutcome } from './saver';
 
 /** Says of each field that Domo did not take what it is now, and what it was to be. */
@@ -27,9 +27,9 @@ function describe(
 }
 
 /** Where there is no such stream any more, a person is told how to keep what they typed. */
-export function goneError(address: RemoteAddress, error: unknown): unknown {
+export function goneError(address: DocumentAddress, error: unknown): unknown {
   const isGone = error instanceof Error && 'status' in error && error.status === 404;
-  if (!isGone) return error;
+  if (!isGone || address.type === 'new') return error;
   const what =
     address.type === 'stream' ? `stream ${address.streamId}` : `execution ${address.executionId}`;
   const help =

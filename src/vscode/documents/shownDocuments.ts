@@ -97,3 +97,8 @@ export function versionForUnsaved(shown: ShownDocument): KnownVersion {
   }
   return shown.known;
 }
+
+/** Whether an editor shows the text and nothing else. */
+export function isShowing(document: vscode.TextDocument, { text }: ShownDocument): boolean {
+  return !document.isDirty && document.getText() === text;
+}

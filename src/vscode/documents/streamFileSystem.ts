@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
+import { KeyedQueue } from '../../base/keyedQueue';
 import { SingleFlight } from '../../base/singleFlight';
 import type { JsonObject } from '../../domo/json';
 import type { ConnectionStore } from '../connections/connectionStore';
@@ -14,7 +15,14 @@ import type { Templates } from './newStreams/templates';
 import type { RemoteBodies } from './remoteBody';
 import { renderDocument } from './render';
 import { SaveReasons } from './saveReasons';
-import { ShownDocuments, versionForUnsaved, versionOf, type ShownDocument } from './shownDocuments';
+import { goneError } from './saveWords';
+import {
+  isShowing,
+  ShownDocuments,
+  versionForUnsaved,
+  versionOf,
+  type ShownDocument,
+} from './shownDocuments';
 import { isDirty, openDocument } from './uris';
 
 /** The editor looks at a document several times in a row; one request serves them all. */
@@ -46,7 +54,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   readonly #saved = new Map<string, JsonObject>();
   readonly #reasons = this.#disposables.add(new SaveReasons());
   /** Writes of one document, one after the other. */
-  readonly #writing = new Map<string, Promise<void>>();
+  readonly #writing = new KeyedQueue();
 
   readonly createDirectory = refuse;
   readonly rename = refuse;
@@ -91,24 +99,17 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   /** Saves; anything but success is thrown, so that the tab stays dirty. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const address = addressOf(uri);
-    const key = documentKey(address);
     const text = Buffer.from(content).toString('utf8');
     // Now, and not after the writes before: by then the editor may have announced another save.
     const reason = this.#reasons.take(openDocument(uri), text);
-    const before = this.#writing.get(key) ?? Promise.resolve();
-    const written = before.then(() => this.#write(uri, address, text, reason));
-    const settled = written.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#writing.set(key, settled);
     try {
-      this.#written.fire({ uri, body: await written });
-    } catch (error) {
+      const write = (): Promise<JsonObject | undefined> => this.#write(uri, address, text, reason);
+      const body = await this.#writing.run(documentKey(address), write);
+      this.#written.fire({ uri, body });
+    } catch (failure) {
+      const error = goneError(address, failure);
       this.#written.fire({ uri, error: error instanceof Error ? error : new Error(String(error)) });
       throwForWriter(error);
-    } finally {
-      if (this.#writing.get(key) === settled) this.#writing.delete(key);
     }
   }
 
@@ -240,10 +241,6 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     // A draft belongs to the base that it was written on.
     if (!stored?.draft && stored?.base !== body) await store.set(key, { base: body });
   }
-}
-
-function isShowing(document: vscode.TextDocument, { text }: ShownDocument): boolean {
-  return !document.isDirty && document.getText() === text;
 }
 
 /** Streams are made, renamed and deleted by what is saved in them and by commands, not as files. */

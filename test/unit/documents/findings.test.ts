@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../src/domo/json';
 import { shortValue } from '../../../src/vscode/documents/changeWords';
 import { streamFieldRule } from '../../../src/vscode/documents/fields';
 import { findingsIn } from '../../../src/vscode/documents/guidance/findings';
+import { transportTemplate } from '../../../src/vscode/documents/newStreams/templateTexts';
 import { editsForField } from '../../../src/vscode/documents/parse';
 import { valueAt } from '../../../src/vscode/documents/compare';
 
@@ -66,6 +67,15 @@ describe('What is found in a stream’s text', () => {
     assert.deepEqual(found({ ...base, updateMethod: 'append' }), [
       { mark: 'spelling "updateMethod"', repaired: base },
     ]);
+  });
+
+  it('is the same between the comments of a template', () => {
+    const text = transportTemplate('SFTP').replace('"REPLACE"', '"replace"');
+    const [finding] = findingsIn(text, undefined);
+    assert.ok(finding);
+    const { offset, length, path, fixed } = finding;
+    assert.equal(text.slice(offset, offset + length), '"updateMethod"');
+    assert.equal(applyEdits(text, editsForField(text, path, fixed)), transportTemplate('SFTP'));
   });
 
   it('is what Domo did not take, until it is another value', () => {

@@ -7,7 +7,7 @@ import type { RemoteBodies } from '../remoteBody';
 import { findingsIn, type Finding } from './findings';
 
 const delayMilliseconds = 250;
-export const diagnosticSource = 'Domo Streams';
+const source = 'Domo Streams';
 
 /** Marks while one types what blocks a save, what Domo did not take, and what it writes otherwise. */
 export class DocumentDiagnostics implements vscode.Disposable {
@@ -93,7 +93,7 @@ function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.D
       ? vscode.DiagnosticSeverity.Error
       : vscode.DiagnosticSeverity.Warning;
   const diagnostic = new vscode.Diagnostic(rangeOf(document, finding), finding.message, severity);
-  diagnostic.source = diagnosticSource;
+  diagnostic.source = source;
   diagnostic.code = finding.type;
   return diagnostic;
 }
