@@ -157,7 +157,7 @@ async function applyFile(
 }
 
 async function isForNewStream({ given, isProgram }: Invocation): Promise<boolean> {
-  if (isProgram) return given['streamId'] === undefined;
+  if (isProgram || given['streamId'] !== undefined) return given['streamId'] === undefined;
   const items = [
     {
       label: 'A stream that is there',

@@ -141,6 +141,11 @@ describe('What is kept of a connection’s documents', () => {
     const { url, token } = sandbox.sandbox;
     await invoke('connection.add', { url, token });
     await sandbox.put('102', { scheduleRetryCount: 6 });
+    // Signed out: not even what Domo has can be read.
+    await other().setFaults([{ path: '**', status: 401 }]);
+    assert.equal(await saves(document), false);
+    assert.equal(descriptionOf(bodyOf(document)), 'Typed before');
+    await other().setFaults([]);
     const asked = await answering('showWarningMessage', undefined, async () => {
       assert.equal(await saves(document), false);
     });
