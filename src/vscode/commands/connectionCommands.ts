@@ -158,13 +158,16 @@ function changesOf(connection: Connection): ChangeItem[] {
   return items;
 }
 
+const whatGoes =
+  'Its token is deleted from this machine, and so are drafts and earlier versions of its documents. Nothing changes in Domo.';
+
 async function removeConnection(services: Services, invocation: Invocation): Promise<Connection> {
   const connection = await targetConnection(services, invocation);
   if (!invocation.isProgram) {
     const remove = 'Remove';
     const answer = await vscode.window.showWarningMessage(
       `Remove the connection ${connection.name}?`,
-      { modal: true, detail: 'Its token is deleted from this machine. Nothing changes in Domo.' },
+      { modal: true, detail: whatGoes },
       remove,
     );
     cancelledIfUndefined(answer);
