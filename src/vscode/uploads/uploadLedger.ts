@@ -64,6 +64,24 @@ export class UploadLedger {
     await this.save(record);
   }
 
+  /**
+   * Makes sure that no other window uploads to a stream, before this one does: the executions would cancel
+   * each other.
+   * @throws DomoError `conflict` where another living window has an upload to it, running or paused
+   */
+  async assertStreamFree(stream: { connectionId: string; streamId: number }): Promise<void> {
+    for (const name of await this.#fileNames()) {
+      const file = join(this.directory, name);
+      const record = await readRecord(file);
+      if (typeof record !== 'object' || !(await isHeld(file, record))) continue;
+      if (record.connectionId === stream.connectionId && record.streamId === stream.streamId)
+        throw new DomoError(
+          'conflict',
+          `Another window has an upload to ${record.streamName}. Finish or cancel that one first.`,
+        );
+    }
+  }
+
   /** Forgets an upload that has ended. */
   async remove(uploadId: string): Promise<void> {
     this.#waiting.delete(uploadId);

@@ -168,6 +168,7 @@ export class UploadManager implements vscode.Disposable {
   async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
     const { runUpload } = await import('../../upload/uploader');
     if (entry.job.execution) await this.ledger.claim(recordOf(entry, process.pid));
+    else await this.ledger.assertStreamFree(entry);
     this.#set(entry, { state: 'running' });
     const meter = new RateMeter();
     const result = await runUpload(

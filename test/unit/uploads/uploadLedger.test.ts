@@ -105,6 +105,21 @@ describe('The upload ledger', () => {
     assert.equal(record?.ownerProcess, process.pid);
   });
 
+  it('has one window at a time upload to a stream', async () => {
+    other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const ledger = new UploadLedger(directory);
+    const { connectionId, streamId } = recordOf('two', []);
+    await ledger.save(recordOf('one', [], other.pid));
+    await assert.rejects(ledger.assertStreamFree({ connectionId, streamId }), {
+      kind: 'conflict',
+      message: 'Another window has an upload to Orders. Finish or cancel that one first.',
+    });
+    await ledger.assertStreamFree({ connectionId, streamId: streamId + 1 });
+    await ledger.assertStreamFree({ connectionId: 'other', streamId });
+    await ledger.save(recordOf('one', [], process.pid));
+    await ledger.assertStreamFree({ connectionId, streamId });
+  });
+
   it('takes over from a process that has ended, or not shown itself for long', async () => {
     other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const ledger = new UploadLedger(directory);
