@@ -88,7 +88,7 @@ function itemsOf(plan: UploadPlan): PlanItem[] {
           {
             id: 'differences' as const,
             label: '$(warning) Other column names than in the stream',
-            detail: `${differences}. Columns go by their order.`,
+            detail: `Columns go by their order. ${differences}`,
           },
         ]
       : []),

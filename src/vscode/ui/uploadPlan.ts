@@ -95,8 +95,8 @@ export function previewText({ inspections }: UploadPlan): string {
 }
 
 /**
- * Where a header names other columns than the stream's schema: `rows.csv, column 2: “amount” instead of
- * “total”`. Undefined where there is nothing to tell.
+ * Where a header names other columns than the stream's schema: `4 is “town” instead of “city”`, behind the
+ * file's name where there are several. Undefined where there is nothing to tell.
  */
 export function differencesText({
   stream,
@@ -105,22 +105,25 @@ export function differencesText({
 }: UploadPlan): string | undefined {
   const expected = stream.columns?.map(({ name }) => name) ?? [];
   const differences = inspections
-    .filter(
-      ({ headerDetected, isHeaderCertain }) => isHeaderCertain || (hasHeader ?? headerDetected),
-    )
-    .flatMap(({ version, firstRecord }) =>
-      firstRecord.flatMap((name, index) => {
-        const wanted = expected[index];
-        return wanted === undefined || isSameName(name, wanted)
-          ? []
-          : [`${basename(version.path)}, column ${index + 1}: “${name}” instead of “${wanted}”`];
-      }),
-    );
+    .filter((inspection) => inspection.isHeaderCertain || (hasHeader ?? inspection.headerDetected))
+    .flatMap(({ version, firstRecord }) => {
+      const file = inspections.length > 1 ? `${basename(version.path)}: ` : '';
+      return differingNames(firstRecord, expected).map((difference) => `${file}${difference}`);
+    });
   if (differences.length === 0) return undefined;
   const more = differences.length - mostDifferences;
   return [...differences.slice(0, mostDifferences), ...(more > 0 ? [`${more} more`] : [])].join(
     '; ',
   );
+}
+
+function differingNames(names: readonly string[], expected: readonly string[]): string[] {
+  return names.flatMap((name, index) => {
+    const wanted = expected[index];
+    return wanted === undefined || isSameName(name, wanted)
+      ? []
+      : [`${index + 1} is “${name}” instead of “${wanted}”`];
+  });
 }
 
 function isSameName(left: string, right: string): boolean {

@@ -134,12 +134,20 @@ describe('The plan of an upload', () => {
         }),
       );
     assert.equal(named(['id', ' Total ', 'c', 'd', 'e']), undefined);
-    assert.equal(
-      named(['id', 'amount', 'c', 'd', 'e']),
-      'rows.csv, column 2: “amount” instead of “total”',
+    assert.equal(named(['id', 'amount', 'c', 'd', 'e']), '2 is “amount” instead of “total”');
+    assert.match(
+      named(['1', '2', '3', '4', '5']) ?? '',
+      /^1 is “1” .*; 3 is “3” instead of “c”; 2 more$/,
     );
-    assert.match(named(['1', '2', '3', '4', '5']) ?? '', /column 3: “3” instead of “c”; 2 more$/);
     assert.equal(named(['1', '2', '3', '4', '5'], false), undefined);
+  });
+
+  it('names the file of a difference where there are several', () => {
+    const inspections = [inspectionOf(), inspectionOf({ firstRecord: ['id', 'title'] })];
+    assert.equal(
+      differencesText(planOf({ inspections, stream: streamWith(['id', 'name']) })),
+      'rows.csv: 2 is “title” instead of “name”',
+    );
   });
 
   it('has nothing to compare where the stream has no schema', () => {
