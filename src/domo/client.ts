@@ -3,9 +3,10 @@ import type { Log } from '../base/log';
 import { Caller, type CallOptions } from './caller';
 import { createDispatcher, type ProxySettings } from './dispatcher';
 import { ExecutionsApi, type ExecutionAddress } from './executions';
-import type { Stream } from './model';
+import { activeExecutions, readHistory, type ActiveOptions, type History } from './history';
+import type { ExecutionRow, Stream } from './model';
 import { newestExecutions, olderExecutions, type ExecutionPage, type OlderPage } from './newest';
-import { readStreamPage, readWholeStreams, type StreamPage } from './streamPage';
+import { probe, readStreamPage, readWholeStreams, type StreamPage } from './streamPage';
 import { StreamsApi, type Page } from './streams';
 import { createTransport } from './transport';
 import {
@@ -42,6 +43,8 @@ export interface DomoClient {
   ): Promise<void>;
   newestExecutions(streamId: number, count: number, options?: CallOptions): Promise<ExecutionPage>;
   olderExecutions(streamId: number, page: OlderPage, options?: CallOptions): Promise<ExecutionPage>;
+  readHistory(streamId: number, count: number, options?: CallOptions): Promise<History>;
+  activeExecutions(streamId: number, options?: ActiveOptions): Promise<ExecutionRow[]>;
   finalize(
     streamId: number,
     execution: ExecutionAddress,
@@ -72,14 +75,14 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
   const api = { streams, executions };
   return {
     ...api,
-    probe: async (callOptions) => {
-      await readStreamPage(streams, { limit: 1, offset: 0 }, callOptions);
-    },
+    probe: (callOptions) => probe(streams, callOptions),
     readStreamPage: (page, callOptions) => readStreamPage(streams, page, callOptions),
     readWholeStreams: (ids, onStreams, callOptions) =>
       readWholeStreams(streams, ids, onStreams, callOptions),
     newestExecutions: (id, count, callOptions) => newestExecutions(api, id, count, callOptions),
     olderExecutions: (id, page, callOptions) => olderExecutions(executions, id, page, callOptions),
+    readHistory: (id, count, callOptions) => readHistory(api, id, count, callOptions),
+    activeExecutions: (id, callOptions) => activeExecutions(api, id, callOptions),
     finalize: (id, execution, end, callOptions) =>
       finalizeExecution(executions, id, execution, end, callOptions),
     uploadTarget: (targetOptions) => new StreamUploadTarget(api, targetOptions),

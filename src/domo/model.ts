@@ -17,6 +17,12 @@ export const searchKeys = [
 ] as const;
 export type SearchKey = (typeof searchKeys)[number];
 
+/** One search: a key and what it has to be. */
+export interface StreamQuery {
+  readonly key: SearchKey;
+  readonly value: string;
+}
+
 export interface Column {
   readonly name: string;
   readonly type: string | undefined;
@@ -73,6 +79,28 @@ export interface ExecutionError {
   readonly message: string | undefined;
 }
 
+/** What lists show of an execution. */
+export type ExecutionRow = Omit<Execution, 'raw'>;
+
+/** What lists show of a stream. Its JSON and its columns are many times larger, and lists may be long. */
+export type StreamRow = Omit<Stream, 'raw' | 'columns' | 'lastExecution' | 'currentExecution'> & {
+  readonly lastExecution: ExecutionRow | undefined;
+  readonly currentExecution: ExecutionRow | undefined;
+};
+
+export function executionRowOf({ raw, ...row }: Execution): ExecutionRow {
+  return row;
+}
+
+export function streamRowOf({ raw, columns, ...row }: Stream): StreamRow {
+  const { lastExecution, currentExecution } = row;
+  return {
+    ...row,
+    lastExecution: lastExecution && executionRowOf(lastExecution),
+    currentExecution: currentExecution && executionRowOf(currentExecution),
+  };
+}
+
 export type ExecutionOutcome = 'running' | 'succeeded' | 'failed' | 'neverRun' | 'ended';
 
 /**
@@ -97,7 +125,7 @@ export function outcomeOf(state: string | undefined, endedAt?: number): Executio
 }
 
 /** What the server says went wrong with an execution, in one line. */
-export function errorMessageOf({ errors }: Execution): string | undefined {
+export function errorMessageOf({ errors }: ExecutionRow): string | undefined {
   return (
     errors
       .map(({ message, code }) => message ?? code ?? '')
@@ -107,13 +135,13 @@ export function errorMessageOf({ errors }: Execution): string | undefined {
 }
 
 /** The same with the trace id that Domo's support asks for. */
-export function errorTextOf(execution: Execution): string | undefined {
+export function errorTextOf(execution: ExecutionRow): string | undefined {
   const message = errorMessageOf(execution);
   return message && execution.toe ? `${message} (toe ${execution.toe})` : message;
 }
 
 /** How a stream stands by its running execution, else its last one, else its state alone. */
-export function streamOutcome(stream: Stream): ExecutionOutcome {
+export function streamOutcome(stream: StreamRow): ExecutionOutcome {
   const execution = stream.currentExecution ?? stream.lastExecution;
   if (execution) return outcomeOf(execution.currentState, execution.endedAt);
   const outcome = outcomeOf(stream.state);

@@ -1,4 +1,5 @@
 import type { CallOptions } from './caller';
+import { isDomoError } from './errors';
 import type { Stream } from './model';
 import { isMissingEndpoint, type Page, type StreamsApi } from './streams';
 
@@ -7,11 +8,28 @@ export interface StreamPage {
   readonly streams: readonly Stream[];
   /** Undefined at the end. */
   readonly nextOffset: number | undefined;
+  /** Whether these are all streams, whatever was asked for: the server can't give a part of them. */
+  readonly isWhole: boolean;
 }
+
+const noDataSet = '00000000-0000-0000-0000-000000000000';
+
+/** One cheap read, by a call that the server has. */
+export async function probe(streams: StreamsApi, options?: CallOptions): Promise<void> {
+  try {
+    await streams.list({ limit: 1, offset: 0 }, options);
+  } catch (error) {
+    if (!isMissingEndpoint(error)) throw error;
+    await streams.search('dataSource.id', noDataSet, options);
+  }
+}
+
+/** Live clients never ask for less than this, so every server that has a list takes it. */
+const modestLimit = 50;
 
 /**
  * One page of all streams. Where the server has no list (the specification names none), all are found
- * by the search for any name, whose answer comes whole.
+ * by the search for any name, whose answer comes whole; so does that of a server that knows no paging.
  */
 export async function readStreamPage(
   streams: StreamsApi,
@@ -19,21 +37,54 @@ export async function readStreamPage(
   options?: CallOptions,
 ): Promise<StreamPage> {
   try {
-    const rows = await streams.list(page, options);
-    // A server that knows no paging gives more than it was asked for: all.
-    if (rows.length > page.limit)
-      return { streams: rows.slice(page.offset), nextOffset: undefined };
-    const nextOffset = rows.length < page.limit ? undefined : page.offset + rows.length;
-    return { streams: rows, nextOffset };
+    return await listPage(streams, page, options);
   } catch (error) {
     if (!isMissingEndpoint(error)) throw error;
     const all = await streams.search('dataSource.name', '*', options);
-    const end = page.offset + page.limit;
-    return {
-      streams: all.slice(page.offset, end),
-      nextOffset: end < all.length ? end : undefined,
-    };
+    return { streams: all, nextOffset: undefined, isWhole: true };
   }
+}
+
+async function listPage(
+  streams: StreamsApi,
+  page: Page,
+  options: CallOptions | undefined,
+): Promise<StreamPage> {
+  const { rows, limit } = await listRows(streams, page, options);
+  if (rows.length > limit) return { streams: rows, nextOffset: undefined, isWhole: true };
+  const end = page.offset + rows.length;
+  const isEnd = rows.length < limit && !(await isCut(streams, rows.length, end, options));
+  return { streams: rows, nextOffset: isEnd ? undefined : end, isWhole: false };
+}
+
+/** A server may refuse a page that is larger than it gives. @returns the limit that it took, too */
+async function listRows(
+  streams: StreamsApi,
+  page: Page,
+  options: CallOptions | undefined,
+): Promise<{ rows: Stream[]; limit: number }> {
+  try {
+    return { rows: await streams.list(page, options), limit: page.limit };
+  } catch (error) {
+    const isTooMany = isDomoError(error) && error.status === 400 && page.limit > modestLimit;
+    if (!isTooMany) throw error;
+    const rows = await streams.list({ ...page, limit: modestLimit }, options);
+    return { rows, limit: modestLimit };
+  }
+}
+
+/**
+ * Whether a server gave fewer rows at once than it was asked for, and has more. Such bounds are round
+ * numbers: a short page of another length is the end, and nothing is asked.
+ */
+async function isCut(
+  streams: StreamsApi,
+  count: number,
+  offset: number,
+  options: CallOptions | undefined,
+): Promise<boolean> {
+  if (count === 0 || count % 10 !== 0) return false;
+  return (await streams.list({ limit: 1, offset }, options)).length > 0;
 }
 
 /** Most streams that live clients ask for in one bulk call. */

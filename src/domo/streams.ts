@@ -1,8 +1,8 @@
 import type { Caller, CallOptions } from './caller';
 import { DomoError, isDomoError } from './errors';
 import { isJsonObject, type JsonObject } from './json';
-import { searchKeys, type SearchKey, type Stream } from './model';
-import { readStream, readStreams } from './schemas';
+import { searchKeys, type Execution, type SearchKey, type Stream } from './model';
+import { readExecutions, readStream, readStreams } from './schemas';
 
 export interface Page {
   readonly limit: number;
@@ -70,6 +70,13 @@ export class StreamsApi {
   /** Deletes the stream; its DataSet stays (documented for the public API). */
   async delete(streamId: number, options?: CallOptions): Promise<void> {
     await this.caller.write('DELETE', `/streams/${streamId}`, undefined, options);
+  }
+
+  /** All executions of a stream in short: without errors and phases. Live instances only. */
+  async history(streamId: number, options?: CallOptions): Promise<Execution[]> {
+    const path = `/streams/${streamId}/history/aggregate`;
+    const { value, call } = await this.caller.get(path, options);
+    return readExecutions(value ?? [], call);
   }
 
   /** Id of the newest execution; undefined where there is none or the server can't tell. Live instances only. */

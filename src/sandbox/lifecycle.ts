@@ -29,11 +29,15 @@ export class Lifecycle {
     this.#with = parts;
   }
 
-  /** Starts an execution. A stream has one at a time: a former one that still runs is cancelled. */
+  /**
+   * Starts an execution. A stream has one at a time: a former one that still runs is cancelled, unless the
+   * sandbox plays a live instance on which streams were seen to be wedged with several.
+   */
   start(streamId: number, updateMethod: UpdateMethod, runType: string): Execution {
     const { executions, runs, settings, streams } = this.#with;
     const former = executions.active(streamId);
-    if (former) this.#stop(former, 'CANCELLED', 'USER', 'Cancelled by a newer execution.');
+    if (former && !settings.severalActive)
+      this.#stop(former, 'CANCELLED', 'USER', 'Cancelled by a newer execution.');
     const connector = streams.get(streamId).transport.type === 'CONNECTOR';
     const execution = buildExecution({
       streamId,

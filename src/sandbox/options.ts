@@ -29,6 +29,8 @@ export interface SandboxOptions {
   readonly configurationKey?: ConfigurationKey;
   /** New executions have no `uploadId`; `dataId` is then their `executionId`. */
   readonly nullUploadId?: boolean;
+  /** A new execution does not end the one before it, so that a stream can have many active ones. */
+  readonly severalActive?: boolean;
   /** How long an execution stays ACTIVE after its commit. Default 300. */
   readonly loadMilliseconds?: number;
   /** How long a connector's run takes. Default 4000. */
@@ -48,6 +50,7 @@ export function settingsOf(options: SandboxOptions): Settings {
     routes: options.routes ?? 'both',
     configurationKey: options.configurationKey ?? 'both',
     nullUploadId: options.nullUploadId ?? false,
+    severalActive: options.severalActive ?? false,
     loadMilliseconds: options.loadMilliseconds ?? 300,
     connectorRunMilliseconds: options.connectorRunMilliseconds ?? 4000,
   };
@@ -78,6 +81,7 @@ const checks: Record<keyof SandboxOptions, (name: string, value: unknown) => unk
   routes: oneOf(['both', 'specification', 'live']),
   configurationKey: oneOf(['both', 'streamConfiguration', 'configuration']),
   nullUploadId: flag,
+  severalActive: flag,
   loadMilliseconds: wholeNumber(3_600_000),
   connectorRunMilliseconds: wholeNumber(3_600_000),
 };

@@ -22,8 +22,13 @@ for (const [name, options] of Object.entries(dialects))
     it('gives all streams, and their names at the latest when asked for them', async () => {
       const { client } = own();
       const first = await client.readStreamPage({ limit: 20, offset: 0 });
-      const second = await client.readStreamPage({ limit: 20, offset: first.nextOffset ?? 0 });
-      const ids = [...first.streams, ...second.streams].map(({ id }) => id);
+      const second = first.nextOffset
+        ? await client.readStreamPage({ limit: 20, offset: first.nextOffset })
+        : { streams: [] };
+      // Without a list they come whole.
+      const streams = [...first.streams, ...second.streams].slice(0, 40);
+      const ids = streams.map(({ id }) => id);
+      assert.equal(first.isWhole, options.routes === 'specification');
       assert.equal(new Set(ids).size, 40);
       const names = new Map<number, string | undefined>();
       await client.readWholeStreams(ids, (streams) => {

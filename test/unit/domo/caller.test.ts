@@ -112,19 +112,29 @@ describe('pages of streams', () => {
       const server = scriptedServer((call) =>
         call.includes('/search') ? [200, rows(0, 25)] : status,
       );
-      const read = (offset: number) => readStreamPage(server.streams, { limit: 10, offset });
-      const pages = [await read(0), await read(10), await read(20)];
-      const ends = pages.map(({ streams, nextOffset }) => [
-        streams[0]?.id,
-        streams.length,
-        nextOffset,
-      ]);
-      assert.deepEqual(ends, [
-        [0, 10, 10],
-        [10, 10, 20],
-        [20, 5, undefined],
-      ]);
+      const page = await readStreamPage(server.streams, { limit: 10, offset: 0 });
+      assert.deepEqual([page.streams.length, page.nextOffset, page.isWhole], [25, undefined, true]);
     });
+
+  it('go on where a server gives fewer rows at once than it is asked for', async () => {
+    const server = scriptedServer((call) => {
+      const [limit = 0, offset = 0] = [...call.matchAll(/\d+/g)].map(Number);
+      return [200, rows(offset, Math.min(60, offset + Math.min(limit, 20)))];
+    });
+    const read = (offset: number) => readStreamPage(server.streams, { limit: 50, offset });
+    assert.equal((await read(0)).nextOffset, 20);
+    assert.equal((await read(20)).nextOffset, 40);
+    assert.equal((await read(40)).nextOffset, undefined);
+  });
+
+  it('are asked for again in a smaller size where the server refuses a large one', async () => {
+    const server = scriptedServer((call) =>
+      call.includes('limit=50&') ? [200, rows(0, 50)] : 400,
+    );
+    const page = await readStreamPage(server.streams, { limit: 500, offset: 0 });
+    assert.deepEqual([page.streams.length, page.nextOffset], [50, 50]);
+    assert.ok(!server.calls.some((call) => call.includes('/search')));
+  });
 
   it('fail where the list fails for another reason', async () => {
     const server = scriptedServer(() => 403);
