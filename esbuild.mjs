@@ -113,6 +113,18 @@ const shipped = {
   sourcemap: production ? false : 'linked',
 };
 
+/** What runs in the extension's own pages, which are shown in a browser. */
+const pages = {
+  ...common,
+  entryPoints: [{ out: 'page', in: 'src/webview/page.ts' }],
+  outdir: 'dist',
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2023',
+  minify: production,
+  sourcemap: false,
+};
+
 /** Tests, benchmarks and the scripts behind `npm start` and the like: one output per file. */
 const development = {
   ...common,
@@ -133,12 +145,14 @@ function filesBelow(directory, pattern) {
 
 if (watch) {
   // The level at which esbuild tells when a build starts and ends, which the watch task waits for.
-  for (const options of [shipped, development])
+  for (const options of [shipped, pages, development])
     await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
   for (const folder of production ? ['dist'] : ['dist', 'out'])
     rmSync(join(root, folder), { recursive: true, force: true });
   await Promise.all(
-    (production ? [shipped] : [shipped, development]).map((options) => build(options)),
+    (production ? [shipped, pages] : [shipped, pages, development]).map((options) =>
+      build(options),
+    ),
   );
 }

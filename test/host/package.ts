@@ -16,7 +16,7 @@ const requiredFiles = [
   'extension/LICENSE.txt',
   'extension/package.nls.json',
   'extension/dist/notices.txt',
-  ...['extension', 'client', 'uploader', 'cutter', 'sandbox'].map(
+  ...['extension', 'client', 'uploader', 'cutter', 'sandbox', 'page'].map(
     (name) => `extension/dist/${name}.js`,
   ),
 ];

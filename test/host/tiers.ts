@@ -21,7 +21,10 @@ export function tiers(): readonly Tier[] {
   const mochaTier = join(__dirname, 'mochaTier.js');
   const tests = (folder: string): string => join(__dirname, '..', folder);
   return [
-    checks('types', 'Types', [[tool('typescript/bin/tsc'), '--noEmit']]),
+    checks('types', 'Types', [
+      [tool('typescript/bin/tsc'), '--noEmit'],
+      [tool('typescript/bin/tsc'), '--noEmit', '-p', 'src/webview'],
+    ]),
     checks('lint', 'Lint', [
       [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
       [tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],

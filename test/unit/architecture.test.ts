@@ -53,6 +53,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   upload: ['upload', 'base', 'yauzl', 'zod', 'node:'],
   sandbox: ['sandbox', 'base', 'node:'],
   vscode: ['vscode', 'base', 'domo', 'upload', 'node:', 'cronstrue', 'jsonc-parser', 'zod'],
+  webview: ['webview'],
   'extension.ts': ['vscode', 'base', 'domo', 'upload', 'node:'],
 };
 

@@ -1,0 +1,81 @@
+import { formatCount } from '../ui/format';
+import { chart } from './chart';
+import { html, nothing, type Html } from './html';
+import { runText, summaryOf, type Run } from './runs';
+
+/** What the page of a stream's history shows. */
+export interface HistoryView {
+  readonly streamName: string;
+  /** Newest first. */
+  readonly runs: readonly Run[];
+  /** How many older ones are not shown. */
+  readonly remaining: number;
+  readonly pageSize: number;
+  /** Why the history could not be read. */
+  readonly failure?: string | undefined;
+}
+
+/** A stream's runs: what they come to, a chart, and a table with the same. */
+export function historyContent(view: HistoryView): Html {
+  const { streamName, runs, failure } = view;
+  return html`<header>
+      <h1>Run history of ${streamName}</h1>
+      <div class="actions">
+        <button type="button" data-action="refresh">Refresh</button>
+      </div>
+    </header>
+    ${failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
+    ${runs.length > 0 ? filled(view) : failure === undefined ? emptyText : nothing}`;
+}
+
+const emptyText = html`<p>This stream has never run.</p>`;
+
+function filled({ runs, remaining, pageSize }: HistoryView): Html {
+  return html`<p class="summary">${summaryOf(runs).join(' · ')}</p>
+    <div class="columns">
+      ${chart(runs)}
+      <div class="table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Execution</th>
+              <th scope="col">State</th>
+              <th scope="col">Started</th>
+              <th scope="col" class="number">Duration</th>
+              <th scope="col" class="number">Rows</th>
+              <th scope="col" class="number">Size</th>
+              <th scope="col">Method</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${runs.map(tableRow)}
+          </tbody>
+        </table>
+        ${remaining > 0 ? moreButton(remaining, pageSize) : nothing}
+      </div>
+    </div>`;
+}
+
+function tableRow(run: Run, index: number): Html {
+  return html`<tr
+    class="run ${run.outcome}"
+    data-execution="${run.executionId}"
+    tabindex="${index === 0 ? 0 : -1}"
+    aria-label="${runText(run)}"
+  >
+    <td>${run.executionId}</td>
+    <td><span class="state">${run.state}</span></td>
+    <td>${run.started}</td>
+    <td class="number">${run.duration}</td>
+    <td class="number">${run.rows}</td>
+    <td class="number">${run.bytes}</td>
+    <td>${run.updateMethod}</td>
+  </tr>`;
+}
+
+function moreButton(remaining: number, pageSize: number): Html {
+  const count = formatCount(Math.min(pageSize, remaining));
+  return html`<button type="button" data-action="more">
+    Load ${count} more of ${formatCount(remaining)}
+  </button>`;
+}
