@@ -1,7 +1,10 @@
 import type * as vscode from 'vscode';
 import type { UploadRoute } from '../../domo/executions';
+import type { StreamQuery } from '../../domo/model';
 
 type ConfigurationKey = 'streamConfiguration' | 'configuration';
+
+const keptSearches = 10;
 
 /** What was found out about a connection's server, kept between windows. */
 export class ConnectionMemory {
@@ -33,6 +36,22 @@ export class ConnectionMemory {
     void this.state.update(`configurationKey:${connectionId}`, key);
   }
 
+  /** What was searched for, the latest first. */
+  searches(connectionId: string): readonly StreamQuery[] {
+    return this.state.get(`searches:${connectionId}`, []);
+  }
+
+  addSearch(connectionId: string, query: StreamQuery): void {
+    const others = this.searches(connectionId).filter((other) => !isSame(other, query));
+    const searches = [query, ...others].slice(0, keptSearches);
+    void this.state.update(`searches:${connectionId}`, searches);
+  }
+
+  removeSearch(connectionId: string, query: StreamQuery): void {
+    const others = this.searches(connectionId).filter((other) => !isSame(other, query));
+    void this.state.update(`searches:${connectionId}`, others);
+  }
+
   /** Whether a person wants to confirm changes that can do harm. */
   asksBeforeRisks(connectionId: string): boolean {
     return this.state.get(`asksBeforeRisks:${connectionId}`, true);
@@ -47,6 +66,11 @@ export class ConnectionMemory {
     void this.state.update(`uploadRoute:${connectionId}`, undefined);
     void this.state.update(`uploadSpeed:${connectionId}`, undefined);
     void this.state.update(`configurationKey:${connectionId}`, undefined);
+    void this.state.update(`searches:${connectionId}`, undefined);
     void this.state.update(`asksBeforeRisks:${connectionId}`, undefined);
   }
+}
+
+function isSame(left: StreamQuery, right: StreamQuery): boolean {
+  return left.key === right.key && left.value === right.value;
 }

@@ -34,6 +34,11 @@ export class ConnectionStore implements vscode.Disposable {
     return connections;
   }
 
+  /** Whether the setting has entries that can't be used. */
+  get hasInvalid(): boolean {
+    return readConnections(readSetting()).invalid.length > 0;
+  }
+
   /** @throws DomoError `notFound` */
   get(connectionId: string): Connection {
     const connection = this.list().find(({ id }) => id === connectionId);
@@ -65,6 +70,22 @@ export class ConnectionStore implements vscode.Disposable {
     return this.#change(async () => {
       await this.secrets.delete(secretKey(connection));
       await writeSetting(readSetting().filter((entry) => idOf(entry) !== connection.id));
+    });
+  }
+
+  /** Moves connections to the place of another one, which makes room as in any list; to the end without one. */
+  move(connectionIds: readonly string[], placeId: string | undefined): Promise<void> {
+    return this.#change(async () => {
+      const entries = readSetting();
+      const isMoved = (entry: unknown): boolean => connectionIds.some((id) => id === idOf(entry));
+      const rest = entries.filter((entry) => !isMoved(entry));
+      const at = rest.findIndex((entry) => idOf(entry) === placeId);
+      if (placeId !== undefined && at < 0) return;
+      const place = entries.findIndex((entry) => idOf(entry) === placeId);
+      // What comes from above the place goes below it.
+      const isDown = at < 0 || entries.findIndex(isMoved) < place;
+      const target = at < 0 ? rest.length : at + Number(isDown);
+      await writeSetting(rest.toSpliced(target, 0, ...entries.filter(isMoved)));
     });
   }
 

@@ -1,106 +1,122 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../base/disposable';
+import type { Log } from '../../base/log';
 import { isDomoError } from '../../domo/errors';
-import { outcomeOf } from '../../domo/model';
+import { executionRowOf, streamRowOf, type Stream } from '../../domo/model';
 import type { Clients } from '../connections/clients';
-import type { ExecutionNode, StreamNode, StreamsTreeNode } from './nodes';
-
-interface Watched {
-  dueMilliseconds: number;
-  delayMilliseconds: number;
-}
+import type { NodeFactory } from './nodeFactory';
+import type { ConnectionNode, ExecutionNode, StreamNode, StreamsTreeNode } from './nodes';
+import { PollSchedule } from './pollSchedule';
+import { isRunning } from './shownNodes';
 
 const tickMilliseconds = 1_000;
 const longestDelayMilliseconds = 60_000;
+/** Another window may be looking at the same: one that is not worked in asks less often. */
+const backgroundSlowness = 4;
 
-/** Polls running executions while they can be seen, less and less often, until they end. */
+/** What the watcher looks at and tells. */
+export interface WatcherSeams {
+  /** The rows that run and can be seen; none while nothing can. */
+  readonly running: () => ReadonlySet<StreamNode | ExecutionNode>;
+  readonly isInForeground: () => boolean;
+  readonly tell: (nodes: readonly StreamsTreeNode[]) => void;
+}
+
+/** Polls what runs while it can be seen, less and less often, until it ends. */
 export class ExecutionWatcher implements vscode.Disposable {
-  readonly #disposables = new DisposableStore();
-  readonly #expanded = new Set<StreamNode>();
-  readonly #watched = new Map<ExecutionNode, Watched>();
+  readonly #schedule = new PollSchedule<StreamNode | ExecutionNode>(
+    pollMilliseconds,
+    longestDelayMilliseconds,
+  );
+  readonly #timer = setInterval(() => void this.#tick(), tickMilliseconds);
   #isPolling = false;
 
   constructor(
-    private readonly view: vscode.TreeView<StreamsTreeNode>,
-    private readonly clients: Clients,
-    private readonly log: vscode.LogOutputChannel,
-    private readonly tell: (node: StreamsTreeNode) => void,
-  ) {
-    this.#disposables.add(
-      view.onDidExpandElement(({ element }) => {
-        if (element.type === 'stream') this.#expanded.add(element);
-      }),
-    );
-    this.#disposables.add(
-      view.onDidCollapseElement(({ element }) => {
-        if (element.type === 'stream') this.#expanded.delete(element);
-      }),
-    );
-    const timer = setInterval(() => void this.#tick(), tickMilliseconds);
-    this.#disposables.add({ dispose: () => clearInterval(timer) });
+    private readonly clients: Pick<Clients, 'get'>,
+    private readonly factory: Pick<NodeFactory, 'setState'>,
+    private readonly log: Log,
+    private readonly seams: WatcherSeams,
+  ) {}
+
+  /** Somebody else has just read this execution. */
+  postpone(node: ExecutionNode): void {
+    this.#schedule.postpone(node, Date.now());
+    this.#schedule.postpone(node.parent, Date.now());
   }
 
   dispose(): void {
-    this.#disposables.dispose();
+    clearInterval(this.#timer);
   }
 
   async #tick(): Promise<void> {
-    if (this.#isPolling || !this.view.visible) return;
+    if (this.#isPolling) return;
     this.#isPolling = true;
     try {
-      const running = [...this.#expanded].flatMap(runningExecutions);
-      for (const node of this.#watched.keys())
-        if (!running.includes(node)) this.#watched.delete(node);
-      for (const node of running) await this.#pollIfDue(node);
+      const slowness = this.seams.isInForeground() ? 1 : backgroundSlowness;
+      const due = this.#schedule.takeDue(this.seams.running(), Date.now(), slowness);
+      const polls = [...new Set(due.map(connectionOf))].map((connection) =>
+        this.#poll(
+          connection,
+          due.filter((row) => connectionOf(row) === connection),
+        ),
+      );
+      await Promise.all(polls);
     } finally {
       this.#isPolling = false;
     }
   }
 
-  async #pollIfDue(node: ExecutionNode): Promise<void> {
-    const firstDelay = pollMilliseconds();
-    const watched = this.#watched.get(node);
-    if (!watched) {
-      this.#watched.set(node, {
-        dueMilliseconds: Date.now() + firstDelay,
-        delayMilliseconds: firstDelay,
-      });
-      return;
+  async #poll(node: ConnectionNode, rows: readonly (StreamNode | ExecutionNode)[]): Promise<void> {
+    try {
+      await this.#pollStreams(
+        node,
+        rows.filter((row) => row.type === 'stream'),
+      );
+      for (const row of rows) if (row.type === 'execution') await this.#pollExecution(row);
+      this.factory.setState(node, undefined);
+    } catch (error) {
+      this.log.debug(`Running executions could not be polled: ${String(error)}`);
+      this.factory.setState(node, error);
     }
-    if (Date.now() < watched.dueMilliseconds) return;
-    watched.delayMilliseconds = Math.min(watched.delayMilliseconds * 1.5, longestDelayMilliseconds);
-    watched.dueMilliseconds = Date.now() + watched.delayMilliseconds;
-    await this.#poll(node);
   }
 
-  async #poll(node: ExecutionNode): Promise<void> {
+  /** Streams whose executions are not shown, many in one call. */
+  async #pollStreams(parent: ConnectionNode, nodes: readonly StreamNode[]): Promise<void> {
+    if (nodes.length === 0) return;
+    const byId = new Map(nodes.map((node) => [node.stream.id, node]));
+    const client = await this.clients.get(parent.connection.id);
+    await client.readWholeStreams([...byId.keys()], (streams: readonly Stream[]) => {
+      for (const stream of streams) {
+        const node = byId.get(stream.id);
+        if (!node) continue;
+        node.stream = streamRowOf(stream);
+        node.executions.invalidate();
+      }
+    });
+    this.seams.tell(nodes);
+  }
+
+  async #pollExecution(node: ExecutionNode): Promise<void> {
     const { stream, parent } = node.parent;
     try {
       const client = await this.clients.get(parent.connection.id);
-      node.execution = await client.executions.get(stream.id, node.execution.executionId);
-      this.tell(node);
-      if (isRunning(node)) return;
-      node.parent.stream = await client.streams.get(stream.id);
-      this.tell(node.parent);
-    } catch (error) {
-      this.log.debug(
-        `Execution ${node.execution.executionId} could not be polled: ${String(error)}`,
+      node.execution = executionRowOf(
+        await client.executions.get(stream.id, node.execution.executionId),
       );
+      this.seams.tell([node]);
+      if (isRunning(node)) return;
+      node.parent.stream = streamRowOf(await client.streams.get(stream.id));
+      this.seams.tell([node.parent]);
+    } catch (error) {
+      if (!isDomoError(error) || error.kind !== 'notFound') throw error;
       // It is gone: the list must be read again.
-      if (isDomoError(error) && error.kind === 'notFound') {
-        node.parent.executions.invalidate();
-        this.tell(node.parent);
-      }
+      node.parent.executions.invalidate();
+      this.seams.tell([node.parent]);
     }
   }
 }
 
-function runningExecutions(stream: StreamNode): ExecutionNode[] {
-  return stream.executions.items.filter(isRunning);
-}
-
-function isRunning({ execution }: ExecutionNode): boolean {
-  return outcomeOf(execution.currentState, execution.endedAt) === 'running';
+function connectionOf(node: StreamNode | ExecutionNode): ConnectionNode {
+  return node.type === 'stream' ? node.parent : node.parent.parent;
 }
 
 function pollMilliseconds(): number {

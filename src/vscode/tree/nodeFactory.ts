@@ -1,37 +1,65 @@
-import * as vscode from 'vscode';
-import type { Execution, Stream } from '../../domo/model';
+import type { Disposable } from '../../base/disposable';
+import type { Log } from '../../base/log';
+import { isDomoError } from '../../domo/errors';
+import {
+  executionRowOf,
+  streamRowOf,
+  type Execution,
+  type Stream,
+  type StreamQuery,
+  type StreamRow,
+} from '../../domo/model';
 import type { Clients } from '../connections/clients';
 import type { Connection } from '../connections/connection';
+import { NameFiller } from './nameFiller';
 import type {
   ConnectionNode,
+  ConnectionState,
   ExecutionNode,
+  PageSize,
   StreamNode,
-  StreamQuery,
   StreamsTreeNode,
 } from './nodes';
 import { PagedList, type PageOf } from './pagedList';
+import { StreamPages } from './streamPages';
+
+/** Most executions that clients of live instances ask for at once. */
+const largestPage = 500;
 
 /** Makes the tree's nodes and knows how each level is loaded. */
-export class NodeFactory implements vscode.Disposable {
-  /** Ends what runs in the background. */
-  readonly #ending = new AbortController();
+export class NodeFactory implements Disposable {
+  /** Reads the names that lists lack. */
+  readonly names: NameFiller;
+  readonly #pages = new WeakMap<ConnectionNode, StreamPages>();
 
   constructor(
     private readonly clients: Pick<Clients, 'get'>,
-    private readonly log: Pick<vscode.LogOutputChannel, 'warn'>,
-    private readonly tell: (node: StreamsTreeNode) => void,
-  ) {}
+    log: Pick<Log, 'warn'>,
+    private readonly pageSize: PageSize,
+    private readonly tell: (nodes: readonly StreamsTreeNode[]) => void,
+  ) {
+    this.names = new NameFiller(clients, log, tell);
+  }
 
-  connection(connection: Connection, query?: StreamQuery): ConnectionNode {
+  /** @param found what the query has found already */
+  connection(
+    connection: Connection,
+    query?: StreamQuery,
+    found?: readonly Stream[],
+  ): ConnectionNode {
+    const client = () => this.clients.get(connection.id);
+    const pages = new StreamPages(client, query, this.pageSize, found);
     const node: ConnectionNode = {
       type: 'connection',
       connection,
+      state: 'unknown',
       query,
       streams: new PagedList(
-        (offset) => this.#streamPage(node, offset ?? 0),
+        (offset, wanted) => this.#streamPage(node, pages, offset, wanted),
         ({ stream }) => stream.id,
       ),
     };
+    this.#pages.set(node, pages);
     return node;
   }
 
@@ -39,6 +67,7 @@ export class NodeFactory implements vscode.Disposable {
   invalidate(node: ConnectionNode | StreamNode): void {
     if (node.type === 'stream') node.executions.invalidate();
     else {
+      this.names.forget(node);
       node.streams.invalidate();
       for (const { executions } of node.streams.items) executions.invalidate();
     }
@@ -47,33 +76,57 @@ export class NodeFactory implements vscode.Disposable {
   /** Reads one stream again, in place. */
   async refreshStream(node: StreamNode): Promise<void> {
     const client = await this.clients.get(node.parent.connection.id);
-    node.stream = await client.streams.get(node.stream.id);
+    node.stream = streamRowOf(await client.streams.get(node.stream.id));
     node.executions.invalidate();
-    this.tell(node);
+    this.tell([node]);
+  }
+
+  /** Takes a stream off that is gone. */
+  removeStream(node: StreamNode): void {
+    this.#pages.get(node.parent)?.remove(node.stream.id);
+    node.parent.streams.remove(node, 'moves');
+    this.tell([node.parent]);
+  }
+
+  /** Keeps how a connection stands, by its last call. */
+  setState(node: ConnectionNode, error: unknown): void {
+    const state = stateAfter(error);
+    if (node.state === state) return;
+    node.state = state;
+    this.tell([node]);
   }
 
   dispose(): void {
-    this.#ending.abort();
+    this.names.dispose();
   }
 
-  async #streamPage(node: ConnectionNode, offset: number): Promise<PageOf<StreamNode>> {
-    const client = await this.clients.get(node.connection.id);
-    const { query } = node;
-    if (query) {
-      const found = await client.streams.search(query.key, query.value);
-      return { items: this.#streamNodes(node, found), next: undefined };
+  async #streamPage(
+    node: ConnectionNode,
+    pages: StreamPages,
+    offset: number | undefined,
+    wanted: number | undefined,
+  ): Promise<PageOf<StreamNode>> {
+    try {
+      const page = await pages.read(offset, wanted);
+      const items = this.#streamNodes(node, page.items);
+      this.names.fill(
+        node,
+        items.filter((_, index) => page.items[index]?.name === undefined),
+      );
+      this.setState(node, undefined);
+      // Its row says how many were found.
+      if (node.query) this.tell([node]);
+      return { ...page, items };
+    } catch (error) {
+      this.setState(node, error);
+      throw error;
     }
-    const page = await client.readStreamPage({ limit: pageSize(), offset });
-    const items = this.#streamNodes(node, page.streams);
-    void this.#fillNames(node, items);
-    return { items, next: page.nextOffset };
   }
 
   /** A stream that was shown keeps its node, so that its expansion and its executions stay. */
-  #streamNodes(parent: ConnectionNode, streams: readonly Stream[]): StreamNode[] {
-    const former = new Map(parent.streams.items.map((node) => [node.stream.id, node]));
+  #streamNodes(parent: ConnectionNode, streams: readonly StreamRow[]): StreamNode[] {
     return streams.map((stream) => {
-      const node = former.get(stream.id);
+      const node = parent.streams.get(stream.id);
       if (!node) return this.#streamNode(parent, stream);
       // A sparse row knows less than what was filled in before.
       if (stream.name !== undefined || node.stream.name === undefined) node.stream = stream;
@@ -81,13 +134,13 @@ export class NodeFactory implements vscode.Disposable {
     });
   }
 
-  #streamNode(parent: ConnectionNode, stream: Stream): StreamNode {
+  #streamNode(parent: ConnectionNode, stream: StreamRow): StreamNode {
     const node: StreamNode = {
       type: 'stream',
       parent,
       stream,
       executions: new PagedList(
-        (olderCount) => this.#executionPage(node, olderCount),
+        (olderCount, wanted) => this.#executionPage(node, olderCount, wanted),
         ({ execution }) => execution.executionId,
       ),
     };
@@ -97,52 +150,37 @@ export class NodeFactory implements vscode.Disposable {
   async #executionPage(
     node: StreamNode,
     olderCount: number | undefined,
+    wanted = 0,
   ): Promise<PageOf<ExecutionNode>> {
     const client = await this.clients.get(node.parent.connection.id);
-    const count = pageSize();
+    const count = Math.min(Math.max(wanted, this.pageSize()), largestPage);
     const streamId = node.stream.id;
     const page =
       olderCount === undefined
         ? await client.newestExecutions(streamId, count)
         : await client.olderExecutions(streamId, { olderCount, count });
     const items = executionNodes(node, page.executions);
-    return { items, next: page.olderCount > 0 ? page.olderCount : undefined };
-  }
-
-  /** List rows of live instances lack names: they are read in the background, each row in place. */
-  async #fillNames(parent: ConnectionNode, nodes: readonly StreamNode[]): Promise<void> {
-    const nameless = new Map(
-      nodes.filter(({ stream }) => stream.name === undefined).map((node) => [node.stream.id, node]),
-    );
-    if (nameless.size === 0) return;
-    const onStreams = (streams: readonly Stream[]): void => {
-      for (const stream of streams) {
-        const node = nameless.get(stream.id);
-        if (!node) continue;
-        node.stream = stream;
-        this.tell(node);
-      }
-    };
-    try {
-      const client = await this.clients.get(parent.connection.id);
-      const options = { signal: this.#ending.signal };
-      await client.readWholeStreams([...nameless.keys()], onStreams, options);
-    } catch (error) {
-      this.log.warn(`The names of ${nameless.size} streams could not be read: ${String(error)}`);
-    }
+    const remaining = page.olderCount;
+    return { items, next: remaining > 0 ? remaining : undefined, remaining };
   }
 }
 
 function executionNodes(parent: StreamNode, executions: readonly Execution[]): ExecutionNode[] {
-  const former = new Map(parent.executions.items.map((node) => [node.execution.executionId, node]));
   return executions.map((execution) => {
-    const node = former.get(execution.executionId);
-    if (!node) return { type: 'execution', parent, execution };
-    node.execution = execution;
+    const row = executionRowOf(execution);
+    const node = parent.executions.get(row.executionId);
+    if (!node) return { type: 'execution', parent, execution: row };
+    node.execution = row;
     return node;
   });
 }
 
-function pageSize(): number {
-  return vscode.workspace.getConfiguration('domoStreams').get('tree.pageSize', 100);
+/** What a failed call says of the connection. One that Domo refused for its own reason shows that it stands. */
+function stateAfter(error: unknown): ConnectionState {
+  if (error === undefined) return 'connected';
+  if (!isDomoError(error)) return 'unreachable';
+  if (['unauthorized', 'forbidden', 'loginPage'].includes(error.kind)) return 'signedOut';
+  return ['badRequest', 'notFound', 'rateLimited', 'conflict'].includes(error.kind)
+    ? 'connected'
+    : 'unreachable';
 }

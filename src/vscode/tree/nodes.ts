@@ -1,31 +1,32 @@
-import type { Execution, SearchKey, Stream } from '../../domo/model';
+import type { ExecutionRow, StreamQuery, StreamRow } from '../../domo/model';
 import type { Connection } from '../connections/connection';
 import type { PagedList } from './pagedList';
 
-/** What a connection's streams are filtered by, asked of the server. */
-export interface StreamQuery {
-  readonly key: SearchKey;
-  readonly value: string;
-}
+/** How a connection stands, as far as its last call tells. */
+export type ConnectionState = 'unknown' | 'connected' | 'signedOut' | 'unreachable';
 
 export interface ConnectionNode {
   readonly type: 'connection';
   connection: Connection;
-  query: StreamQuery | undefined;
+  state: ConnectionState;
+  /** What its streams are filtered by, asked of the server. */
+  readonly query: StreamQuery | undefined;
   readonly streams: PagedList<StreamNode>;
 }
 
 export interface StreamNode {
   readonly type: 'stream';
   readonly parent: ConnectionNode;
-  stream: Stream;
+  stream: StreamRow;
   readonly executions: PagedList<ExecutionNode>;
 }
 
 export interface ExecutionNode {
   readonly type: 'execution';
   readonly parent: StreamNode;
-  execution: Execution;
+  execution: ExecutionRow;
+  /** Whether the person is told when it ends. */
+  isAwaited?: boolean;
 }
 
 /** Loads the next page of its parent when it is clicked. */
@@ -41,12 +42,31 @@ export interface ErrorNode {
   readonly error: unknown;
 }
 
-/** Says that there is nothing. */
+/** Says that there is nothing, and offers what can be done about that. */
 export interface EmptyNode {
   readonly type: 'empty';
   readonly parent: ConnectionNode | StreamNode;
-  readonly text: string;
 }
 
 export type StreamsTreeNode =
   ConnectionNode | StreamNode | ExecutionNode | MoreNode | ErrorNode | EmptyNode;
+
+/** The list of what is below a connection or a stream. */
+export function childrenOf(
+  node: ConnectionNode | StreamNode,
+): PagedList<StreamNode> | PagedList<ExecutionNode> {
+  return node.type === 'connection' ? node.streams : node.executions;
+}
+
+/** What is shown below a connection or a stream: its items, and what there is to say about them. */
+export function shownBelow(parent: ConnectionNode | StreamNode): StreamsTreeNode[] {
+  const list = childrenOf(parent);
+  const nodes: StreamsTreeNode[] = [...list.items];
+  if (list.error !== undefined) nodes.push({ type: 'error', parent, error: list.error });
+  else if (nodes.length === 0) nodes.push({ type: 'empty', parent });
+  else if (list.hasMore) nodes.push({ type: 'more', parent });
+  return nodes;
+}
+
+/** How many items a click loads. */
+export type PageSize = () => number;

@@ -2,10 +2,15 @@
 export interface PageOf<T> {
   readonly items: readonly T[];
   readonly next: number | undefined;
+  /** How many items come after this page, where that is known. */
+  readonly remaining?: number | undefined;
 }
 
-/** Fetches the page at a cursor; no cursor means the first page. */
-export type FetchPage<T> = (cursor: number | undefined) => Promise<PageOf<T>>;
+/**
+ * Fetches the page at a cursor; no cursor means the first page. A reload tells how many items are wanted
+ * yet, so that it takes few large pages.
+ */
+export type FetchPage<T> = (cursor: number | undefined, wanted?: number) => Promise<PageOf<T>>;
 
 /**
  * Items that are loaded page by page. A reload loads as many as there were; until it is done, and where
@@ -13,7 +18,9 @@ export type FetchPage<T> = (cursor: number | undefined) => Promise<PageOf<T>>;
  */
 export class PagedList<T> {
   #items: readonly T[] = [];
+  readonly #byKey = new Map<string | number, T>();
   #next: number | undefined;
+  #remaining: number | undefined;
   #state: 'empty' | 'stale' | 'loaded' = 'empty';
   #error: unknown;
   #loading: Promise<void> | undefined;
@@ -29,9 +36,23 @@ export class PagedList<T> {
     return this.#items;
   }
 
+  get(key: string | number): T | undefined {
+    return this.#byKey.get(key);
+  }
+
   /** Whether there are more pages. */
   get hasMore(): boolean {
     return this.#next !== undefined;
+  }
+
+  /** How many items the further pages have, where that is known. */
+  get remaining(): number | undefined {
+    return this.#remaining;
+  }
+
+  /** Whether it was ever loaded. */
+  get isLoaded(): boolean {
+    return this.#state !== 'empty';
   }
 
   /** Why the last load failed. */
@@ -56,8 +77,20 @@ export class PagedList<T> {
   loadMore(): Promise<void> {
     return this.#run(async () => {
       if (this.#next === undefined) return;
-      this.#take(this.#items, await this.fetchPage(this.#next));
+      this.#add(await this.fetchPage(this.#next));
     });
+  }
+
+  /**
+   * Takes one item off, which is gone. Where the cursor counts items from the start, the further ones have
+   * moved up by one.
+   */
+  remove(item: T, cursor: 'moves' | 'stays'): void {
+    if (!this.#byKey.delete(this.keyOf(item))) return;
+    this.#items = [...this.#byKey.values()];
+    if (this.#next !== undefined && cursor === 'moves') this.#next -= 1;
+    // A load under way has asked before.
+    this.#generation += 1;
   }
 
   async #reload(): Promise<void> {
@@ -66,7 +99,8 @@ export class PagedList<T> {
       const [pages] = await Promise.allSettled([this.#fetchAsMany()]);
       if (generation !== this.#generation) continue;
       if (pages.status === 'rejected') throw pages.reason;
-      this.#take([], pages.value);
+      this.#byKey.clear();
+      this.#add(pages.value);
       this.#state = 'loaded';
       return;
     }
@@ -74,21 +108,21 @@ export class PagedList<T> {
 
   async #fetchAsMany(): Promise<PageOf<T>> {
     const wanted = this.#items.length;
-    let page = await this.fetchPage(undefined);
+    let page = await this.fetchPage(undefined, wanted);
     const items = [...page.items];
     while (items.length < wanted && page.next !== undefined) {
-      page = await this.fetchPage(page.next);
+      page = await this.fetchPage(page.next, wanted - items.length);
       items.push(...page.items);
     }
-    return { items, next: page.next };
+    return { ...page, items };
   }
 
   /** Rows shift while pages are read, so the same one may come twice. */
-  #take(before: readonly T[], { items, next }: PageOf<T>): void {
-    const byKey = new Map(before.map((item) => [this.keyOf(item), item]));
-    for (const item of items) byKey.set(this.keyOf(item), item);
-    this.#items = [...byKey.values()];
+  #add({ items, next, remaining }: PageOf<T>): void {
+    for (const item of items) this.#byKey.set(this.keyOf(item), item);
+    this.#items = [...this.#byKey.values()];
     this.#next = next;
+    this.#remaining = remaining;
   }
 
   /** One load at a time; who asks meanwhile waits for the one under way. */

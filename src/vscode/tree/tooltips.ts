@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import { errorTextOf, type Execution, type Stream } from '../../domo/model';
-import { formatAge, formatBytes, formatCount, formatDuration } from '../ui/format';
+import { errorTextOf, type ExecutionRow, type StreamRow } from '../../domo/model';
+import { formatAge, formatBytes, formatCount, formatDuration, formatQuantity } from '../ui/format';
+import { oneLine } from '../ui/plainText';
 import { scheduleInWords } from '../ui/scheduleWords';
-import type { StreamsTreeNode } from './nodes';
+import { messageOf } from '../ui/showError';
+import type { ConnectionNode, StreamsTreeNode } from './nodes';
 
 type Fact = readonly [name: string, value: string | undefined];
+
+/** A description can be a whole page; the document has all of it. */
+const longestText = 500;
 
 /** What a node tells when one points at it. All text from the server is escaped: it shows as text. */
 export function tooltipOf(
@@ -13,46 +18,74 @@ export function tooltipOf(
 ): vscode.MarkdownString | string | undefined {
   switch (node.type) {
     case 'connection':
-      return `${node.connection.name}\n${node.connection.url}`;
+      return connectionTooltip(node);
     case 'stream':
       return streamTooltip(node.stream, nowMilliseconds);
     case 'execution':
       return executionTooltip(node.execution, nowMilliseconds);
     case 'error':
-      return node.error instanceof Error ? node.error.message : String(node.error);
+      return messageOf(node.error);
     default:
       return undefined;
   }
 }
 
-function streamTooltip(stream: Stream, now: number): vscode.MarkdownString {
+function connectionTooltip({ connection, state, streams }: ConnectionNode): string {
+  const words = {
+    unknown: '',
+    connected: 'Connected',
+    signedOut: 'Signed out',
+    unreachable: 'Unreachable',
+  };
+  const why = streams.error === undefined ? '' : messageOf(streams.error);
+  const access = connection.readOnly ? 'Read-only' : '';
+  return [connection.name, connection.url, access, words[state], why].filter(Boolean).join('\n');
+}
+
+function streamTooltip(stream: StreamRow, now: number): vscode.MarkdownString {
   const last = stream.currentExecution ?? stream.lastExecution;
   return facts(stream.name ?? `Stream ${stream.id}`, stream.description, [
     ['Stream', String(stream.id)],
     ['DataSet', stream.dataSourceId],
     ['Owner', stream.owner],
-    ['Transport', [stream.transportType, stream.provider].filter(Boolean).join(', ')],
+    ['Transport', transportText(stream)],
     ['Update method', stream.updateMethod],
     ['Schedule', scheduleInWords(stream)],
-    ['Rows', stream.rowCount === undefined ? undefined : formatCount(stream.rowCount)],
-    ['Last run', last && executionInWords(last, now)],
+    ['Rows', countText(stream.rowCount)],
+    ['Last run', last && runInWords(last, now)],
     ['Error', last && errorTextOf(last)],
   ]);
 }
 
-function executionTooltip(execution: Execution, now: number): vscode.MarkdownString {
+/** A provider is mostly named as its transport is. */
+function transportText({ transportType, provider }: StreamRow): string {
+  return [...new Set([transportType, provider].filter(Boolean))].join(', ');
+}
+
+/** `SUCCESS, 5 min ago, took 12 s, 500 rows, 32 KB`. */
+function runInWords(execution: ExecutionRow, now: number): string {
   const { startedAt, endedAt, rowsInserted, bytesInserted } = execution;
+  const took =
+    startedAt === undefined || endedAt === undefined
+      ? undefined
+      : `took ${formatDuration(endedAt - startedAt)}`;
+  const rows = rowsInserted ? formatQuantity(rowsInserted, 'row') : undefined;
+  const bytes = bytesInserted ? formatBytes(bytesInserted) : undefined;
+  return [stateInWords(execution, now), took, rows, bytes].filter(Boolean).join(', ');
+}
+
+function executionTooltip(execution: ExecutionRow, now: number): vscode.MarkdownString {
+  const { startedAt, endedAt, bytesInserted } = execution;
   const duration =
-    startedAt !== undefined && endedAt !== undefined
-      ? formatDuration(endedAt - startedAt)
-      : undefined;
+    startedAt === undefined ? undefined : formatDuration((endedAt ?? now) - startedAt);
   return facts(`Execution ${execution.executionId}`, undefined, [
-    ['State', executionInWords(execution, now)],
-    ['Phase', execution.currentPhase],
+    ['State', stateInWords(execution, now)],
+    ['Phase', endedAt === undefined ? execution.currentPhase : undefined],
+    ['Run type', execution.runType],
     ['Update method', execution.updateMethod],
     ['Started', startedAt === undefined ? undefined : new Date(startedAt).toLocaleString()],
-    ['Duration', duration],
-    ['Rows', rowsInserted === undefined ? undefined : formatCount(rowsInserted)],
+    [endedAt === undefined ? 'Runs for' : 'Duration', duration],
+    ['Rows', countText(execution.rowsInserted)],
     ['Bytes', bytesInserted === undefined ? undefined : formatBytes(bytesInserted)],
     ['Error', errorTextOf(execution)],
     ['toe', execution.toe],
@@ -65,15 +98,25 @@ function facts(
   rows: readonly Fact[],
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
-  markdown.appendMarkdown('**').appendText(title).appendMarkdown('**\n\n');
-  if (text) markdown.appendText(text).appendMarkdown('\n\n');
+  markdown.appendMarkdown('**').appendText(oneLine(title)).appendMarkdown('**\n\n');
+  if (text) markdown.appendText(shortened(text)).appendMarkdown('\n\n');
   for (const [name, value] of rows) {
-    if (value) markdown.appendMarkdown(`${name}: `).appendText(value).appendMarkdown('  \n');
+    if (value)
+      markdown.appendMarkdown(`${name}: `).appendText(shortened(value)).appendMarkdown('  \n');
   }
   return markdown;
 }
 
-function executionInWords({ currentState, endedAt, startedAt }: Execution, now: number): string {
+function shortened(text: string): string {
+  const characters = Array.from(text.slice(0, 2 * longestText));
+  return characters.length > longestText ? `${characters.slice(0, longestText).join('')}…` : text;
+}
+
+function countText(count: number | undefined): string | undefined {
+  return count === undefined ? undefined : formatCount(count);
+}
+
+function stateInWords({ currentState, endedAt, startedAt }: ExecutionRow, now: number): string {
   const when = endedAt ?? startedAt;
   return [currentState, when !== undefined && formatAge(when, now)].filter(Boolean).join(', ');
 }

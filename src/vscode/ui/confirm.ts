@@ -2,21 +2,47 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import type { DomoClient } from '../../domo/client';
 import { outcomeOf } from '../../domo/model';
+import { messageText, oneLine } from './plainText';
+
+/** More would make the dialog longer than a screen. */
+const listedNames = 10;
 
 /**
  * Has a person confirm, and then type the name of what goes for good.
  * @throws CancelledError
  */
 export async function confirmByName(action: string, name: string, detail: string): Promise<void> {
-  await confirm(`${action} “${name}”?`, detail, 'Continue…');
+  const plain = oneLine(name);
+  await confirm(`${action} “${messageText(name)}”?`, detail, 'Continue…');
+  await typeToConfirm(action, plain);
+}
+
+/**
+ * Has a person confirm what goes for good, and then type how many there are.
+ * @throws CancelledError
+ */
+export async function confirmMany(
+  action: string,
+  what: string,
+  names: readonly string[],
+  detail: string,
+): Promise<void> {
+  const listed = names.slice(0, listedNames).map(messageText);
+  if (names.length > listedNames) listed.push(`and ${names.length - listedNames} more`);
+  await confirm(`${action} ${what}?`, `${listed.join('\n')}\n\n${detail}`, 'Continue…');
+  await typeToConfirm(action, what);
+}
+
+async function typeToConfirm(action: string, words: string): Promise<void> {
+  const isSame = (text: string): boolean => oneLine(text) === words;
   const typed = await vscode.window.showInputBox({
     title: action,
-    prompt: `Type ${name} to confirm`,
-    placeHolder: name,
+    prompt: `Type ${words} to confirm`,
+    placeHolder: words,
     ignoreFocusOut: true,
-    validateInput: (text) => (text === name ? undefined : 'The names differ.'),
+    validateInput: (text) => (isSame(text) ? undefined : `Type ${words}, or press Escape.`),
   });
-  if (typed !== name) throw new CancelledError();
+  if (typed === undefined || !isSame(typed)) throw new CancelledError();
 }
 
 /** @throws CancelledError */

@@ -3,6 +3,9 @@ import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { DomoClient } from '../../domo/client';
 import type { Stream } from '../../domo/model';
+import { askedQuery, queryIn } from '../../domo/searchText';
+import { formatQuantity } from './format';
+import { pickLabel } from './plainText';
 import { messageOf } from './showError';
 
 interface StreamItem extends vscode.QuickPickItem {
@@ -11,6 +14,8 @@ interface StreamItem extends vscode.QuickPickItem {
 
 const typingMilliseconds = 250;
 const firstStreams = 50;
+/** A person reads no more, and the editor gets slow. */
+const mostStreams = 200;
 
 /**
  * Has a person pick a stream. What is typed is asked of the server, so that streams are found that no
@@ -24,7 +29,8 @@ export async function pickStream(
 ): Promise<Stream> {
   const picker = vscode.window.createQuickPick<StreamItem>();
   picker.title = `Streams of ${connectionName}`;
-  picker.placeholder = 'Type a part of the DataSet’s name, a stream id or a DataSet id';
+  picker.placeholder =
+    'Type a part of the DataSet’s name, a stream id, or a DataSet’s id or address';
   picker.matchOnDescription = true;
   const disposables = new DisposableStore();
   disposables.add(picker);
@@ -81,9 +87,10 @@ class StreamSearch implements vscode.Disposable {
 
   async #show(text: string, signal: AbortSignal): Promise<void> {
     try {
-      const streams = await findStreams(this.client, text, signal);
+      const { streams, moreCount } = await findStreams(this.client, text, signal);
       if (signal.aborted) return;
-      this.picker.items = streams.length > 0 ? streams.map(toItem) : [nothing(text)];
+      const items = streams.length > 0 ? streams.map(toItem) : [nothing(text)];
+      this.picker.items = moreCount > 0 ? [...items, more(moreCount)] : items;
     } catch (error) {
       if (isCancelled(error)) return;
       this.log.error(`Searching streams failed: ${String(error)}`);
@@ -99,28 +106,34 @@ class StreamSearch implements vscode.Disposable {
   }
 }
 
-async function findStreams(
-  client: DomoClient,
-  text: string,
-  signal: AbortSignal,
-): Promise<Stream[]> {
+async function findStreams(client: DomoClient, text: string, signal: AbortSignal): Promise<Found> {
   if (!text) {
     const page = await client.readStreamPage({ limit: firstStreams, offset: 0 }, { signal });
-    return withNames(client, page.streams, signal);
+    return foundOf(client, page.streams, signal);
   }
-  const isDataSetId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-  const searches = [
-    isDataSetId
-      ? client.streams.search('dataSource.id', text, { signal })
-      : client.streams.search('dataSource.name', text.includes('*') ? text : `*${text}*`, {
-          signal,
-        }),
-  ];
+  const { key, value } = queryIn(text) ?? askedQuery('dataSource.name', text);
+  const searches = [client.streams.search(key, value, { signal })];
   if (/^\d{1,15}$/.test(text))
     searches.unshift(
       client.streams.get(Number(text), { signal }).then((stream) => [stream], notFound),
     );
-  return (await Promise.all(searches)).flat();
+  return foundOf(client, (await Promise.all(searches)).flat(), signal);
+}
+
+interface Found {
+  readonly streams: readonly Stream[];
+  /** How many more there are, which the list has no room for. */
+  readonly moreCount: number;
+}
+
+async function foundOf(
+  client: DomoClient,
+  all: readonly Stream[],
+  signal: AbortSignal,
+): Promise<Found> {
+  const unique = [...new Map(all.map((stream) => [stream.id, stream])).values()];
+  const streams = await withNames(client, unique.slice(0, mostStreams), signal);
+  return { streams, moreCount: unique.length - streams.length };
 }
 
 /** List rows of live instances lack names, which a person picks by. */
@@ -147,7 +160,7 @@ function notFound(error: unknown): Stream[] {
 
 function toItem(stream: Stream): StreamItem {
   return {
-    label: stream.name ?? `Stream ${stream.id}`,
+    label: pickLabel(stream.name ?? '') || `Stream ${stream.id}`,
     description: [stream.id, stream.transportType, stream.updateMethod].filter(Boolean).join(' · '),
     // The server has found it, whatever the picker's own filter thinks.
     alwaysShow: true,
@@ -157,7 +170,15 @@ function toItem(stream: Stream): StreamItem {
 
 function nothing(text: string): StreamItem {
   return {
-    label: text ? `No stream matches “${text}”` : 'There are no streams yet',
+    label: text ? `No stream matches “${pickLabel(text)}”` : 'There are no streams yet',
+    alwaysShow: true,
+  };
+}
+
+function more(count: number): StreamItem {
+  return {
+    label: `${formatQuantity(count, 'more stream')} found`,
+    description: 'Type more of the name',
     alwaysShow: true,
   };
 }

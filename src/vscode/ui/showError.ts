@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../base/log';
 import { isDomoError } from '../../domo/errors';
 import { isUploadError } from '../../upload/errors';
 
@@ -19,7 +20,7 @@ export function messageOf(error: unknown): string {
 }
 
 /** Logs a failure as what it is: silence for a cancel, a line for an expected one, the stack for a bug. */
-export function logError(log: vscode.LogOutputChannel, what: string, error: unknown): void {
+export function logError(log: Pick<Log, 'debug' | 'error'>, what: string, error: unknown): void {
   if (isIntended(error)) log.debug(`${what}: stopped.`);
   else if (isExpected(error)) log.error(`${what}: ${error.message}`);
   else

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { commandLink, plainText } from '../../../src/vscode/ui/plainText';
+import {
+  commandLink,
+  messageText,
+  oneLine,
+  pickLabel,
+  plainText,
+} from '../../../src/vscode/ui/plainText';
 
 /** As VS Code finds links in the text of a notification. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)\)/i;
@@ -18,5 +24,21 @@ describe('The text of a notification', () => {
     assert.equal(label, 'Pause');
     const query = decodeURIComponent(target?.split('?')[1] ?? '');
     assert.deepEqual(JSON.parse(query), [{ uploadId: 'a) b' }]);
+  });
+});
+
+describe('Text from the server', () => {
+  it('is one line, and turns no text around it', () => {
+    assert.equal(oneLine(' a\r\n\tb\u0000c\u202Ed '), 'a b cd');
+    assert.equal(oneLine('👩‍👩‍👧 مرحبا'), '👩‍👩‍👧 مرحبا');
+  });
+
+  it('makes no icons in a pick', () => {
+    assert.equal(pickLabel('$(trash) $(sync~spin) $5 (x)'), '\\$(trash) \\$(sync~spin) $5 (x)');
+    assert.equal(pickLabel('\\$(trash)'), '\\$(trash)');
+  });
+
+  it('makes no links in a message', () => {
+    assert.equal(messageText('[a]\n(b) [c](command:d)'), '[a] (b) [c]\u200b(command:d)');
   });
 });

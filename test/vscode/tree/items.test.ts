@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../../src/domo/json';
+import { DomoError, type DomoErrorKind } from '../../../src/domo/errors';
 import type { Execution, Stream } from '../../../src/domo/model';
 import { readExecution, readStream } from '../../../src/domo/schemas';
 import { toTreeItem } from '../../../src/vscode/tree/items';
@@ -9,7 +10,7 @@ import { PagedList } from '../../../src/vscode/tree/pagedList';
 import { tooltipOf } from '../../../src/vscode/tree/tooltips';
 import { TestSandbox } from '../../sandbox/server/support';
 
-const surroundings = { isOnlyConnection: false, media: vscode.Uri.file('/media') };
+const surroundings = { isOnlyConnection: false, media: vscode.Uri.file('/media'), pageSize: 100 };
 
 function noPages<T>(): PagedList<T> {
   return new PagedList<T>(
@@ -20,7 +21,13 @@ function noPages<T>(): PagedList<T> {
 
 function connectionNode(readOnly: boolean): ConnectionNode {
   const connection = { id: 'acme', name: 'Acme', url: 'https://acme.domo.com', readOnly };
-  return { type: 'connection', connection, query: undefined, streams: noPages() };
+  return {
+    type: 'connection',
+    connection,
+    state: 'unknown',
+    query: undefined,
+    streams: noPages(),
+  };
 }
 
 function streamNode(stream: Stream): StreamNode {
@@ -66,6 +73,66 @@ describe('The items of the tree', () => {
       'execution.active',
       'execution.ended',
     ]);
+  });
+
+  it('say how a connection stands, and in words too', () => {
+    const look = (state: ConnectionNode['state']): string => {
+      const item = toTreeItem({ ...connectionNode(false), state }, surroundings);
+      assert.ok(item.iconPath instanceof vscode.ThemeIcon);
+      return `${item.iconPath.id}, ${item.accessibilityInformation?.label ?? ''}`;
+    };
+    assert.equal(look('unknown'), 'plug, Connection Acme, acme.domo.com');
+    assert.equal(look('connected'), 'plug, Connection Acme, acme.domo.com, connected');
+    assert.equal(look('signedOut'), 'key, Connection Acme, signed out, acme.domo.com');
+    assert.equal(
+      look('unreachable'),
+      'debug-disconnect, Connection Acme, unreachable, acme.domo.com',
+    );
+  });
+
+  it('offer what helps where a connection can not be read', () => {
+    const commandFor = (kind: DomoErrorKind): string | undefined => {
+      const error = new DomoError(kind, 'It failed.');
+      const item = toTreeItem(
+        { type: 'error', parent: connectionNode(false), error },
+        surroundings,
+      );
+      assert.match(item.accessibilityInformation?.label ?? '', /It failed\. Press Enter: /);
+      return item.command?.command;
+    };
+    assert.equal(commandFor('unauthorized'), 'domoStreams.connection.edit');
+    assert.equal(commandFor('timeout'), 'domoStreams.refresh');
+  });
+
+  it('say how many more there are, where that is known', async () => {
+    const list = new PagedList<StreamNode>(
+      () => Promise.resolve({ items: [], next: 100, remaining: 12_345 }),
+      () => '',
+    );
+    await list.load();
+    const parent = { ...connectionNode(false), streams: list };
+    assert.equal(
+      toTreeItem({ type: 'more', parent }, surroundings).label,
+      'Load 100 more of 12,345',
+    );
+    const unknown = { type: 'more', parent: connectionNode(false) } as const;
+    assert.equal(toTreeItem(unknown, surroundings).label, 'Load 100 more');
+  });
+
+  it('offer a stream that is fed by its connector, or that can not be changed, no upload', async () => {
+    const connector = streamNode(await stream(103));
+    assert.equal(toTreeItem(connector, surroundings).contextValue, 'stream.connector');
+    const parent = connectionNode(true);
+    const readOnly = { ...streamNode(await stream(101)), parent };
+    assert.equal(toTreeItem(readOnly, surroundings).contextValue, 'stream.readOnly');
+  });
+
+  it('keep a name in its line and its direction', () => {
+    const name = ' a\n\u202Eb ';
+    const odd = streamNode(readStream({ id: 7, dataSource: { name } }, 'GET'));
+    assert.equal(toTreeItem(odd, surroundings).label, 'a b');
+    const blank = streamNode(readStream({ id: 7, dataSource: { name: ' ' } }, 'GET'));
+    assert.equal(toTreeItem(blank, surroundings).label, 'Stream 7');
   });
 
   it('tell a stream by its name, and its id, transport and state beside it', async () => {

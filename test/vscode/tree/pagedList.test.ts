@@ -53,6 +53,37 @@ describe('A paged list', () => {
     assert.deepEqual(pages.asked, [undefined, 3]);
   });
 
+  it('reloads in as few pages as the server gives', async () => {
+    const wanted: (number | undefined)[] = [];
+    const list = new PagedList<number>(
+      (cursor = 0, count = 0) => {
+        wanted.push(count);
+        const size = Math.max(count, 2);
+        const items = Array.from({ length: size }, (_, index) => cursor + index);
+        return Promise.resolve({ items, next: cursor + size });
+      },
+      (item) => item,
+    );
+    await list.load();
+    await list.loadMore();
+    await list.loadMore();
+    list.invalidate();
+    await list.load();
+    assert.deepEqual(wanted, [0, 0, 0, 6]);
+    assert.deepEqual(list.items, [0, 1, 2, 3, 4, 5]);
+  });
+
+  it('has no gap after an item was taken off', async () => {
+    const pages = new Pages(6);
+    const list = listOf(pages);
+    await list.load();
+    list.remove(1, 'moves');
+    await list.loadMore();
+    assert.deepEqual(list.items, [2, 3]);
+    list.remove(99, 'moves');
+    assert.deepEqual(list.items, [2, 3]);
+  });
+
   it('keeps what it has where a reload fails, and does not try again by itself', async () => {
     const pages = new Pages(3);
     const list = listOf(pages);
