@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { registerCommands } from './vscode/commands/commands';
 import { Clients } from './vscode/connections/clients';
 import type { Services } from './vscode/commands/services';
+import { showUploads } from './vscode/commands/showUploads';
 import { ConnectionMemory } from './vscode/connections/connectionMemory';
 import { ConnectionStore } from './vscode/connections/connectionStore';
 import { SandboxHost, type SandboxPlaces } from './vscode/connections/sandboxHost';
 import { Documents } from './vscode/documents/documents';
-import { StreamsTree } from './vscode/tree/streamsTree';
+import { Pages } from './vscode/history/pages';
+import { StreamsTree, type TreePlaces } from './vscode/tree/streamsTree';
 import { UploadKeeper } from './vscode/uploads/uploadKeeper';
 import { UploadLedger } from './vscode/uploads/uploadLedger';
 import { UploadManager, type UploadPlaces } from './vscode/uploads/uploadManager';
@@ -26,14 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const base = composeConnections(context, own);
   const documents = own(new Documents(context, base));
-  const tree = own(
-    new StreamsTree(
-      base.store,
-      base.clients,
-      vscode.Uri.joinPath(context.extensionUri, 'media'),
-      base.log,
-    ),
-  );
+  const tree = own(new StreamsTree(base.store, base.clients, treePlaces(context), base.log));
+  const pages = own(new Pages(context.extensionUri, base.log));
   own(documents.writer.onDidSave((saved) => tree.saved(saved)));
 
   const targets = new UploadTargets(base.clients, base.memory);
@@ -43,9 +39,10 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new UploadKeeper(uploads, ledger, places.conversionFolder, base.log));
   own(new UploadsTree(uploads));
   own(new UploadStatus(uploads));
+  own(showUploads(uploads, tree));
   shutDown = () => uploads.shutDown();
 
-  own(registerCommands({ ...base, tree, documents, uploads, targets }));
+  own(registerCommands({ ...base, tree, pages, documents, uploads, targets }));
 }
 
 /** The editor waits a little for this: time to leave running uploads to the next window. */
@@ -63,6 +60,13 @@ function composeConnections(context: vscode.ExtensionContext, own: Own): Base {
   const sandbox = own(new SandboxHost(sandboxPlaces(context), log));
   const clients = own(new Clients(store, sandbox, log));
   return { store, clients, sandbox, memory, log };
+}
+
+function treePlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext): TreePlaces {
+  return {
+    media: vscode.Uri.joinPath(extensionUri, 'media'),
+    dropFolder: join(globalStorageUri.fsPath, 'dropped'),
+  };
 }
 
 function uploadPlaces({ extensionPath, globalStorageUri }: vscode.ExtensionContext): UploadPlaces {

@@ -8,6 +8,8 @@ const commandTitles = {
   'connection.addSandbox': 'Try the Built-in Sandbox',
   'connection.edit': 'Edit Connection…',
   'connection.remove': 'Remove Connection',
+  'connection.moveUp': 'Move Connection Up',
+  'connection.moveDown': 'Move Connection Down',
   'stream.open': 'Open Stream…',
   'stream.create': 'New Stream…',
   'stream.createFromFile': 'New Stream from File…',
@@ -22,29 +24,43 @@ const commandTitles = {
   'stream.search': 'Search Streams…',
   'stream.clearSearch': 'Clear Search',
   'stream.run': 'Start Execution',
+  'stream.history': 'Show Run History',
+  'stream.abortAll': 'Abort Active Executions…',
   'file.upload': 'Upload to Stream…',
   'execution.open': 'Open Execution…',
   'execution.delete': 'Delete Execution…',
   'execution.commit': 'Commit Execution…',
   'execution.abort': 'Abort Execution…',
+  'execution.details': 'Show Execution Details',
+  'execution.notify': 'Notify When It Ends',
   'upload.pause': 'Pause Upload',
   'upload.resume': 'Resume Upload',
   'upload.retry': 'Retry Upload',
   'upload.cancel': 'Cancel Upload',
   'upload.clearFinished': 'Clear Finished Uploads',
+  'copy.id': 'Copy Id',
+  'copy.name': 'Copy DataSet Name',
+  'copy.dataSetId': 'Copy DataSet Id',
+  'copy.url': 'Copy URL',
+  'copy.curl': 'Copy as curl',
+  openInDomo: 'Open in Domo',
   refresh: 'Refresh',
   showLog: 'Show Log',
 };
 
-/** Registered for clicks in the tree, and for nothing else. */
-const internalCommands = ['tree.loadMore'];
+/** Registered for clicks and keys in the tree, and for nothing else. */
+const internalCommands = ['tree.find', 'tree.loadMore'];
 
 const contextValues = [
   'connection',
   'connection.readOnly',
   'stream',
+  'stream.connector',
+  'stream.readOnly',
   'execution.active',
+  'execution.active.readOnly',
   'execution.ended',
+  'execution.ended.readOnly',
   'upload.running',
   'upload.paused',
   'upload.failed',
@@ -63,7 +79,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: { command: string; title: string; category: string }[];
     readonly views: { domoStreams: { id: string; name: string }[] };
-    readonly menus: Record<string, { command: string; when: string }[]>;
+    readonly menus: Record<string, { command?: string; submenu?: string; when: string }[]>;
     readonly configuration: { properties: Record<string, { scope?: string }> };
   };
 }
@@ -126,8 +142,10 @@ describe('The manifest', () => {
   });
 
   it('puts only its own commands into menus, and only for items that exist', () => {
-    for (const { command, when } of Object.values(menus).flat()) {
-      assert.ok(command.replace('domoStreams.', '') in commandTitles, command);
+    for (const { command = '', submenu, when } of Object.values(menus).flat()) {
+      if (submenu === undefined)
+        assert.ok(command.replace('domoStreams.', '') in commandTitles, command);
+      else assert.ok(submenu in menus, submenu);
       for (const [, value = ''] of when.matchAll(/viewItem == ([\w.]+)/g))
         assert.ok(contextValues.includes(value), `${command}: ${value}`);
       for (const [, pattern = ''] of when.matchAll(/viewItem =~ \/(.+?)\/(?: |$)/g))

@@ -12,7 +12,6 @@ export function registerConnectionCommands(registry: CommandRegistry, services: 
   registry.add('connection.add', (invocation) => addConnection(services, invocation));
   registry.add('connection.addSandbox', () => addSandbox(services));
   registry.add('connection.edit', (invocation) => editConnection(services, invocation));
-  registry.add('connection.remove', (invocation) => removeConnection(services, invocation));
 }
 
 async function addConnection(services: Services, { given }: Invocation): Promise<Connection> {
@@ -156,26 +155,6 @@ function changesOf(connection: Connection): ChangeItem[] {
         },
   );
   return items;
-}
-
-const whatGoes =
-  'Its token is deleted from this machine, and so are drafts and earlier versions of its documents. Nothing changes in Domo.';
-
-async function removeConnection(services: Services, invocation: Invocation): Promise<Connection> {
-  const connection = await targetConnection(services, invocation);
-  if (!invocation.isProgram) {
-    const remove = 'Remove';
-    const answer = await vscode.window.showWarningMessage(
-      `Remove the connection ${connection.name}?`,
-      { modal: true, detail: whatGoes },
-      remove,
-    );
-    cancelledIfUndefined(answer);
-  }
-  services.memory.forget(connection.id);
-  await services.store.remove(connection);
-  await services.documents.forget(connection.id);
-  return connection;
 }
 
 async function checked(

@@ -101,9 +101,9 @@ async function otherSubject(
     ...(connectionId !== undefined && { connectionId }),
     ...(streamId !== undefined && { streamId }),
   };
-  const target = await targetStream(services, { given: other, raw: [], isProgram });
+  const target = await targetStream(services, { given: other, all: [], raw: [], isProgram });
   const ids = { connectionId: target.connection.id, streamId: target.streamId };
-  return subjectOf(services, { given: ids, raw: [], isProgram: true });
+  return subjectOf(services, { given: ids, all: [], raw: [], isProgram: true });
 }
 
 /** Writes what a person defines of a stream into a file, for git or for another stream. */

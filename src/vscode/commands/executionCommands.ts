@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../domo/json';
-import { outcomeOf, type Execution } from '../../domo/model';
 import { executionUri } from '../documents/uris';
 import { confirm } from '../ui/confirm';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
-import { targetExecution } from './targets';
+import { isRunning, targetExecution } from './targets';
 
 export function registerExecutionCommands(registry: CommandRegistry, services: Services): void {
   registry.add('execution.open', (invocation) => openExecution(services, invocation));
-  registry.add('execution.delete', (invocation) => deleteExecution(services, invocation));
   registry.add('execution.commit', (invocation) => finalize(services, invocation, 'commit'));
   registry.add('execution.abort', (invocation) => finalize(services, invocation, 'abort'));
 }
@@ -20,26 +18,6 @@ async function openExecution(services: Services, invocation: Invocation): Promis
   const client = await services.clients.get(connection.id);
   const execution = await client.executions.get(streamId, executionId);
   await vscode.window.showTextDocument(executionUri(connection.id, streamId, executionId));
-  return execution.raw;
-}
-
-async function deleteExecution(services: Services, invocation: Invocation): Promise<JsonObject> {
-  const { connection, streamId, executionId } = await targetExecution(
-    services,
-    invocation,
-    'change',
-  );
-  const client = await services.clients.get(connection.id);
-  const execution = await client.executions.get(streamId, executionId);
-  if (!optionalFlag(invocation.given, 'confirmed'))
-    await confirm(
-      `Delete execution ${executionId}?`,
-      'It goes for good. The rows that it loaded stay in the DataSet.',
-      'Delete',
-    );
-  await client.executions.delete(streamId, executionId);
-  services.documents.fileSystem.forget(executionUri(connection.id, streamId, executionId));
-  await services.tree.streamChanged(connection.id, streamId);
   return execution.raw;
 }
 
@@ -74,8 +52,4 @@ async function finalize(
   const after = await client.executions.get(streamId, executionId);
   await services.tree.streamChanged(connection.id, streamId);
   return after.raw;
-}
-
-function isRunning({ currentState, endedAt }: Execution): boolean {
-  return outcomeOf(currentState, endedAt) === 'running';
 }

@@ -4,12 +4,11 @@ import type { Services } from './services';
 
 export function registerGeneralCommands(registry: CommandRegistry, { tree, log }: Services): void {
   registry.add('refresh', ({ raw }) => {
-    tree.refresh(nodeOf(raw));
+    tree.refresh(...nodesOf(raw));
     return Promise.resolve();
   });
   registry.add('tree.loadMore', async ({ raw }) => {
-    const node = nodeOf(raw);
-    if (node) await tree.loadMore(node);
+    for (const node of nodesOf(raw)) await tree.loadMore(node);
   });
   registry.add('showLog', () => {
     log.show();
@@ -17,8 +16,10 @@ export function registerGeneralCommands(registry: CommandRegistry, { tree, log }
   });
 }
 
-function nodeOf([first]: readonly unknown[]): StreamsTreeNode | undefined {
-  return typeof first === 'object' && first !== null && 'type' in first
-    ? (first as StreamsTreeNode)
-    : undefined;
+/** The clicked row, or all that are selected. */
+function nodesOf([first, selected]: readonly unknown[]): StreamsTreeNode[] {
+  if (typeof first !== 'object' || first === null || !('type' in first)) return [];
+  return Array.isArray(selected) && selected.length > 0
+    ? (selected as StreamsTreeNode[])
+    : [first as StreamsTreeNode];
 }

@@ -7,6 +7,8 @@ import { logError, showError } from '../ui/showError';
 export interface Invocation {
   /** What the caller gave, or what the clicked tree item stands for. */
   readonly given: Readonly<Record<string, unknown>>;
+  /** The same for each selected tree item of the clicked one's kind; where nothing is selected, `given` alone. */
+  readonly all: readonly Readonly<Record<string, unknown>>[];
   /** The arguments as they came, for commands that the Explorer calls. */
   readonly raw: readonly unknown[];
   /**
@@ -39,7 +41,9 @@ export class CommandRegistry implements vscode.Disposable {
   async #run(name: string, handler: CommandHandler, raw: readonly unknown[]): Promise<unknown> {
     const invocation = toInvocation(raw);
     try {
-      return await handler(invocation);
+      const result = await handler(invocation);
+      // A result may be large, and the editor would carry it all the way to a click that has no use for it.
+      return invocation.isProgram ? result : undefined;
     } catch (error) {
       logError(this.log, name, error);
       if (invocation.isProgram) throw error;
@@ -52,21 +56,29 @@ export class CommandRegistry implements vscode.Disposable {
 }
 
 function toInvocation(raw: readonly unknown[]): Invocation {
-  const [first] = raw;
+  const [first, selected] = raw;
   if (typeof first !== 'object' || first === null || first instanceof vscode.Uri)
-    return { given: {}, raw, isProgram: false };
-  const given = 'type' in first ? idsOfNode(first) : undefined;
-  return { given: given ?? (first as Record<string, unknown>), raw, isProgram: !given };
+    return { given: {}, all: [{}], raw, isProgram: false };
+  if (!('type' in first)) {
+    const given = first as Record<string, unknown>;
+    return { given, all: [given], raw, isProgram: true };
+  }
+  const nodes = Array.isArray(selected) ? (selected as { type: unknown }[]) : [];
+  const alike = nodes.filter(({ type }) => type === first.type);
+  const all = (alike.length > 0 ? alike : [first]).map(idsOfNode);
+  return { given: idsOfNode(first), all, raw, isProgram: false };
 }
 
 /** The ids of a tree item and of what is above it. */
 function idsOfNode(node: object): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (let current: unknown = node; typeof current === 'object' && current !== null;) {
-    const { connection, stream, execution, entry, parent } = current as Record<
+    const { connection, stream, execution, entry, uris, parent } = current as Record<
       string,
       Record<string, unknown> | undefined
     >;
+    // Files that were dropped on a stream.
+    if (uris) found['uris'] = uris;
     if (connection) found['connectionId'] = connection['id'];
     if (stream) found['streamId'] = stream['id'];
     if (execution) found['executionId'] = execution['executionId'];

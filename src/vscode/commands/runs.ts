@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
-import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/errors';
 import { errorMessageOf, outcomeOf, type Execution, type Stream } from '../../domo/model';
 import type { Connection } from '../connections/connection';
+import { followExecution } from '../connections/followExecution';
 import { formatQuantity } from '../ui/format';
 import type { Services } from './services';
 import { nameOf } from './targets';
@@ -17,8 +17,6 @@ export interface Run {
   readonly isProgram: boolean;
 }
 
-const firstPollMilliseconds = 500;
-
 /**
  * Watches a connector's run to its end, under a notification. Closing that ends the watching, not the run.
  * @throws DomoError `serverError` where the run failed, with the connector's own words and `toe`
@@ -29,7 +27,7 @@ export async function watchRun(services: Services, run: Run): Promise<Execution>
   const ended = await vscode.window.withProgress(options, async (progress, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort(new CancelledError('The run goes on in Domo.')));
-    return pollToEnd(run, (message) => progress.report({ message }), stop.signal);
+    return followRun(services, run, (message) => progress.report({ message }), stop.signal);
   });
   await services.tree.streamChanged(run.connection.id, run.stream.id);
   const outcome = outcomeOf(ended.currentState, ended.endedAt);
@@ -49,18 +47,27 @@ export async function watchRun(services: Services, run: Run): Promise<Execution>
   return ended;
 }
 
-async function pollToEnd(
-  { client, stream, execution }: Run,
+function followRun(
+  { tree }: Services,
+  { client, connection, stream, execution }: Run,
   report: (message: string) => void,
   signal: AbortSignal,
 ): Promise<Execution> {
-  const longest =
-    vscode.workspace.getConfiguration('domoStreams').get('executions.pollSeconds', 5) * 1000;
-  for (let delay = firstPollMilliseconds; ; delay = Math.min(delay * 1.5, longest)) {
-    const now = await client.executions.get(stream.id, execution.executionId, { signal });
-    if (outcomeOf(now.currentState, now.endedAt) !== 'running') return now;
-    const rows = now.rowsInserted ? formatQuantity(now.rowsInserted, 'row') : '';
-    report([now.currentPhase ?? now.currentState, rows].filter(Boolean).join(' · '));
-    await systemClock.sleep(delay, signal);
-  }
+  const following = {
+    client,
+    streamId: stream.id,
+    executionId: execution.executionId,
+    longestPollMilliseconds: pollMilliseconds(),
+    onRead: (now: Execution) => {
+      tree.executionRead(connection.id, stream.id, now);
+      const rows = now.rowsInserted ? formatQuantity(now.rowsInserted, 'row') : '';
+      report([now.currentPhase ?? now.currentState, rows].filter(Boolean).join(' · '));
+    },
+  };
+  return followExecution(following, signal);
+}
+
+/** The longest wait between two looks at an execution that somebody waits for. */
+export function pollMilliseconds(): number {
+  return vscode.workspace.getConfiguration('domoStreams').get('executions.pollSeconds', 5) * 1000;
 }

@@ -1,61 +1,56 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../domo/json';
-import { searchKeys, type SearchKey } from '../../domo/model';
-import { optionalChoice, optionalText } from './arguments';
-import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
+import { searchKeys, type StreamQuery } from '../../domo/model';
+import { askedQuery } from '../../domo/searchText';
+import type { Connection } from '../connections/connection';
+import { askForSearch } from '../ui/askForSearch';
+import { ArgumentError, optionalChoice, optionalText } from './arguments';
+import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
 import { targetConnection } from './targets';
 
 export function registerSearchCommands(registry: CommandRegistry, services: Services): void {
   registry.add('stream.search', (invocation) => searchStreams(services, invocation));
   registry.add('stream.clearSearch', (invocation) => clearSearch(services, invocation));
+  // The key in the view: what is selected there says which connection is meant.
+  registry.add('tree.find', (invocation) => {
+    const connectionId = services.tree.selectedConnectionId;
+    return searchStreams(services, { ...invocation, given: connectionId ? { connectionId } : {} });
+  });
 }
 
-const keyWords: Readonly<Record<SearchKey, { label: string; example: string }>> = {
-  'dataSource.name': { label: 'DataSet name', example: 'Orders, or Orders*2024 with wildcards' },
-  'dataSource.id': { label: 'DataSet id', example: '00216ef1-f845-449c-99c8-13a29f723979' },
-  'dataSource.owner.id': { label: 'Owner id', example: '1125436' },
-  'transport.type': { label: 'Transport type', example: 'CONNECTOR, API, SFTP or WEBFORM' },
-  'account.configurations.value': {
-    label: 'Account configuration value',
-    example: 'a user name in the account',
-  },
-};
+const viewId = 'domoStreams.streams';
 
 async function searchStreams(services: Services, invocation: Invocation): Promise<JsonObject[]> {
   const connection = await targetConnection(services, invocation);
-  const key = optionalChoice(invocation.given, 'key', searchKeys) ?? (await askForKey());
-  const value = optionalText(invocation.given, 'value') ?? (await askForValue(key));
-  const asked = key === 'dataSource.name' && !value.includes('*') ? `*${value}*` : value;
+  const query = givenQuery(invocation) ?? (await askForSearch(recentOf(services, connection)));
   const client = await services.clients.get(connection.id);
-  const found = await client.streams.search(key, asked);
-  services.tree.setQuery(connection.id, { key, value: asked });
-  if (!invocation.isProgram) await vscode.commands.executeCommand('domoStreams.streams.focus');
+  const found = await vscode.window.withProgress({ location: { viewId } }, () =>
+    client.streams.search(query.key, query.value),
+  );
+  services.tree.setQuery(connection.id, query, found);
+  if (!invocation.isProgram) {
+    services.memory.addSearch(connection.id, query);
+    await services.tree.revealFound(connection.id);
+  }
   return found.map(({ raw }) => raw);
 }
 
-async function askForKey(): Promise<SearchKey> {
-  const items = searchKeys.map((key) => ({
-    label: keyWords[key].label,
-    description: key,
-    detail: `For example ${keyWords[key].example}`,
-    key,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: 'Search Streams',
-    placeHolder: 'Search by',
-    matchOnDescription: true,
-  });
-  return cancelledIfUndefined(picked).key;
+/** @throws ArgumentError where only a part of it was given */
+function givenQuery({ given, isProgram }: Invocation): StreamQuery | undefined {
+  const key = optionalChoice(given, 'key', searchKeys);
+  const value = optionalText(given, 'value');
+  if (key !== undefined && value !== undefined) return askedQuery(key, value);
+  if (isProgram && (key ?? value) !== undefined)
+    throw new ArgumentError(`Give key and value both; the keys are ${searchKeys.join(', ')}.`);
+  return undefined;
 }
 
-async function askForValue(key: SearchKey): Promise<string> {
-  const typed = await vscode.window.showInputBox({
-    title: `Search Streams by ${keyWords[key].label}`,
-    placeHolder: keyWords[key].example,
-    validateInput: (text) => (text.trim() ? undefined : 'Type what to search for.'),
-  });
-  return cancelledIfUndefined(typed).trim();
+function recentOf({ memory }: Services, { id }: Connection) {
+  return {
+    list: () => memory.searches(id),
+    remove: (query: StreamQuery) => memory.removeSearch(id, query),
+  };
 }
 
 async function clearSearch({ tree }: Services, { given }: Invocation): Promise<void> {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { JsonObject } from '../../domo/json';
 import { updateMethods } from '../../domo/model';
 import { streamUri } from '../documents/uris';
-import { confirmByName, confirmCancelsRunning } from '../ui/confirm';
-import { optionalChoice, optionalFlag } from './arguments';
+import { confirmCancelsRunning } from '../ui/confirm';
+import { optionalChoice } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import { watchRun } from './runs';
 import type { Services } from './services';
@@ -11,7 +11,6 @@ import { nameOf, targetStream } from './targets';
 
 export function registerStreamCommands(registry: CommandRegistry, services: Services): void {
   registry.add('stream.open', (invocation) => openStream(services, invocation));
-  registry.add('stream.delete', (invocation) => deleteStream(services, invocation));
   registry.add('stream.run', (invocation) => runStream(services, invocation));
 }
 
@@ -21,22 +20,6 @@ async function openStream(services: Services, invocation: Invocation): Promise<J
   const stream = await client.streams.get(streamId);
   const uri = streamUri(connection.id, streamId, stream.name);
   await vscode.window.showTextDocument(uri);
-  return stream.raw;
-}
-
-async function deleteStream(services: Services, invocation: Invocation): Promise<JsonObject> {
-  const { connection, streamId } = await targetStream(services, invocation, 'change');
-  const client = await services.clients.get(connection.id);
-  const stream = await client.streams.get(streamId);
-  if (!optionalFlag(invocation.given, 'confirmed'))
-    await confirmByName(
-      'Delete Stream',
-      nameOf(stream),
-      'The stream and its executions are deleted. The DataSet itself stays.',
-    );
-  await client.streams.delete(streamId);
-  services.documents.fileSystem.forget(streamUri(connection.id, streamId, stream.name));
-  services.tree.connectionChanged(connection.id);
   return stream.raw;
 }
 

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { DomoError } from '../../domo/errors';
-import type { Execution, Stream } from '../../domo/model';
+import { outcomeOf, type Execution, type Stream } from '../../domo/model';
 import type { Connection } from '../connections/connection';
 import { pickExecution } from '../ui/pickExecution';
 import { pickStream } from '../ui/pickStream';
+import { messageText } from '../ui/plainText';
 import { optionalId, optionalText } from './arguments';
 import { cancelledIfUndefined, type Invocation } from './registry';
 import type { Services } from './services';
@@ -89,6 +90,11 @@ export async function targetExecution(
 }
 
 /** How a stream is called in messages. */
-export function nameOf(stream: Stream): string {
-  return stream.name ?? `Stream ${stream.id}`;
+export function nameOf(stream: Pick<Stream, 'id' | 'name'>): string {
+  return messageText(stream.name ?? '') || `Stream ${stream.id}`;
+}
+
+/** Whether an execution has not ended. */
+export function isRunning({ currentState, endedAt }: Execution): boolean {
+  return outcomeOf(currentState, endedAt) === 'running';
 }

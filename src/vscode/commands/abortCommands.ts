@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/abort';
+import { Limiter } from '../../base/limit';
+import type { DomoClient } from '../../domo/client';
+import { DomoError } from '../../domo/errors';
+import type { ExecutionRow } from '../../domo/model';
+import { confirm } from '../ui/confirm';
+import { formatCount, formatQuantity } from '../ui/format';
+import { logError, messageOf } from '../ui/showError';
+import { optionalFlag } from './arguments';
+import type { CommandRegistry, Invocation } from './registry';
+import type { Services } from './services';
+import { nameOf, targetStream, type StreamTarget } from './targets';
+
+export function registerAbortCommands(registry: CommandRegistry, services: Services): void {
+  registry.add('stream.abortAll', (invocation) => abortAll(services, invocation));
+}
+
+/** What became of the executions of a stream that were active. */
+export interface AbortedAll {
+  readonly aborted: number[];
+  readonly failed: number[];
+}
+
+const callsAtOnce = 4;
+
+/** Ends every active execution of a stream: one that is wedged can have many. */
+async function abortAll(services: Services, invocation: Invocation): Promise<AbortedAll> {
+  const target = await targetStream(services, invocation, 'change');
+  const client = await services.clients.get(target.connection.id);
+  const stream = await client.streams.get(target.streamId);
+  const name = nameOf(stream);
+  const active = await findActive(client, target, name);
+  if (active.length === 0) {
+    if (!invocation.isProgram)
+      void vscode.window.showInformationMessage(`${name} has no active execution.`);
+    return { aborted: [], failed: [] };
+  }
+  if (!optionalFlag(invocation.given, 'confirmed'))
+    await confirm(
+      `Abort ${formatQuantity(active.length, 'active execution')} of ${name}?`,
+      `${listed(active)}\n\nNothing of them is loaded into the DataSet.`,
+      'Abort',
+    );
+  const result = await abortEach(services, client, target, active);
+  await services.tree.streamChanged(target.connection.id, target.streamId);
+  if (!invocation.isProgram)
+    void vscode.window.showInformationMessage(
+      `${name}: ${formatQuantity(result.aborted.length, 'execution')} aborted.`,
+    );
+  return result;
+}
+
+function listed(active: readonly ExecutionRow[]): string {
+  const ids = active.slice(0, 20).map(({ executionId }) => executionId);
+  const rest = active.length > 20 ? ` and ${active.length - 20} more` : '';
+  return `Executions ${ids.join(', ')}${rest}`;
+}
+
+/** Looks through the whole history, which may take a while and can be stopped. */
+async function findActive(
+  client: DomoClient,
+  { streamId }: StreamTarget,
+  name: string,
+): Promise<ExecutionRow[]> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Looking for active executions of ${name}`,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort(new CancelledError()));
+    return client.activeExecutions(streamId, {
+      signal: stop.signal,
+      onRead: (count) => progress.report({ message: `${formatCount(count)} looked at` }),
+    });
+  });
+}
+
+/** @throws DomoError where some could not be aborted, with the reason of the first */
+async function abortEach(
+  { targets, log }: Services,
+  client: DomoClient,
+  { connection, streamId }: StreamTarget,
+  active: readonly ExecutionRow[],
+): Promise<AbortedAll> {
+  const limiter = new Limiter(callsAtOnce);
+  const route = targets.route(connection.id);
+  const end = { action: 'abort', route, reason: 'Aborted by hand.' } as const;
+  const results = await Promise.allSettled(
+    active.map((execution) => limiter.run(() => client.finalize(streamId, execution, end))),
+  );
+  const idsWith = (status: 'fulfilled' | 'rejected'): number[] =>
+    active.filter((_, index) => results[index]?.status === status).map((one) => one.executionId);
+  const result = { aborted: idsWith('fulfilled'), failed: idsWith('rejected') };
+  const reasons = results.flatMap((one) =>
+    one.status === 'rejected' ? [one.reason as unknown] : [],
+  );
+  for (const reason of reasons) logError(log, `Aborting executions of stream ${streamId}`, reason);
+  if (reasons.length > 0)
+    throw new DomoError(
+      'badRequest',
+      `${result.aborted.length} of ${formatQuantity(active.length, 'execution')} aborted; ${result.failed.join(', ')} not. ${messageOf(reasons[0])}`,
+      { cause: reasons[0] },
+    );
+  return result;
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../../base/clock';
+import type { DomoClient } from '../../domo/client';
+import { isTransient } from '../../domo/errors';
+import type { JsonObject } from '../../domo/json';
+import { errorTextOf, outcomeOf, type Execution } from '../../domo/model';
+import { followExecution } from '../connections/followExecution';
+import { formatQuantity } from '../ui/format';
+import { messageText } from '../ui/plainText';
+import { logError, showError } from '../ui/showError';
+import type { CommandRegistry, Invocation } from './registry';
+import { pollMilliseconds } from './runs';
+import type { Services } from './services';
+import { isRunning, nameOf, targetExecution, type ExecutionTarget } from './targets';
+
+export function registerAwaitCommands(registry: CommandRegistry, services: Services): void {
+  const awaited = new Set<string>();
+  registry.add('execution.notify', (invocation) => notifyAtEnd(services, awaited, invocation));
+}
+
+/** Between two looks while nobody watches: up to this many times as long as at one that is seen. */
+const slowness = 6;
+/** How long the network may be gone before the waiting ends. */
+const patienceTries = 20;
+
+/**
+ * Tells when one execution ends. Returns at once to a person, and after its end to a program.
+ * @returns the execution as it is then
+ */
+async function notifyAtEnd(
+  services: Services,
+  awaited: Set<string>,
+  invocation: Invocation,
+): Promise<JsonObject> {
+  const target = await targetExecution(services, invocation, 'read', isRunning);
+  const { connection, streamId, executionId } = target;
+  const client = await services.clients.get(connection.id);
+  const execution = await client.executions.get(streamId, executionId);
+  const key = `${connection.id}/${streamId}/${executionId}`;
+  if (!isRunning(execution)) {
+    if (!invocation.isProgram) tell(await textOf(client, target, execution), target);
+    return execution.raw;
+  }
+  if (invocation.isProgram) return (await followToEnd(services, client, target)).raw;
+  if (!awaited.has(key)) {
+    awaited.add(key);
+    // Not awaited: the command is over, and the window goes on.
+    void tellAtEnd(services, client, target).finally(() => awaited.delete(key));
+  }
+  return execution.raw;
+}
+
+async function tellAtEnd(
+  services: Services,
+  client: DomoClient,
+  target: ExecutionTarget,
+): Promise<void> {
+  const { connection, streamId, executionId } = target;
+  const show = (isAwaited: boolean): void =>
+    services.tree.setAwaited(connection.id, streamId, executionId, isAwaited);
+  show(true);
+  try {
+    const ended = await followToEnd(services, client, target);
+    tell(await textOf(client, target, ended), target);
+  } catch (error) {
+    logError(services.log, `Waiting for execution ${executionId}`, error);
+    void showError(error, connection.id);
+  } finally {
+    show(false);
+  }
+}
+
+/** A network that is gone for a while does not end the waiting. */
+async function followToEnd(
+  { tree }: Services,
+  client: DomoClient,
+  { connection, streamId, executionId }: ExecutionTarget,
+): Promise<Execution> {
+  const following = {
+    client,
+    streamId,
+    executionId,
+    longestPollMilliseconds: pollMilliseconds() * slowness,
+    onRead: (now: Execution) => tree.executionRead(connection.id, streamId, now),
+  };
+  for (let tries = 0; ; tries += 1)
+    try {
+      const ended = await followExecution(following, new AbortController().signal);
+      await tree.streamChanged(connection.id, streamId);
+      return ended;
+    } catch (error) {
+      if (!isTransient(error) || tries >= patienceTries) throw error;
+      await systemClock.sleep(following.longestPollMilliseconds);
+    }
+}
+
+interface EndText {
+  readonly text: string;
+  readonly isGood: boolean;
+}
+
+async function textOf(
+  client: DomoClient,
+  { streamId }: ExecutionTarget,
+  execution: Execution,
+): Promise<EndText> {
+  const name = nameOf(await client.streams.get(streamId));
+  const outcome = outcomeOf(execution.currentState, execution.endedAt);
+  const rows =
+    execution.rowsInserted === undefined
+      ? undefined
+      : formatQuantity(execution.rowsInserted, 'row');
+  const facts = [execution.currentState, rows, messageText(errorTextOf(execution) ?? '')];
+  const text = `${name}: execution ${execution.executionId} has ended. ${facts.filter(Boolean).join(' · ')}`;
+  return { text, isGood: outcome === 'succeeded' };
+}
+
+function tell({ text, isGood }: EndText, target: ExecutionTarget): void {
+  const open = 'Show Details';
+  const show = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  void show(text, open).then((chosen) => {
+    const { connection, streamId, executionId } = target;
+    const given = { connectionId: connection.id, streamId, executionId };
+    return chosen === open
+      ? vscode.commands.executeCommand('domoStreams.execution.details', given)
+      : undefined;
+  });
+}

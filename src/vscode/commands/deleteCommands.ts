@@ -1,0 +1,164 @@
+import * as vscode from 'vscode';
+import { Limiter } from '../../base/limit';
+import { DomoError } from '../../domo/errors';
+import type { JsonObject } from '../../domo/json';
+import type { Stream } from '../../domo/model';
+import type { Connection } from '../connections/connection';
+import { executionUri, streamUri } from '../documents/uris';
+import { confirm, confirmByName, confirmMany } from '../ui/confirm';
+import { formatQuantity } from '../ui/format';
+import { messageOf } from '../ui/showError';
+import { optionalFlag } from './arguments';
+import type { CommandRegistry, Invocation } from './registry';
+import type { Services } from './services';
+import { nameOf, targetExecution, targetStream, type ExecutionTarget } from './targets';
+
+export function registerDeleteCommands(registry: CommandRegistry, services: Services): void {
+  registry.add('stream.delete', (invocation) => deleteStreams(services, invocation));
+  registry.add('execution.delete', (invocation) => deleteExecutions(services, invocation));
+}
+
+/** Calls at once, where many things are selected. */
+const callsAtOnce = 4;
+
+interface StreamToDelete {
+  readonly connection: Connection;
+  readonly stream: Stream;
+}
+
+/** @returns what the stream was, or a list where several were selected */
+async function deleteStreams(
+  services: Services,
+  invocation: Invocation,
+): Promise<JsonObject | JsonObject[]> {
+  const targets: StreamToDelete[] = [];
+  for (const given of invocation.all) {
+    const target = await targetStream(services, { ...invocation, given }, 'change');
+    const client = await services.clients.get(target.connection.id);
+    const stream = await client.streams.get(target.streamId);
+    targets.push({ connection: target.connection, stream });
+  }
+  if (!optionalFlag(invocation.given, 'confirmed')) await confirmStreams(targets);
+  await forEach(targets, (target) => deleteStream(services, target), {
+    what: 'stream',
+    nameOf: ({ stream }) => nameOf(stream),
+  });
+  const deleted = targets.map(({ stream }) => stream.raw);
+  return deleted.length === 1 && deleted[0] ? deleted[0] : deleted;
+}
+
+async function confirmStreams(targets: readonly StreamToDelete[]): Promise<void> {
+  const [first] = targets;
+  if (targets.length === 1 && first)
+    return confirmByName(
+      'Delete Stream',
+      first.stream.name ?? nameOf(first.stream),
+      'The stream and its executions are deleted. The DataSet itself stays.',
+    );
+  await confirmMany(
+    'Delete',
+    formatQuantity(targets.length, 'stream'),
+    targets.map(({ stream }) => nameOf(stream)),
+    'The streams and their executions are deleted. The DataSets themselves stay.',
+  );
+}
+
+async function deleteStream(
+  services: Services,
+  { connection, stream }: StreamToDelete,
+): Promise<void> {
+  const client = await services.clients.get(connection.id);
+  await client.streams.delete(stream.id);
+  services.documents.fileSystem.forget(streamUri(connection.id, stream.id, stream.name));
+  services.tree.streamDeleted(connection.id, stream.id);
+}
+
+async function deleteExecutions(
+  services: Services,
+  invocation: Invocation,
+): Promise<JsonObject | JsonObject[]> {
+  const targets: ExecutionTarget[] = [];
+  const bodies: JsonObject[] = [];
+  for (const given of invocation.all) {
+    const target = await targetExecution(services, { ...invocation, given }, 'change');
+    const client = await services.clients.get(target.connection.id);
+    bodies.push((await client.executions.get(target.streamId, target.executionId)).raw);
+    targets.push(target);
+  }
+  if (!optionalFlag(invocation.given, 'confirmed')) await confirmExecutions(targets);
+  try {
+    await forEach(targets, (target) => deleteExecution(services, target), {
+      what: 'execution',
+      nameOf: ({ executionId }) => `Execution ${executionId}`,
+    });
+  } finally {
+    for (const { connection, streamId } of distinctStreams(targets))
+      await services.tree.streamChanged(connection.id, streamId);
+  }
+  return bodies.length === 1 && bodies[0] ? bodies[0] : bodies;
+}
+
+async function confirmExecutions(targets: readonly ExecutionTarget[]): Promise<void> {
+  const [first] = targets;
+  const detail = 'It goes for good. The rows that it loaded stay in the DataSet.';
+  if (targets.length === 1 && first)
+    return confirm(`Delete execution ${first.executionId}?`, detail, 'Delete');
+  const ids = targets.map(({ executionId }) => executionId).join(', ');
+  await confirm(
+    `Delete ${formatQuantity(targets.length, 'execution')}?`,
+    `${ids}\n\nThey go for good. The rows that they loaded stay in the DataSet.`,
+    'Delete',
+  );
+}
+
+async function deleteExecution(
+  services: Services,
+  { connection, streamId, executionId }: ExecutionTarget,
+): Promise<void> {
+  const client = await services.clients.get(connection.id);
+  await client.executions.delete(streamId, executionId);
+  services.documents.fileSystem.forget(executionUri(connection.id, streamId, executionId));
+}
+
+function distinctStreams(targets: readonly ExecutionTarget[]): ExecutionTarget[] {
+  const key = ({ connection, streamId }: ExecutionTarget): string => `${connection.id}/${streamId}`;
+  return [...new Map(targets.map((target) => [key(target), target])).values()];
+}
+
+interface Naming<T> {
+  readonly what: string;
+  readonly nameOf: (target: T) => string;
+}
+
+/**
+ * Does the same to each, a few at a time. One that fails does not keep the others from it.
+ * @throws the failure of the only one; else a DomoError that says how many failed, and why the first did
+ */
+async function forEach<T>(
+  targets: readonly T[],
+  task: (target: T) => Promise<void>,
+  { what, nameOf: name }: Naming<T>,
+): Promise<void> {
+  const limiter = new Limiter(callsAtOnce);
+  const options = {
+    location: vscode.ProgressLocation.Window,
+    title: `Deleting ${formatQuantity(targets.length, what)}`,
+  };
+  const results = await vscode.window.withProgress(options, () =>
+    Promise.allSettled(targets.map((target) => limiter.run(() => task(target)))),
+  );
+  const failed = results.flatMap((result, index) => {
+    const target = targets[index];
+    return result.status === 'rejected' && target
+      ? [{ target, reason: result.reason as unknown }]
+      : [];
+  });
+  const [first] = failed;
+  if (!first) return;
+  if (targets.length === 1) throw first.reason;
+  throw new DomoError(
+    'badRequest',
+    `${failed.length} of ${formatQuantity(targets.length, what)} could not be deleted. ${name(first.target)}: ${messageOf(first.reason)}`,
+    { cause: first.reason },
+  );
+}

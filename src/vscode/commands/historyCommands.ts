@@ -1,0 +1,43 @@
+import type { JsonObject } from '../../domo/json';
+import type { Stream } from '../../domo/model';
+import type { HistorySubject } from '../history/historyPanel';
+import { oneLine } from '../ui/plainText';
+import type { CommandRegistry, Invocation } from './registry';
+import type { Services } from './services';
+import { targetExecution, targetStream, type StreamTarget } from './targets';
+
+export function registerHistoryCommands(registry: CommandRegistry, services: Services): void {
+  registry.add('stream.history', (invocation) => showHistory(services, invocation));
+  registry.add('execution.details', (invocation) => showDetails(services, invocation));
+}
+
+async function showHistory(services: Services, invocation: Invocation): Promise<JsonObject> {
+  const target = await targetStream(services, invocation);
+  const client = await services.clients.get(target.connection.id);
+  const stream = await client.streams.get(target.streamId);
+  services.pages.showHistory(subjectOf(services, target, stream));
+  return stream.raw;
+}
+
+async function showDetails(services: Services, invocation: Invocation): Promise<JsonObject> {
+  const target = await targetExecution(services, invocation);
+  const client = await services.clients.get(target.connection.id);
+  const stream = await client.streams.get(target.streamId);
+  const execution = await client.executions.get(target.streamId, target.executionId);
+  services.pages.showExecution(subjectOf(services, target, stream), execution);
+  return execution.raw;
+}
+
+/** The client is asked for anew each time: a page may outlive the token that it began with. */
+function subjectOf(
+  { clients }: Services,
+  { connection, streamId }: StreamTarget,
+  { name }: Stream,
+): HistorySubject {
+  return {
+    connectionId: connection.id,
+    streamId,
+    streamName: oneLine(name ?? '') || `Stream ${streamId}`,
+    client: () => clients.get(connection.id),
+  };
+}
