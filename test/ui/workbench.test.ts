@@ -34,4 +34,25 @@ describe('A fresh window', () => {
     await workbench.screenshot('domo-streams-light');
     await workbench.close();
   });
+
+  it('shows the name of a stream as text, whatever it holds', async () => {
+    assert.ok(session);
+    const { url, token } = session.sandbox;
+    const name = '[Sales](command:workbench.action.toggleSidebarVisibility) ☕/2';
+    const renamed = await fetch(`${url}/api/data/v1/streams/105`, {
+      method: 'PUT',
+      headers: { 'X-DOMO-Developer-Token': token, 'content-type': 'application/json' },
+      body: JSON.stringify({ dataSource: { name } }),
+    });
+    assert.equal(renamed.status, 200);
+    const workbench = await open('light');
+    await workbench.openViewContainer('Domo Streams');
+    await workbench.expand(/^Connection Sandbox/);
+    await workbench.chooseFromMenu(workbench.treeItem(/^Stream \[Sales\]/), 'Start Execution');
+    const told = workbench.notification(/\[Sales\].*waits for parts/);
+    await told.waitFor();
+    await workbench.screenshot('name-with-a-link');
+    assert.equal(await told.locator('.notification-list-item-message a').count(), 0);
+    await workbench.close();
+  });
 });

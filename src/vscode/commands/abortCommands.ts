@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { Limiter } from '../../base/limit';
 import type { DomoClient } from '../../domo/client';
@@ -6,6 +5,7 @@ import { DomoError } from '../../domo/errors';
 import type { ExecutionRow } from '../../domo/model';
 import { confirm } from '../ui/confirm';
 import { formatCount, formatQuantity } from '../ui/format';
+import { tell, withNotification } from '../ui/notify';
 import { logError, messageOf } from '../ui/showError';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
@@ -32,8 +32,7 @@ async function abortAll(services: Services, invocation: Invocation): Promise<Abo
   const name = nameOf(stream);
   const active = await findActive(client, target, name);
   if (active.length === 0) {
-    if (!invocation.isProgram)
-      void vscode.window.showInformationMessage(`${name} has no active execution.`);
+    if (!invocation.isProgram) void tell(`${name} has no active execution.`);
     return { aborted: [], failed: [] };
   }
   if (!optionalFlag(invocation.given, 'confirmed'))
@@ -45,9 +44,7 @@ async function abortAll(services: Services, invocation: Invocation): Promise<Abo
   const result = await abortEach(services, client, target, active);
   await services.tree.streamChanged(target.connection.id, target.streamId);
   if (!invocation.isProgram)
-    void vscode.window.showInformationMessage(
-      `${name}: ${formatQuantity(result.aborted.length, 'execution')} aborted.`,
-    );
+    void tell(`${name}: ${formatQuantity(result.aborted.length, 'execution')} aborted.`);
   return result;
 }
 
@@ -63,17 +60,13 @@ async function findActive(
   { streamId }: StreamTarget,
   name: string,
 ): Promise<ExecutionRow[]> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Looking for active executions of ${name}`,
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, (progress, token) => {
+  const title = `Looking for active executions of ${name}`;
+  return withNotification(title, (report, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort(new CancelledError()));
     return client.activeExecutions(streamId, {
       signal: stop.signal,
-      onRead: (count) => progress.report({ message: `${formatCount(count)} looked at` }),
+      onRead: (count) => report({ message: `${formatCount(count)} looked at` }),
     });
   });
 }

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../domo/json';
 import { errorTextOf, outcomeOf, type Execution } from '../../domo/model';
 import { followExecution } from '../connections/followExecution';
 import { formatQuantity } from '../ui/format';
+import { tell, warn } from '../ui/notify';
 import { messageText } from '../ui/plainText';
 import { logError, showError } from '../ui/showError';
 import type { CommandRegistry, Invocation } from './registry';
@@ -38,7 +39,7 @@ async function notifyAtEnd(
   const execution = await client.executions.get(streamId, executionId);
   const key = `${connection.id}/${streamId}/${executionId}`;
   if (!isRunning(execution)) {
-    if (!invocation.isProgram) tell(await textOf(client, target, execution), target);
+    if (!invocation.isProgram) tellEnd(await textOf(client, target, execution), target);
     return execution.raw;
   }
   if (invocation.isProgram) return (await followToEnd(services, client, target)).raw;
@@ -61,7 +62,7 @@ async function tellAtEnd(
   show(true);
   try {
     const ended = await followToEnd(services, client, target);
-    tell(await textOf(client, target, ended), target);
+    tellEnd(await textOf(client, target, ended), target);
   } catch (error) {
     logError(services.log, `Waiting for execution ${executionId}`, error);
     void showError(error, connection.id);
@@ -115,9 +116,9 @@ async function textOf(
   return { text, isGood: outcome === 'succeeded' };
 }
 
-function tell({ text, isGood }: EndText, target: ExecutionTarget): void {
+function tellEnd({ text, isGood }: EndText, target: ExecutionTarget): void {
   const open = 'Show Details';
-  const show = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const show = isGood ? tell : warn;
   void show(text, open).then((chosen) => {
     const { connection, streamId, executionId } = target;
     const given = { connectionId: connection.id, streamId, executionId };

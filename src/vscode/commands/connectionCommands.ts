@@ -3,6 +3,7 @@ import { parseInstanceAddress, sandboxAddress } from '../../domo/address';
 import { DomoError, isDomoError } from '../../domo/errors';
 import { newConnectionId, type Connection } from '../connections/connection';
 import { askForConnection, type ConnectionInput } from '../ui/connectionInput';
+import { tell } from '../ui/notify';
 import { optionalFlag, optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
 import type { Services } from './services';
@@ -54,7 +55,7 @@ async function addSandbox({ store, sandbox }: Services): Promise<Connection> {
 
 async function offerSample(path: string): Promise<void> {
   const open = 'Open the Sample File';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await tell(
     'The sandbox is ready. Try an upload with its sample file: open it, right-click its tab and choose Upload to Stream.',
     open,
   );

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { isCancelled } from '../../base/abort';
 import { updateMethods, type Stream } from '../../domo/model';
 import type { Inspection } from '../../upload/inspect';
 import { confirmCancelsRunning } from '../ui/confirm';
+import { tell } from '../ui/notify';
 import { confirmPlan } from '../ui/preflight';
 import { summarize, type UploadEntry, type UploadSummary } from '../uploads/uploadEntry';
 import { readUploadSettings } from '../uploads/uploadSettings';
@@ -71,7 +71,7 @@ async function finish(
 function tellCancelled(entries: readonly UploadEntry[]): void {
   const cancelled = entries.find(({ state }) => state === 'cancelled');
   if (cancelled)
-    void vscode.window.showInformationMessage(
+    void tell(
       `Upload of ${fileName(cancelled)} cancelled. ${cancelled.serverNote ?? 'Nothing was sent.'}`,
     );
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
-import { logError, showError } from '../ui/showError';
+import { plainText } from '../ui/plainText';
+import { isExpected, logError, showError } from '../ui/showError';
 
 /** How a command was called. */
 export interface Invocation {
@@ -46,13 +47,19 @@ export class CommandRegistry implements vscode.Disposable {
       return invocation.isProgram ? result : undefined;
     } catch (error) {
       logError(this.log, name, error);
-      if (invocation.isProgram) throw error;
+      if (invocation.isProgram) throw withPlainText(error);
       const { connectionId } = invocation.given;
       // Not awaited: the command is over, while its message may stay.
       void showError(error, typeof connectionId === 'string' ? connectionId : undefined);
       return undefined;
     }
   }
+}
+
+/** A keybinding is a program too, and the editor shows what it failed of in a notification of its own. */
+function withPlainText(error: unknown): unknown {
+  if (isExpected(error)) error.message = plainText(error.message);
+  return error;
 }
 
 function toInvocation(raw: readonly unknown[]): Invocation {

@@ -6,6 +6,7 @@ import { errorMessageOf, outcomeOf, type Execution, type Stream } from '../../do
 import type { Connection } from '../connections/connection';
 import { followExecution } from '../connections/followExecution';
 import { formatQuantity } from '../ui/format';
+import { tell, withNotification } from '../ui/notify';
 import type { Services } from './services';
 import { nameOf } from './targets';
 
@@ -22,12 +23,10 @@ export interface Run {
  * @throws DomoError `serverError` where the run failed, with the connector's own words and `toe`
  */
 export async function watchRun(services: Services, run: Run): Promise<Execution> {
-  const title = `Running ${nameOf(run.stream)}`;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const ended = await vscode.window.withProgress(options, async (progress, token) => {
+  const ended = await withNotification(`Running ${nameOf(run.stream)}`, async (report, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort(new CancelledError('The run goes on in Domo.')));
-    return followRun(services, run, (message) => progress.report({ message }), stop.signal);
+    return followRun(services, run, (message) => report({ message }), stop.signal);
   });
   await services.tree.streamChanged(run.connection.id, run.stream.id);
   const outcome = outcomeOf(ended.currentState, ended.endedAt);
@@ -40,9 +39,7 @@ export async function watchRun(services: Services, run: Run): Promise<Execution>
   if (!run.isProgram) {
     const rows =
       ended.rowsInserted === undefined ? '' : ` with ${formatQuantity(ended.rowsInserted, 'row')}`;
-    void vscode.window.showInformationMessage(
-      `${nameOf(run.stream)}: execution ${ended.executionId} succeeded${rows}.`,
-    );
+    void tell(`${nameOf(run.stream)}: execution ${ended.executionId} succeeded${rows}.`);
   }
   return ended;
 }

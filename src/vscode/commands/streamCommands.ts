@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domo/json';
 import { updateMethods } from '../../domo/model';
 import { streamUri } from '../documents/uris';
 import { confirmCancelsRunning } from '../ui/confirm';
+import { tell } from '../ui/notify';
 import { optionalChoice } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import { watchRun } from './runs';
@@ -48,7 +49,7 @@ async function runStream(services: Services, invocation: Invocation): Promise<Js
       })
     ).raw;
   if (!invocation.isProgram)
-    void vscode.window.showInformationMessage(
+    void tell(
       `Execution ${execution.executionId} of ${nameOf(stream)} waits for parts. Upload a file to the stream to feed it, or abort it.`,
     );
   return execution.raw;

@@ -9,6 +9,7 @@ import {
   type UploadSummary,
 } from '../uploads/uploadEntry';
 import { fileName } from '../uploads/words';
+import { tell } from '../ui/notify';
 import { optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
 import type { Services } from './services';
@@ -80,7 +81,7 @@ async function targetUpload(
   if (!only) {
     if (isProgram)
       throw new DomoError('notFound', `There is no upload that is ${states.join(' or ')}.`);
-    void vscode.window.showInformationMessage(`There is no upload that is ${states.join(' or ')}.`);
+    void tell(`There is no upload that is ${states.join(' or ')}.`);
     throw new CancelledError();
   }
   const items = candidates.map((entry) => ({

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { UploadEntry } from '../uploads/uploadEntry';
+import { tell } from '../ui/notify';
 import { isIntended } from '../ui/showError';
 import { withUploadProgress } from '../uploads/uploadStatus';
 import { fileName, resultText } from '../uploads/words';
@@ -35,7 +36,7 @@ export async function tellDone(entries: readonly UploadEntry[]): Promise<void> {
       : `${entries.length} files → ${first.streamName}: ${rows.join(', ')}`;
   const open = 'Open Execution';
   const { connectionId, streamId, job } = entries.at(-1) ?? first;
-  if ((await vscode.window.showInformationMessage(text, open)) !== open) return;
+  if ((await tell(text, open)) !== open) return;
   const executionId = job.execution?.executionId;
   await vscode.commands.executeCommand('domoStreams.execution.open', {
     connectionId,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from '../ui/plainText';
 import { isExpected } from '../ui/showError';
 import { parseDocumentPath, type DocumentAddress } from './address';
 
@@ -19,13 +20,18 @@ export function directoryStat(uri: vscode.Uri): vscode.FileStat {
 export function throwForReader(error: unknown): never {
   if (!isExpected(error)) throw error;
   const isMissing = 'status' in error && error.status === 404;
+  const message = plainText(error.message);
   throw isMissing
-    ? vscode.FileSystemError.FileNotFound(error.message)
-    : vscode.FileSystemError.Unavailable(error.message);
+    ? vscode.FileSystemError.FileNotFound(message)
+    : vscode.FileSystemError.Unavailable(message);
 }
 
-/** The editor puts the error's name before its message, where it only gets in a person's way. */
+/**
+ * The editor shows the message in a notification of its own, with the error's name before it, where that only
+ * gets in a person's way.
+ */
 export function throwForWriter(error: unknown): never {
   if (!isExpected(error)) throw error;
-  throw Object.assign(new Error(error.message, { cause: error }), { name: '', kind: error.kind });
+  const shown = new Error(plainText(error.message), { cause: error });
+  throw Object.assign(shown, { name: '', kind: error.kind });
 }

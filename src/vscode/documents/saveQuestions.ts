@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { JsonObject } from '../../domo/json';
 import type { ConnectionMemory } from '../connections/connectionMemory';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { askModal } from '../ui/notify';
 import { connectionIdIn } from './address';
 import { DocumentError } from './documentError';
 import { titleOf, type ReadOnlyTexts } from './readOnlyTexts';
@@ -23,13 +24,9 @@ export class SaveQuestions {
   ): Promise<ConflictAnswer> {
     const overwrite = 'Overwrite';
     const compare = 'Compare';
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await askModal(
       `${fields.join(', ')} changed in Domo since this document was opened.`,
-      {
-        modal: true,
-        detail:
-          'Overwrite puts your values in place of the new ones. Compare shows both and saves nothing.',
-      },
+      'Overwrite puts your values in place of the new ones. Compare shows both and saves nothing.',
       overwrite,
       compare,
     );
@@ -49,9 +46,9 @@ export class SaveQuestions {
     const { name } = this.connections.get(connectionId);
     const save = 'Save to Domo';
     const always = `Save, and Don’t Ask Again for ${name}`;
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await askModal(
       `Save these changes of ${titleOf(uri)} to ${name}?`,
-      { modal: true, detail: risks.join('\n') },
+      risks.join('\n'),
       save,
       always,
     );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { warn } from '../ui/notify';
 import { messageOf } from '../ui/showError';
 import type { DroppedFiles } from './droppedFiles';
 import type { StreamNode, StreamsTreeNode } from './nodes';
@@ -32,7 +33,7 @@ export class TreeDrop implements vscode.TreeDragAndDropController<StreamsTreeNod
     const dragged: unknown = transfer.get(this.#ownType)?.value;
     if (Array.isArray(dragged)) await this.#reorder(dragged as string[], target);
     else if (target?.type === 'stream') await this.#upload(target, transfer);
-    else if (!dragged) tell(refusalOf(target));
+    else if (!dragged) void warn(refusalOf(target));
   }
 
   async #reorder(ids: readonly string[], target: StreamsTreeNode | undefined): Promise<void> {
@@ -48,7 +49,7 @@ export class TreeDrop implements vscode.TreeDragAndDropController<StreamsTreeNod
       // The command asks and reports by itself.
       if (uris.length > 0) void vscode.commands.executeCommand('domoStreams.file.upload', drop);
     } catch (error) {
-      tell(`The dropped files could not be read: ${messageOf(error)}`);
+      void warn(`The dropped files could not be read: ${messageOf(error)}`);
     }
   }
 }
@@ -57,8 +58,4 @@ function refusalOf(target: StreamsTreeNode | undefined): string {
   if (target?.type === 'execution')
     return `Execution ${target.execution.executionId} takes no dropped files, as each upload makes an execution of its own. Drop them on the stream.`;
   return 'Files are uploaded to a stream: drop them on one.';
-}
-
-function tell(message: string): void {
-  void vscode.window.showWarningMessage(message);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import type { DomoClient } from '../../domo/client';
 import { outcomeOf } from '../../domo/model';
+import { askModal } from './notify';
 import { messageText, oneLine } from './plainText';
 
 /** More would make the dialog longer than a screen. */
@@ -37,7 +38,7 @@ async function typeToConfirm(action: string, words: string): Promise<void> {
   const isSame = (text: string): boolean => oneLine(text) === words;
   const typed = await vscode.window.showInputBox({
     title: action,
-    prompt: `Type ${words} to confirm`,
+    prompt: messageText(`Type ${words} to confirm`),
     placeHolder: words,
     ignoreFocusOut: true,
     validateInput: (text) => (isSame(text) ? undefined : `Type ${words}, or press Escape.`),
@@ -47,7 +48,7 @@ async function typeToConfirm(action: string, words: string): Promise<void> {
 
 /** @throws CancelledError */
 export async function confirm(question: string, detail: string, action: string): Promise<void> {
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, action);
+  const answer = await askModal(question, detail, action);
   if (answer !== action) throw new CancelledError();
 }
 

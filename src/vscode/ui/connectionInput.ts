@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { parseInstanceAddress } from '../../domo/address';
+import { plainText } from './plainText';
 import { messageOf } from './showError';
 
 export interface ConnectionInput {
@@ -79,7 +80,7 @@ interface Question {
 async function ask(question: Question): Promise<string> {
   const box = vscode.window.createInputBox();
   box.title = question.title;
-  box.prompt = question.prompt;
+  box.prompt = plainText(question.prompt);
   box.placeholder = question.placeholder;
   box.value = question.value ?? '';
   box.password = question.password ?? false;
@@ -104,7 +105,7 @@ function answered(box: vscode.InputBox, question: Question): Promise<string> {
         await question.check(box.value);
         resolve(box.value);
       } catch (error) {
-        box.validationMessage = messageOf(error);
+        box.validationMessage = plainText(messageOf(error));
       } finally {
         box.busy = false;
         box.enabled = true;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../base/log';
 import { isDomoError } from '../../domo/errors';
 import { isUploadError } from '../../upload/errors';
+import { fail } from './notify';
 
 /** Whether the person wanted it so: nothing to tell. */
 export function isIntended(error: unknown): boolean {
@@ -33,7 +34,7 @@ export function logError(log: Pick<Log, 'debug' | 'error'>, what: string, error:
 export async function showError(error: unknown, connectionId?: string): Promise<void> {
   if (isIntended(error)) return;
   const actions = actionsFor(error, connectionId);
-  const chosen = await vscode.window.showErrorMessage(messageOf(error), ...actions.keys());
+  const chosen = await fail(messageOf(error), ...actions.keys());
   if (chosen) await actions.get(chosen)?.();
 }
 

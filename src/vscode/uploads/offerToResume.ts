@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { tell, warn } from '../ui/notify';
 import type { UploadEntry } from './uploadEntry';
 import { fileName, partsText } from './words';
 
@@ -9,7 +10,7 @@ export async function offerToResume(entries: readonly UploadEntry[]): Promise<vo
   if (entries.length > 1) return offerList(entries.length);
   const resume = `Resume ${partsText(first)}`;
   const cancel = 'Cancel Upload';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await tell(
     `The upload of ${fileName(first)} to ${first.streamName} was interrupted.`,
     resume,
     cancel,
@@ -21,7 +22,7 @@ export async function offerToResume(entries: readonly UploadEntry[]): Promise<vo
 
 async function offerList(count: number): Promise<void> {
   const show = 'Show Uploads';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await tell(
     `${count} uploads were interrupted. Resume or cancel them in the list of uploads.`,
     show,
   );
@@ -31,7 +32,7 @@ async function offerList(count: number): Promise<void> {
 /** Tells of records that can't be read: what they stood for can't be resumed here, but nothing is lost. */
 export function warnOfSetAside(files: readonly string[]): void {
   for (const file of files)
-    void vscode.window.showWarningMessage(
+    void warn(
       `An unfinished upload can't be resumed, as its record can't be read. It was set aside as ${file}.`,
     );
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
-import { commandLink, plainText } from '../ui/plainText';
+import { withNotification, type ProgressStep } from '../ui/notify';
+import { commandLink } from '../ui/plainText';
 import type { UploadEntry } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
 import { fileName, percentOf, progressText } from './words';
@@ -55,13 +56,9 @@ export async function withUploadProgress(
   entry: UploadEntry,
   task: () => Promise<void>,
 ): Promise<void> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: plainText(`Uploading ${fileName(entry)} to ${entry.streamName}`),
-    cancellable: true,
-  };
-  await vscode.window.withProgress(options, async (progress, token) => {
-    const reporter = new ProgressReporter(manager, entry, progress);
+  const title = `Uploading ${fileName(entry)} to ${entry.streamName}`;
+  await withNotification(title, async (report, token) => {
+    const reporter = new ProgressReporter(manager, entry, report);
     token.onCancellationRequested(() => void manager.cancel(entry));
     try {
       await task();
@@ -71,20 +68,19 @@ export async function withUploadProgress(
   });
 }
 
-type NotificationProgress = vscode.Progress<{ message?: string; increment?: number }>;
-
 /** Tells a notification how far an upload is; it wants steps and not sums. */
 class ProgressReporter implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   #percent = 0;
 
-  constructor(manager: UploadManager, entry: UploadEntry, progress: NotificationProgress) {
+  constructor(manager: UploadManager, entry: UploadEntry, show: (step: ProgressStep) => void) {
     const { uploadId } = entry.job;
-    const pause = commandLink('Pause', 'domoStreams.upload.pause', { uploadId });
+    const link = commandLink('Pause', 'domoStreams.upload.pause', { uploadId });
     const report = (): void => {
       const percent = entry.progress ? percentOf(entry.progress) : 0;
-      progress.report({
-        message: `${plainText(progressText(entry))} · ${pause}`,
+      show({
+        message: progressText(entry),
+        link,
         increment: Math.max(0, percent - this.#percent),
       });
       this.#percent = Math.max(this.#percent, percent);

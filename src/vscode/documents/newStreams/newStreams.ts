@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
 import { formatQuantity } from '../../ui/format';
+import { tell } from '../../ui/notify';
 import { showError } from '../../ui/showError';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
 import { streamUri } from '../uris';
@@ -53,17 +54,12 @@ async function offerUpload({ connectionId, streamId, created }: SavedDocument): 
   const { path, hasHeader } = created.file;
   const upload = 'Upload';
   const [file, stream] = [basename(path), created.name ?? `Stream ${streamId}`];
-  const answer = await vscode.window.showInformationMessage(
-    `“${stream}” is in Domo now. Upload ${file} to it?`,
-    upload,
-  );
+  const answer = await tell(`“${stream}” is in Domo now. Upload ${file} to it?`, upload);
   if (answer !== upload) return;
   const given = { uris: [path], connectionId, streamId, header: hasHeader };
   const { rowsSent } = await vscode.commands.executeCommand<{ rowsSent?: number }>(
     'domoStreams.file.upload',
     given,
   );
-  void vscode.window.showInformationMessage(
-    `${file} → ${stream}: ${formatQuantity(rowsSent ?? 0, 'row')} uploaded.`,
-  );
+  void tell(`${file} → ${stream}: ${formatQuantity(rowsSent ?? 0, 'row')} uploaded.`);
 }
