@@ -3,11 +3,12 @@ import { sampleConverted } from './convert/convert';
 import { detectRecipe } from './convert/detect';
 import { describeRecipe, isNeeded, placeIn, type Recipe } from './convert/recipe';
 import type { ByteSample } from './convert/stage';
-import { inferColumns, type InferredColumn } from './csv/inferColumns';
 import { sniff, type Sniffed } from './csv/sniff';
 import { UploadError } from './errors';
 import { estimateRows, type RowCount } from './estimateRows';
 import { readVersion, Source, type SourceVersion } from './source';
+
+const lineFeed = 0x0a;
 
 /** What is known of a file before any byte goes; offsets are those in the CSV that it is converted to. */
 export interface Inspection extends Sniffed {
@@ -83,15 +84,11 @@ function assertColumns(
   );
 }
 
-/**
- * The columns that a new stream for this file would have.
- * @throws UploadError with the reason why it can't be read as CSV
- */
-export async function inspectColumns(path: string): Promise<InferredColumn[]> {
-  const inspection = await inspect(path, { transportType: undefined, columnNames: undefined });
-  const { version, recipe } = inspection;
-  const { bytes } = recipe
+/** The beginning of the CSV that a file is, or that it is converted to: whole records, without a mark. */
+export async function readBeginning({ version, recipe, firstOffset }: Inspection): Promise<string> {
+  const { bytes, isWhole } = recipe
     ? await sampleConverted({ original: version, recipe })
     : await rawSample(version);
-  return inferColumns(new TextDecoder().decode(bytes), inspection.headerDetected);
+  const end = isWhole ? bytes.length : bytes.lastIndexOf(lineFeed) + 1;
+  return new TextDecoder().decode(bytes.subarray(firstOffset, end));
 }

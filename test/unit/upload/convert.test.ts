@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { discardConverted } from '../../../src/upload/convert/discard';
 import { isUploadError, type UploadError } from '../../../src/upload/errors';
-import { inspect, inspectColumns } from '../../../src/upload/uploader';
+import { inspect, readBeginning } from '../../../src/upload/uploader';
 import { failureOf } from '../../support/collect';
 import { FakeTarget } from '../../support/fakeTarget';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
@@ -147,12 +147,15 @@ describe('a file that is converted', () => {
     assert.match((await failureOf(narrow)).message, /line 2 has “c”/);
   });
 
-  it('shows the columns that a new stream would have', async () => {
-    const path = await folder().write('new.csv.gz', gzipSync('id;price\n1;2.5\n'));
-    assert.deepEqual(await inspectColumns(path), [
-      { name: 'id', type: 'LONG' },
-      { name: 'price', type: 'DOUBLE' },
-    ]);
+  it('shows its beginning as the CSV that it is converted to', async () => {
+    const path = await folder().write('new.csv.gz', gzipSync('\ufeff\nid;price\n1;"2,5"\n'));
+    assert.equal(await readBeginning(await inspect(path, anyStream)), 'id,price\n1,"2,5"\n');
+  });
+
+  it('shows whole records at its beginning where it is large', async () => {
+    const path = await folder().write('large.tsv', `id\tname\n${'1\tsome name\n'.repeat(200_000)}`);
+    const text = await readBeginning(await inspect(path, anyStream));
+    assert.match(text, /^id,name\n(1,some name\n)+$/);
   });
 
   it('is the file itself where it needs no conversion', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
 import { answering } from '../support/answers';
@@ -49,23 +50,28 @@ describe('A new stream from a file', () => {
     assert.equal(uploaded['rowsInserted'], 2);
   });
 
-  it('says in the template why a column is what it is', async () => {
-    const path = join(folder(), 'odd.csv');
-    await writeFile(path, 'Zip,zip,price,empty\n01234,a,9.99,\n98765,b,12.50,\n');
-    const template = await create(path);
-    assert.deepEqual(inShort(template), [
-      'Zip STRING',
-      'zip 2 STRING',
-      'price DECIMAL',
-      'empty STRING',
-    ]);
-    for (const reason of [
-      /leading zero of 01234/,
-      /“zip” in the file: Domo refuses names/,
-      /Empty in/,
-    ])
-      assert.match(template.getText(), reason);
-  });
+  const oddRows = 'Zip,zip,price,empty\n01234,a,9.99,\n98765,b,12.50,\n';
+  for (const [name, content] of [
+    ['odd.csv', oddRows],
+    ['odd.tsv.gz', gzipSync(oddRows.replaceAll(',', '\t'))],
+  ] as const)
+    it(`says in the template why a column of ${name} is what it is`, async () => {
+      const path = join(folder(), name);
+      await writeFile(path, content);
+      const template = await create(path);
+      assert.deepEqual(inShort(template), [
+        'Zip STRING',
+        'zip 2 STRING',
+        'price DECIMAL',
+        'empty STRING',
+      ]);
+      for (const reason of [
+        /leading zero of 01234/,
+        /“zip” in the file: Domo refuses names/,
+        /Empty in/,
+      ])
+        assert.match(template.getText(), reason);
+    });
 
   it('offers to upload the file at once when it is created', async () => {
     const path = join(folder(), 'first rows.csv');

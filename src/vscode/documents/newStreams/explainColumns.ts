@@ -28,7 +28,7 @@ export function isHeaderWithTwins(first: readonly string[]): boolean {
 }
 
 /** Domo refuses names that differ only by case: the later ones get a number. */
-export function withDistinctNames(columns: readonly TemplateColumn[]): TemplateColumn[] {
+function withDistinctNames(columns: readonly TemplateColumn[]): TemplateColumn[] {
   const taken = new Map<string, string>();
   return columns.map((column) => {
     const twin = taken.get(column.name.toLowerCase());
