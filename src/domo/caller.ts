@@ -62,12 +62,12 @@ export class Caller {
     return this.#send({ method, path, ...(sent !== undefined && { body: sent }), ...options });
   }
 
-  async #send(request: HttpRequest): Promise<Answered> {
+  async #send(request: Omit<HttpRequest, 'name'>): Promise<Answered> {
     const call = `${request.method} ${request.path}`;
     const { transport, clock, log } = this.#options;
     const start = clock.now();
     try {
-      const answer = await transport({ ...request, path: basePath + request.path });
+      const answer = await transport({ ...request, name: call, path: basePath + request.path });
       const milliseconds = clock.now() - start;
       log.debug(`${call} → ${answer.status} in ${milliseconds} ms`);
       return { value: readAnswer(answer, call), call };

@@ -86,15 +86,20 @@ export function mayHaveTakenEffect(error: unknown): boolean {
   );
 }
 
+/** A computer that wakes up, or changes its network, finds no host for a moment. */
+const passing: ReadonlySet<DomoErrorKind> = new Set([
+  'rateLimited',
+  'timeout',
+  'hostNotFound',
+  'connectionLost',
+  'connectionRefused',
+  'maintenancePage',
+]);
+
 /** Whether the same call may well succeed a little later. */
 export function isTransient(error: unknown): boolean {
   if (!isDomoError(error)) return false;
-  return (
-    ['rateLimited', 'timeout', 'connectionLost', 'connectionRefused', 'maintenancePage'].includes(
-      error.kind,
-    ) ||
-    (error.kind === 'serverError' && error.status !== 501)
-  );
+  return passing.has(error.kind) || (error.kind === 'serverError' && error.status !== 501);
 }
 
 /** Milliseconds that Domo asked to wait, where it did. */

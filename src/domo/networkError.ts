@@ -35,6 +35,11 @@ export function networkError(error: unknown, origin: string, call: string): unkn
   return error;
 }
 
+/** For a server that takes longer than it may. */
+export function timeoutError(origin: string, call: string): DomoError {
+  return new DomoError('timeout', messageOf('timeout', origin, ''), { call });
+}
+
 function messageOf(kind: DomoErrorKind, origin: string, code: string): string {
   const host = hostOf(origin);
   switch (kind) {

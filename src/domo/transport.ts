@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { abortReason } from '../base/abort';
 import { DomoError } from './errors';
-import { networkError } from './networkError';
+import { networkError, timeoutError } from './networkError';
 
 /** A request body that is made anew for each try, so that a retry needs no copy in memory. */
 export interface StreamedBody {
@@ -14,6 +14,8 @@ export interface StreamedBody {
 }
 
 export interface HttpRequest {
+  /** The call's name for messages, such as `GET /streams/7`. */
+  readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path and query below the origin. */
   readonly path: string;
@@ -42,10 +44,13 @@ export interface TransportOptions {
 /** An answer larger than this is refused, so that no server can fill the memory of the editor. */
 const maximumAnswerBytes = 256 * 1024 * 1024;
 
+/** An answer that takes longer than the time-out must come at this speed at least. */
+const slowestBytesPerMillisecond = 1;
+
 /** A transport over undici. Redirects are never followed, so the token stays with its origin. */
 export function createTransport(options: TransportOptions): Transport {
   return async (call) => {
-    const name = `${call.method} ${call.path}`;
+    const { name } = call;
     try {
       const answer = await request(`${options.origin}${call.path}`, {
         dispatcher: options.dispatcher,
@@ -56,7 +61,7 @@ export function createTransport(options: TransportOptions): Transport {
         headersTimeout: options.timeoutMilliseconds,
         bodyTimeout: options.timeoutMilliseconds,
       });
-      const text = await readText(answer.body, name);
+      const text = await readText(answer.body, options, name);
       return { status: answer.statusCode, headers: answer.headers, text };
     } catch (error) {
       if (call.signal?.aborted) throw abortReason(call.signal);
@@ -87,13 +92,22 @@ function bodyOf(body: HttpRequest['body']): string | Readable | null {
   return pieces as Readable;
 }
 
-async function readText(body: AsyncIterable<Uint8Array>, call: string): Promise<string> {
+async function readText(
+  body: AsyncIterable<Uint8Array>,
+  { origin, timeoutMilliseconds }: TransportOptions,
+  call: string,
+): Promise<string> {
   const chunks: Uint8Array[] = [];
+  const start = performance.now();
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
     if (length > maximumAnswerBytes)
       throw new DomoError('unexpectedAnswer', 'The answer is larger than 256 MiB.', { call });
+    const milliseconds = performance.now() - start;
+    // The time-out is for each piece: a server that sends one byte at a time would never meet it.
+    if (milliseconds > timeoutMilliseconds && length < milliseconds * slowestBytesPerMillisecond)
+      throw timeoutError(origin, call);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

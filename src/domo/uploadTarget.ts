@@ -98,6 +98,7 @@ export class StreamUploadTarget {
       mayHaveTakenEffect: mayHaveTakenEffect(error),
       refusesBody: isDomoError(error) && (error.status === 415 || error.status === 400),
       refusesState: isDomoError(error) && (error.status === 409 || error.status === 400),
+      refusesToken: isDomoError(error) && error.kind === 'unauthorized',
       waitAskedForMilliseconds: retryAfterOf(error),
     };
   }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorAnswer, RequestError, type Answer } from './answer';
-import { faultAnswer, hang, resetEarly, resetInAnswer } from './faultPlayer';
+import { dripping, faultAnswer, hang, resetEarly, resetInAnswer } from './faultPlayer';
 import type { FaultRule } from './faultRules';
 import { messageOf } from './json';
 import type { LoggedRequest } from './requestLog';
@@ -81,9 +81,10 @@ async function playFault(
   if (rule.hang) return hang(request, response, rule.hang, status);
   const replaces = rule.status !== undefined || rule.reset !== undefined;
   if (replaces && !real) await drain(request, entry);
-  if (rule.reset) return resetInAnswer(response, status);
-  if (!replaces) return send(response, real ?? (await effect()), entry);
-  return send(response, faultAnswer(rule, status, entry.path), entry);
+  if (rule.reset) return resetInAnswer(response, status, rule.reset);
+  const answer = replaces ? faultAnswer(rule, status, entry.path) : (real ?? (await effect()));
+  const { dripMs } = rule;
+  return send(response, dripMs === undefined ? answer : dripping(answer, dripMs, closing), entry);
 }
 
 /** Reads the body away, as a server that fails late does. */

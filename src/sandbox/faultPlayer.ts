@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { errorAnswer, type Answer } from './answer';
 import type { FaultRule } from './faultRules';
 
@@ -28,10 +29,29 @@ export async function resetEarly(request: IncomingMessage, inBody: boolean): Pro
   request.socket.resetAndDestroy();
 }
 
-/** Breaks the connection in the middle of the answer. */
-export async function resetInAnswer(response: ServerResponse, status: number): Promise<void> {
+/** Breaks the connection in the middle of the answer, or ends it there. */
+export async function resetInAnswer(
+  response: ServerResponse,
+  status: number,
+  how: 'answer' | 'close',
+): Promise<void> {
   await sendBeginning(response, status);
-  response.socket?.resetAndDestroy();
+  if (how === 'answer') response.socket?.resetAndDestroy();
+  else response.socket?.end();
+}
+
+/** The same answer, byte by byte. */
+export function dripping(answer: Answer, milliseconds: number, closing: AbortSignal): Answer {
+  const { body } = answer;
+  const pieces = typeof body === 'string' ? [body] : body;
+  async function* drops(): AsyncGenerator<Buffer> {
+    for await (const piece of pieces)
+      for (const byte of Buffer.from(piece)) {
+        yield Buffer.of(byte);
+        await wait(milliseconds, undefined, { signal: closing });
+      }
+  }
+  return { ...answer, body: drops() };
 }
 
 /** Never answers, or stops in the middle; ends when the client gives up or the sandbox closes. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from './json';
 
-/** One scripted fault. A rule needs at least one of `status`, `delayMs`, `hang` and `reset`. */
+/** One scripted fault. A rule needs at least one of `status`, `delayMs`, `dripMs`, `hang` and `reset`. */
 export interface FaultRule {
   /** HTTP method; any where it is left out. */
   readonly method?: string;
@@ -20,10 +20,15 @@ export interface FaultRule {
   readonly body?: unknown;
   /** Waits so many milliseconds, before anything else or, with `afterEffect`, before the answer. */
   readonly delayMs?: number;
+  /** Sends the body of the answer byte by byte, one each so many milliseconds. */
+  readonly dripMs?: number;
   /** Never sends the headers, or stops in the middle of the body. */
   readonly hang?: 'headers' | 'body';
-  /** Breaks the connection: at once, in the middle of the request's body, or of the answer. */
-  readonly reset?: 'early' | 'body' | 'answer';
+  /**
+   * Breaks the connection: at once, in the middle of the request's body, or of the answer; `close` ends it
+   * there as if that were all.
+   */
+  readonly reset?: 'early' | 'body' | 'answer' | 'close';
   /** The request takes effect first; then the answer is lost or replaced. */
   readonly afterEffect?: boolean;
 }
@@ -64,9 +69,9 @@ function parseRule(rule: unknown): FaultRule {
 }
 
 function checkTogether(rule: JsonObject): void {
-  const { status, delayMs, hang, reset, afterEffect, headers, body } = rule;
-  if ([status, delayMs, hang, reset].every((value) => value === undefined))
-    throw new Error('needs one of status, delayMs, hang and reset.');
+  const { status, delayMs, dripMs, hang, reset, afterEffect, headers, body } = rule;
+  if ([status, delayMs, dripMs, hang, reset].every((value) => value === undefined))
+    throw new Error('needs one of status, delayMs, dripMs, hang and reset.');
   if (hang !== undefined && reset !== undefined)
     throw new Error('hang and reset exclude each other.');
   if (afterEffect === true && (reset === 'early' || reset === 'body'))
@@ -107,23 +112,25 @@ const checks: Record<keyof FaultRule, Check> = {
       isJsonObject(value) && Object.values(value).every((each) => typeof each === 'string'),
   },
   body: { expected: 'a text or JSON', accepts: () => true },
-  delayMs: {
-    expected: 'a number of milliseconds from 0',
-    accepts: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
-  },
+  delayMs: { expected: 'a number of milliseconds from 0', accepts: isDuration },
+  dripMs: { expected: 'a number of milliseconds from 0', accepts: isDuration },
   hang: {
     expected: '"headers" or "body"',
     accepts: (value) => value === 'headers' || value === 'body',
   },
   reset: {
-    expected: '"early", "body" or "answer"',
-    accepts: (value) => value === 'early' || value === 'body' || value === 'answer',
+    expected: '"early", "body", "answer" or "close"',
+    accepts: (value) => ['early', 'body', 'answer', 'close'].includes(value as string),
   },
   afterEffect: { expected: 'true or false', accepts: (value) => typeof value === 'boolean' },
 };
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1;
+}
+
+function isDuration(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
 function isPath(value: unknown): boolean {

@@ -26,6 +26,11 @@ export async function abortExecution(
   const name = `Execution ${execution.executionId}`;
   if (commit !== 'none')
     return { note: `${name} was committed already and goes on in Domo.`, isOutOfReach: false };
+  if (target.judge(error).refusesToken)
+    return {
+      note: `${name} stays open: edit the connection to give it a valid token, then resume the upload.`,
+      isOutOfReach: true,
+    };
   const reason = isCancelled(error) ? 'The upload was cancelled.' : 'The upload failed.';
   try {
     await target.abort(execution, reason, AbortSignal.timeout(abortMilliseconds));

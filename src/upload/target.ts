@@ -24,6 +24,8 @@ export interface Failure {
   readonly refusesBody: boolean;
   /** The execution is not in a state for this call; meaningful for a commit that may have come before. */
   readonly refusesState: boolean;
+  /** The token is not taken any more: with another one the upload can go on. */
+  readonly refusesToken: boolean;
   readonly waitAskedForMilliseconds: number | undefined;
 }
 

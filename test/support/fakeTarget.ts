@@ -16,6 +16,7 @@ export class FakeFailure extends Error {
       mayHaveTakenEffect: false,
       refusesBody: false,
       refusesState: false,
+      refusesToken: false,
       waitAskedForMilliseconds: undefined,
       ...failure,
     };

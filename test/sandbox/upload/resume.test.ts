@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
+import { silentLog } from '../../../src/base/log';
+import { abortExecution } from '../../../src/upload/abortExecution';
 import type { UploadJob } from '../../../src/upload/job';
 import { failureOf, kindOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';
@@ -47,6 +49,23 @@ describe('an upload that is paused', () => {
       [],
     );
     assert.equal(numbers.length + had.length, result.parts);
+    assert.deepEqual(await own().requestsLike(/^POST/), []);
+  });
+
+  it('stays open where the token ran out in between, and goes on with another one', async () => {
+    const path = await folder().write('expired.csv', `a,b,c,d\n${csv}`);
+    await own().reset({ method: 'PUT', path: '**/parts/9', status: 401 });
+    const upload = await uploadTo(own(), path, { partSizeBytes: 4_000 });
+    const refused = await failureOf(upload.run());
+    assert.match(refused.message, /Domo refused the token/);
+    const target = own().client.uploadTarget({ streamId: openStreamId, route: 'auto' });
+    const { note, isOutOfReach } = await abortExecution(upload.job, target, refused, silentLog);
+    assert.match(note ?? '', /stays open: edit the connection .* then resume the upload/);
+    assert.ok(isOutOfReach);
+    assert.deepEqual(await own().requestsLike(/abort$/), []);
+    await own().reset();
+    await resumable(own().client, structuredClone(upload.job)).run();
+    assert.ok((await own().stored(openStreamId)) === csv, 'other bytes have arrived');
     assert.deepEqual(await own().requestsLike(/^POST/), []);
   });
 

@@ -20,7 +20,7 @@ describe('errors of calls', () => {
     badRequest: [false, false],
     serverError: [true, true],
     timeout: [true, true],
-    hostNotFound: [false, false],
+    hostNotFound: [true, false],
     connectionRefused: [true, false],
     connectionLost: [true, true],
     certificate: [false, false],

@@ -132,6 +132,7 @@ describe('StreamUploadTarget', () => {
       mayHaveTakenEffect: false,
       refusesBody: false,
       refusesState: false,
+      refusesToken: false,
       waitAskedForMilliseconds: undefined,
     };
     assert.deepEqual(await judge(400), { ...base, refusesBody: true, refusesState: true });
@@ -139,6 +140,7 @@ describe('StreamUploadTarget', () => {
     assert.deepEqual(await judge(409), { ...base, refusesState: true });
     assert.deepEqual(await judge(500), { ...base, isTransient: true, mayHaveTakenEffect: true });
     assert.deepEqual(await judge(429), { ...base, isTransient: true, isOverload: true });
+    assert.deepEqual(await judge(401), { ...base, refusesToken: true });
     assert.deepEqual(await judge(403), base);
   });
 });
