@@ -90,7 +90,7 @@ describe('sandbox: faults', () => {
   for (const [rules, message] of [
     [{}, /must be an array/],
     [[{ status: 500 }], /rule 1: path is missing/],
-    [[{ path: '/a' }], /needs one of status, delayMs, hang and reset/],
+    [[{ path: '/a' }], /needs one of status, delayMs, dripMs, hang and reset/],
     [[{ path: '/a', status: 99 }], /status must be a status/],
     [
       [
