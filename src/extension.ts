@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './vscode/commands/commands';
 import { Clients } from './vscode/connections/clients';
+import { followFirstSteps } from './vscode/commands/firstSteps';
 import type { Services } from './vscode/commands/services';
 import { showUploads } from './vscode/commands/showUploads';
 import { ConnectionMemory } from './vscode/connections/connectionMemory';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new UploadsTree(uploads));
   own(new UploadStatus(uploads));
   own(showUploads(uploads, tree));
+  own(followFirstSteps(documents, uploads));
   shutDown = () => uploads.shutDown();
 
   own(registerCommands({ ...base, tree, pages, documents, uploads, targets }));

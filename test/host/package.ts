@@ -7,6 +7,7 @@ import { listZip, type ZipEntry } from './zipListing';
 
 const mainBundle = 'extension/dist/extension.js';
 const mainBundleLimitBytes = 400 * 1024;
+const packageLimitBytes = 1024 * 1024;
 const requiredFiles = [
   'extension.vsixmanifest',
   '[Content_Types].xml',
@@ -14,6 +15,7 @@ const requiredFiles = [
   'extension/readme.md',
   'extension/changelog.md',
   'extension/LICENSE.txt',
+  'extension/SECURITY.md',
   'extension/package.nls.json',
   'extension/dist/notices.txt',
   ...['extension', 'client', 'uploader', 'cutter', 'sandbox', 'page'].map(
@@ -39,6 +41,8 @@ async function main(): Promise<number> {
   for (const { name, sizeBytes } of entries) console.log(`${kilobytes(sizeBytes)}  ${name}`);
   console.log(`${kilobytes(archive.length)}  ${file}`);
   const problems = findProblems(entries);
+  if (archive.length >= packageLimitBytes)
+    problems.push(`Too large: ${file}, the limit is ${kilobytes(packageLimitBytes).trim()}`);
   for (const problem of problems) console.error(problem);
   return problems.length > 0 ? 1 : 0;
 }

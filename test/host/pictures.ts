@@ -1,14 +1,17 @@
-// npm run pictures: takes the pictures of the README from the running extension.
+// npm run pictures: takes the pictures of the README and the walkthrough from the running extension.
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { UiSession } from '../support/ui/session';
 import type { Workbench } from '../support/ui/workbench';
 import { repositoryRoot } from './paths';
 import { runMain } from './processes';
+import { takeWalkthroughPictures, takeWelcomePicture } from './walkthroughPictures';
 
 async function main(): Promise<number> {
   const session = await UiSession.start();
   try {
+    for (const theme of ['dark', 'light'] as const) await takeWalkthroughPictures(session, theme);
+    for (const theme of ['dark', 'light'] as const) await takeWelcomePicture(session, theme);
     const workbench = await session.openWorkbench({
       widthPixels: 1200,
       heightPixels: 720,
