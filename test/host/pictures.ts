@@ -33,10 +33,7 @@ async function showEverything(workbench: Workbench): Promise<void> {
   await workbench.quickInput.waitFor(/part of the DataSet/);
   await workbench.quickInput.type('orders');
   await workbench.quickInput.pickOnly(/^Orders/);
-  await workbench.quickInput.waitFor(/How are the rows taken/);
-  await workbench.quickInput.pick(/^REPLACE/);
-  await workbench.quickInput.waitFor(/Is there a header/);
-  await workbench.quickInput.pick(/is a header/);
+  await workbench.quickInput.pick(/Upload sample-orders.csv/);
   await workbench.notification(/500 rows sent/).waitFor();
   await workbench.openViewContainer('Domo Streams');
   await workbench.expand(/^Connection Sandbox/);
