@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The commands that documentation, keybindings and automation rely on: id without prefix, and title. */
@@ -67,13 +67,6 @@ const contextValues = [
   'upload.done',
 ];
 
-interface WalkthroughStep {
-  readonly id: string;
-  readonly description: string;
-  readonly completionEvents: string[];
-  readonly media: { readonly image: Readonly<Record<string, string>> };
-}
-
 interface Manifest {
   readonly name: string;
   readonly publisher: string;
@@ -87,7 +80,6 @@ interface Manifest {
     readonly commands: { command: string; title: string; category: string }[];
     readonly views: { domoStreams: { id: string; name: string }[] };
     readonly menus: Record<string, { command?: string; submenu?: string; when: string }[]>;
-    readonly walkthroughs: { id: string; steps: WalkthroughStep[] }[];
     readonly configuration: { properties: Record<string, { scope?: string }> };
   };
 }
@@ -98,7 +90,7 @@ const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'))
   string,
   string
 >;
-const { commands, configuration, menus, views, walkthroughs } = manifest.contributes;
+const { commands, configuration, menus, views } = manifest.contributes;
 
 function localized(text: string): string | undefined {
   return strings[text.replace(/^%|%$/g, '')];
@@ -190,32 +182,6 @@ describe('The manifest', () => {
       [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key),
     );
     assert.deepEqual([...used].sort(), Object.keys(strings).sort());
-  });
-
-  it('has a walkthrough whose every step ends in an action of its own and is ticked by something that happens', () => {
-    const [walkthrough] = walkthroughs;
-    assert.ok(walkthrough && walkthroughs.length === 1);
-    const source = sourceText();
-    for (const { id, description, completionEvents } of walkthrough.steps) {
-      const action = /\n\[[^\]]+\]\(command:domoStreams\.([\w.]+)\)$/.exec(
-        localized(description) ?? '',
-      );
-      assert.ok((action?.[1] ?? '') in commandTitles, id);
-      for (const event of completionEvents) {
-        const [kind, name = ''] = event.replace('domoStreams.', '').split(':');
-        if (kind === 'onCommand') assert.equal(name, action?.[1], id);
-        else assert.ok(kind === 'onContext' && source.includes(`mark('${name}')`), event);
-      }
-    }
-    const link = `${manifest.publisher}.${manifest.name}#${walkthrough.id}`;
-    assert.ok(strings['welcome.streams']?.includes(encodeURIComponent(`"${link}"`)));
-  });
-
-  it('has the pictures of the walkthrough, for each kind of theme', () => {
-    for (const { media } of walkthroughs.flatMap(({ steps }) => steps)) {
-      assert.deepEqual(Object.keys(media.image), ['dark', 'light', 'hc', 'hcLight']);
-      for (const path of Object.values(media.image)) assert.ok(existsSync(join(root, path)), path);
-    }
   });
 
   it('ships no package beside its bundles', () => {
