@@ -9,9 +9,9 @@ type Box = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
 
 const folder = join(repositoryRoot, 'media', 'walkthrough');
 const size = { widthPixels: 900, heightPixels: 560 };
-const whole: Box = { x: 0, y: 30, width: 720, height: 360 };
-const sideBar: Box = { ...whole, width: 276 };
-const question: Box = { x: 130, y: 0, width: 640, height: 330 };
+const whole: Box = { x: 0, y: 30, width: 620, height: 310 };
+const sideBar: Box = { ...whole, width: 276, height: 400 };
+const question: Box = { x: 170, y: 0, width: 560, height: 200 };
 
 /** Takes the picture of each step of the walkthrough, in one theme. */
 export async function takeWalkthroughPictures(session: UiSession, theme: Theme): Promise<void> {
