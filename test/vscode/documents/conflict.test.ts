@@ -87,6 +87,22 @@ describe('A field that was changed in Domo and in a document', () => {
     );
   });
 
+  it('is seen where the change in Domo is as long as what was there', async () => {
+    const before = String(await server(103));
+    const [mine, theirs] = ['m'.repeat(before.length), 't'.repeat(before.length)];
+    const document = await show(streamUri(instance().connectionId, 103));
+    await instance().sandbox.put('103', { dataSource: { description: theirs } });
+    await describeAs(document, mine);
+    const asked = await answering('showWarningMessage', undefined, async () => {
+      assert.equal(await saves(document), false);
+    });
+    assert.equal(asked.length, 1);
+    assert.equal(descriptionOf(bodyOf(document)), mine);
+    assert.equal(await server(103), theirs);
+    await revert(document);
+    await eventually('their text is shown', () => descriptionOf(bodyOf(document)) === theirs);
+  });
+
   it('is no matter where both made the same change', async () => {
     const document = await show(streamUri(instance().connectionId, 110));
     await instance().sandbox.put('110', { dataSource: { description: 'the same' } });

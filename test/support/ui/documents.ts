@@ -1,0 +1,107 @@
+import type { Locator } from 'playwright-core';
+import type { Sandbox } from '../../host/sandboxProcess';
+import type { UiSession, WorkbenchOptions } from './session';
+import type { Workbench } from './workbench';
+
+/** The editor keeps unsaved texts a second after they were typed. */
+const backupMilliseconds = 2_500;
+
+/** Windows of a session in which documents are typed in; all are closed without a text left behind. */
+export class DocumentWindows {
+  readonly #windows: Workbench[] = [];
+
+  constructor(private readonly session: () => UiSession) {}
+
+  async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    // What is typed is what stands there.
+    const settings = { 'editor.minimap.enabled': false, 'editor.autoClosingQuotes': 'never' };
+    const workbench = await this.session().openWorkbench({
+      ...options,
+      settings: { ...settings, ...options.settings },
+    });
+    this.#windows.push(workbench);
+    return workbench;
+  }
+
+  /** Closes them; after a failed test, pictures named after it are taken first. */
+  async closeAll(failed: string | undefined): Promise<void> {
+    if (failed !== undefined)
+      for (const [index, workbench] of this.#windows.entries())
+        await workbench.screenshot(`failed-${failed}-${index + 1}`);
+    for (const workbench of this.#windows.splice(0)) {
+      await discardAll(workbench);
+      await workbench.close();
+    }
+  }
+}
+
+/** Opens a stream of the sandbox from the tree. */
+export async function openStream(workbench: Workbench, name: string): Promise<void> {
+  await workbench.openViewContainer('Domo Streams');
+  await workbench.expand(/^Connection Sandbox/);
+  await workbench.treeItem(new RegExp(`^Stream ${name}`)).click();
+  await workbench.editorTab(new RegExp(`^${name}`)).waitFor();
+}
+
+/** Replaces the first line of a field, as one types. */
+export async function typeLine(workbench: Workbench, field: string, text: string): Promise<void> {
+  const { keyboard } = workbench.page;
+  await editorLine(workbench, `"${field}"`).first().click();
+  for (const key of ['Home', 'Shift+End', 'Delete']) await keyboard.press(key);
+  await keyboard.type(text);
+}
+
+export const typeDescription = (workbench: Workbench, text: string): Promise<void> =>
+  typeLine(workbench, 'description', `"description": "${text}",`);
+
+export const editorLine = (workbench: Workbench, text: string): Locator =>
+  workbench.page.locator('.view-line', { hasText: text });
+
+/** The first tab with unsaved changes. */
+export const dirtyTab = (workbench: Workbench): Locator =>
+  workbench.page.locator('.tab.dirty').first();
+
+/** Loads the window again, once it has kept what was typed. */
+export async function reloadWithUnsaved(workbench: Workbench): Promise<void> {
+  await dirtyTab(workbench).waitFor();
+  await workbench.page.waitForTimeout(backupMilliseconds);
+  await workbench.page.reload();
+  await dirtyTab(workbench).waitFor();
+}
+
+/** Unsaved texts would come back in the next window. */
+async function discardAll(workbench: Workbench): Promise<void> {
+  await workbench.page.keyboard.press('Escape');
+  while ((await dirtyTab(workbench).count()) > 0)
+    await workbench.runCommand('View: Revert and Close Editor');
+  await workbench.runCommand('View: Close All Editors');
+}
+
+/** What the sandbox holds, and what somebody else does in Domo. */
+export class SandboxStreams {
+  constructor(private readonly sandbox: () => Sandbox) {}
+
+  async descriptionOf(streamId: number): Promise<string> {
+    const answer = await this.#ask(`/api/data/v1/streams/${streamId}`);
+    const stream = (await answer.json()) as { dataSource: { description: string } };
+    return stream.dataSource.description;
+  }
+
+  async describe(streamId: number, description: string): Promise<void> {
+    const body = JSON.stringify({ dataSource: { description } });
+    await this.#ask(`/api/data/v1/streams/${streamId}`, { method: 'PUT', body });
+  }
+
+  /** From now on; none with an empty list. */
+  async setFaults(rules: readonly object[]): Promise<void> {
+    await this.#ask('/sandbox/faults', { method: 'PUT', body: JSON.stringify(rules) });
+  }
+
+  async #ask(path: string, options: RequestInit = {}): Promise<Response> {
+    const { url, token } = this.sandbox();
+    const headers = { 'X-DOMO-Developer-Token': token };
+    const answer = await fetch(url + path, { ...options, headers });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer;
+  }
+}
