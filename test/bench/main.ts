@@ -1,6 +1,6 @@
 // npm run bench -- [upload|scan|list|activate] [options]
 // All: --size MIB, --rounds N, --json. upload also: --link MB, over a line of so many megabytes a second;
-// --memory; --vscode, small files in a real VS Code; or against any server: --url U --token T --stream ID --file F [--compression auto|gzip|none]
+// --memory; --vscode, small files in a real VS Code; or against any server: --url U --token T --stream ID --file F [--compression auto|gzip|none] [--cut-before]
 import { parseArgs } from 'node:util';
 import { CommandError } from '../host/commandError';
 import { runMain } from '../host/processes';
@@ -24,6 +24,7 @@ async function main(): Promise<number> {
       compression: { type: 'string', default: 'none' },
       size: { type: 'string', default: '256' },
       rounds: { type: 'string', default: '5' },
+      'cut-before': { type: 'boolean', default: false },
       link: { type: 'string' },
       memory: { type: 'boolean', default: false },
       vscode: { type: 'boolean', default: false },
@@ -66,6 +67,7 @@ function serverOf(values: Record<string, unknown>) {
     streamId: wholeNumber(text('stream')),
     file: text('file'),
     compression: oneOf(text('compression'), ['auto', 'gzip', 'none']),
+    cutBefore: values['cut-before'] === true,
   };
 }
 

@@ -5,6 +5,9 @@ import { silentLog } from '../../src/base/log';
 import { parseInstanceAddress } from '../../src/domo/address';
 import { createDomoClient } from '../../src/domo/client';
 import type { CompressionSetting } from '../../src/upload/compression';
+import { cutParts } from '../../src/upload/cutter';
+import type { UploadJob } from '../../src/upload/job';
+import { Source } from '../../src/upload/source';
 import { createJob, inspect, runUpload } from '../../src/upload/uploader';
 import { repositoryRoot } from '../host/paths';
 import type { Row } from './report';
@@ -16,6 +19,8 @@ export interface UploadSetting {
   readonly streamId: number;
   readonly file: string;
   readonly compression: CompressionSetting;
+  /** Cuts the file before the clock starts, as is done for an upload that is resumed. */
+  readonly cutBefore: boolean;
 }
 
 const concurrency = 4;
@@ -45,6 +50,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     compression: setting.compression,
     retries: 5,
   });
+  if (setting.cutBefore) await cutWhole(job);
   const meter = new ResourceMeter();
   const result = await runUpload(
     job,
@@ -72,4 +78,12 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     retries: result.retries,
     state: result.state,
   };
+}
+
+async function cutWhole(job: UploadJob): Promise<void> {
+  const source = await Source.open(job.source);
+  const read = (block: Uint8Array, position: number) => source.readIntoNow(block, position);
+  for await (const cut of cutParts(job, read, new AbortController().signal)) job.cuts.push(cut);
+  job.isCut = true;
+  await source.close();
 }
