@@ -10,6 +10,7 @@ import { ConnectionStore } from './vscode/connections/connectionStore';
 import { SandboxHost, type SandboxPlaces } from './vscode/connections/sandboxHost';
 import { Documents } from './vscode/documents/documents';
 import { Pages } from './vscode/history/pages';
+import { setLanguage } from './vscode/ui/l10n';
 import { StreamsTree, type TreePlaces } from './vscode/tree/streamsTree';
 import { UploadKeeper } from './vscode/uploads/uploadKeeper';
 import { UploadLedger } from './vscode/uploads/uploadLedger';
@@ -23,6 +24,7 @@ let shutDown: (() => Promise<void>) | undefined;
 
 /** Puts the parts together. Nothing here asks the network or the user. */
 export function activate(context: vscode.ExtensionContext): void {
+  setLanguage(vscode.env.language, vscode.l10n.bundle);
   const own: Own = (part) => {
     context.subscriptions.push(part);
     return part;

@@ -1,3 +1,4 @@
+import { text, type Text } from '../base/text';
 import { DomoError } from './errors';
 
 /** The address of the server that the extension brings along; it is resolved when it is running. */
@@ -9,14 +10,14 @@ export const sandboxAddress = 'sandbox:';
  * @throws DomoError `invalidAddress`: not an address, or `http:` to another machine, where a token
  * would travel in the clear.
  */
-export function parseInstanceAddress(text: string): string {
-  const typed = text.trim();
+export function parseInstanceAddress(address: string): string {
+  const typed = address.trim();
   if (typed === sandboxAddress) return sandboxAddress;
   const url = toUrl(typed);
   if (url.username || url.password)
-    throw invalid('The address must not hold a user name or password.');
+    throw invalid(text('The address must not hold a user name or password.'));
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    throw invalid('Use https: a token sent over http can be read on its way.');
+    throw invalid(text('Use https: a token sent over http can be read on its way.'));
   return url.origin;
 }
 
@@ -24,13 +25,15 @@ export function parseInstanceAddress(text: string): string {
 const hostName = /^([a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])$/;
 
 function toUrl(typed: string): URL {
-  if (!typed) throw invalid('Type the instance, for example acme or acme.domo.com.');
+  if (!typed) throw invalid(text('Type the instance, for example acme or acme.domo.com.'));
   const host =
     /^[a-z0-9][a-z0-9-]*$/i.test(typed) && typed !== 'localhost' ? `${typed}.domo.com` : typed;
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) ? host : `https://${host}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (!url || !['https:', 'http:'].includes(url.protocol) || !hostName.test(url.hostname))
-    throw invalid(`“${typed}” is not the address of a Domo instance, such as acme.domo.com.`);
+    throw invalid(
+      text('“{0}” is not the address of a Domo instance, such as acme.domo.com.', typed),
+    );
   return url;
 }
 
@@ -39,6 +42,6 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function invalid(message: string): DomoError {
+function invalid(message: Text): DomoError {
   return new DomoError('invalidAddress', message);
 }

@@ -1,3 +1,4 @@
+import { joinedTexts, text, type Text } from '../base/text';
 import { DomoError, type DomoErrorFacts, type DomoErrorKind } from './errors';
 import { isJsonObject, type JsonValue } from './json';
 import type { HttpAnswer } from './transport';
@@ -29,7 +30,7 @@ export function readAnswer(answer: HttpAnswer, call: string): JsonValue | undefi
   if (value === undefined)
     throw new DomoError(
       'unexpectedAnswer',
-      'The answer is not JSON. Is this a Domo instance?',
+      text('The answer is not JSON. Check that the address is that of a Domo instance.'),
       facts,
     );
   return value;
@@ -40,35 +41,42 @@ function looksLikeHtml({ headers, text }: HttpAnswer): boolean {
   return type.includes('html') || /^\s*<(!doctype|html)/i.test(text.slice(0, 200));
 }
 
-function pageError({ text, status }: HttpAnswer, facts: DomoErrorFacts): DomoError {
-  const title = /<title[^>]*>([^<]{0,120})/i.exec(text)?.[1]?.trim() ?? '';
-  if (/maintenance/i.test(title) || /under maintenance/i.test(text))
+function pageError({ text: page, status }: HttpAnswer, facts: DomoErrorFacts): DomoError {
+  const title = /<title[^>]*>([^<]{0,120})/i.exec(page)?.[1]?.trim() ?? '';
+  if (/maintenance/i.test(title) || /under maintenance/i.test(page))
     return new DomoError(
       'maintenancePage',
-      'Domo shows its maintenance page. Try again later.',
+      text('Domo shows its maintenance page. Try again later.'),
       facts,
     );
   if (/blocked|allow.?list|access denied/i.test(title)) return blockedError(facts);
   if (/log.?in|sign.?in/i.test(title) || status < 300)
     return new DomoError(
       'loginPage',
-      'Domo answered with its log-in page: the token was not taken, or the address is not that of an instance.',
+      text(
+        'Domo answered with its log-in page: the token was not taken, or the address is not that of an instance.',
+      ),
       facts,
     );
   const kind = kindByStatus[status] ?? (status >= 500 ? 'serverError' : 'unexpectedAnswer');
   return new DomoError(
     kind,
-    `The server answered with a page${title && ` titled “${title}”`} and not as the API does.`,
+    title
+      ? text('The server answered with a page titled “{0}” and not as the API does.', title)
+      : text('The server answered with a page and not as the API does.'),
     facts,
   );
 }
 
 function redirectError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
   if (answer.status === 303) return blockedError(facts);
-  const target = headerOf(answer.headers, 'location') ?? 'another address';
+  const target = headerOf(answer.headers, 'location')?.slice(0, 200);
   return new DomoError(
     'redirected',
-    `The server sends on to ${target.slice(0, 200)}. Use the instance's own address.`,
+    text(
+      'The server sends on to {0}. Use the instance’s own address.',
+      target ?? text('another address'),
+    ),
     facts,
   );
 }
@@ -77,33 +85,43 @@ function redirectError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
 function blockedError(facts: DomoErrorFacts): DomoError {
   return new DomoError(
     'blockedPage',
-    "Domo blocks this network: your address is not on the instance's allow-list.",
+    text(
+      'Domo blocks this network: your address is not on the instance’s allow-list. Ask the administrator of your Domo to add it.',
+    ),
     facts,
   );
 }
 
 function statusError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
   const body = parseJson(answer.text);
-  const text = isJsonObject(body) ? textOf(body['message']) || textOf(body['statusReason']) : '';
+  const said = isJsonObject(body) ? textOf(body['message']) || textOf(body['statusReason']) : '';
   const toe = isJsonObject(body) ? textOf(body['toe']) : '';
   const { status } = answer;
   const kind = kindByStatus[status] ?? (status >= 500 ? 'serverError' : 'badRequest');
-  return new DomoError(kind, withAdvice(kind, text), { ...facts, ...(toe && { toe }) });
+  return new DomoError(kind, withAdvice(kind, said && sentence(said)), {
+    ...facts,
+    ...(toe && { toe }),
+  });
 }
 
-function withAdvice(kind: DomoErrorKind, text: string): string {
-  const said = text ? sentence(text) : '';
+function withAdvice(kind: DomoErrorKind, said: string): Text {
+  const advice = adviceFor(kind);
+  if (!said) return advice ?? text('Domo refused the call.');
+  return joinedTexts(advice ? [advice, said] : [said], ' ');
+}
+
+function adviceFor(kind: DomoErrorKind): Text | undefined {
   switch (kind) {
     case 'unauthorized':
-      return `Domo refused the token: give the connection a valid one. ${said}`.trim();
+      return text('Domo refused the token: give the connection a valid one.');
     case 'forbidden':
-      return `This token may not do that. ${said}`.trim();
+      return text('This token may not do that.');
     case 'rateLimited':
-      return `Domo asks to slow down. ${said}`.trim();
+      return text('Domo asks to slow down.');
     case 'serverError':
-      return `Domo failed. ${said}`.trim();
+      return text('Domo failed.');
     default:
-      return said || 'Domo refused the call.';
+      return undefined;
   }
 }
 

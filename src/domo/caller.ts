@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { withRetry } from '../base/retry';
+import { text } from '../base/text';
 import { readAnswer } from './answer';
 import { DomoError, isTransient, retryAfterOf } from './errors';
 import type { JsonObject, JsonValue } from './json';
@@ -55,9 +56,13 @@ export class Caller {
     options: CallOptions = {},
   ): Promise<Answered> {
     if (this.#options.readOnly)
-      throw new DomoError('readOnly', 'This connection is read-only. Edit it to allow changes.', {
-        call: `${method} ${path}`,
-      });
+      throw new DomoError(
+        'readOnly',
+        text('This connection is read-only. Edit it to allow changes.'),
+        {
+          call: `${method} ${path}`,
+        },
+      );
     const sent = body === undefined || isStreamed(body) ? body : JSON.stringify(body);
     return this.#send({ method, path, ...(sent !== undefined && { body: sent }), ...options });
   }

@@ -1,4 +1,5 @@
 import { Agent, EnvHttpProxyAgent, errors, Pool, type Dispatcher } from 'undici';
+import { text } from '../base/text';
 import { DomoError } from './errors';
 
 /** How to reach the network, from the editor's settings and the environment. */
@@ -68,7 +69,7 @@ class ProxyPool extends Pool {
       if (!(error instanceof errors.SocketError)) throw error;
       throw new DomoError(
         'connectionRefused',
-        'The proxy hung up. Check http.proxy and your network.',
+        text('The proxy hung up. Check http.proxy and your network.'),
         { cause: error },
       );
     });

@@ -1,3 +1,5 @@
+import { joinedTexts, PlainError, text, type Text } from '../base/text';
+
 /** What went wrong, in the terms of someone who talks to Domo. Stable: callers and tests decide by it. */
 export type DomoErrorKind =
   | 'unauthorized'
@@ -34,7 +36,7 @@ export interface DomoErrorFacts {
 }
 
 /** An expected failure of a call to Domo. Its message is one line that a person can read. */
-export class DomoError extends Error {
+export class DomoError extends PlainError {
   override readonly name = 'DomoError';
   readonly call: string | undefined;
   readonly status: number | undefined;
@@ -43,7 +45,7 @@ export class DomoError extends Error {
 
   constructor(
     readonly kind: DomoErrorKind,
-    message: string,
+    message: Text,
     facts: DomoErrorFacts = {},
   ) {
     super(withFacts(message, facts), { cause: facts.cause });
@@ -54,10 +56,10 @@ export class DomoError extends Error {
   }
 }
 
-function withFacts(message: string, { call, status, toe }: DomoErrorFacts): string {
-  const answer = status === undefined ? call : `${call ?? 'call'} answered ${status}`;
-  const facts = [answer, toe && `toe ${toe}`].filter(Boolean).join(', ');
-  return facts ? `${message} (${facts})` : message;
+function withFacts(message: Text, { call, status, toe }: DomoErrorFacts): Text {
+  const answer = status === undefined ? call : text('{0} answered {1}', call ?? 'Domo', status);
+  const facts = [answer, toe && text('toe {0}', toe)].filter((fact) => fact !== undefined);
+  return facts.length > 0 ? text('{0} ({1})', message, joinedTexts(facts, ', ')) : message;
 }
 
 /** Decided by shape and not by class: each bundle has a class of its own. */

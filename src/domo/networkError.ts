@@ -1,3 +1,4 @@
+import { text, type Text } from '../base/text';
 import { DomoError, isDomoError, type DomoErrorKind } from './errors';
 
 const kindByCode: Readonly<Record<string, DomoErrorKind>> = {
@@ -29,7 +30,7 @@ export function networkError(error: unknown, origin: string, call: string): unkn
   if (code.startsWith('UND_ERR') || code.startsWith('HPE_') || code.startsWith('ERR_SSL'))
     return new DomoError(
       'unexpectedAnswer',
-      `${hostOf(origin)} did not answer as a web server does: ${textOf(error)}.`,
+      text('{0} did not answer as a web server does: {1}.', hostOf(origin), textOf(error)),
       { call, cause: error },
     );
   return error;
@@ -40,19 +41,30 @@ export function timeoutError(origin: string, call: string): DomoError {
   return new DomoError('timeout', messageOf('timeout', origin, ''), { call });
 }
 
-function messageOf(kind: DomoErrorKind, origin: string, code: string): string {
+function messageOf(kind: DomoErrorKind, origin: string, code: string): Text {
   const host = hostOf(origin);
   switch (kind) {
     case 'hostNotFound':
-      return `No host named ${host} was found. Check the address and your network.`;
+      return text('No host named {0} was found. Check the address and your network.', host);
     case 'connectionRefused':
-      return `${host} can't be reached (${code}). Check the address, your network and proxy.`;
+      return text(
+        '{0} can’t be reached ({1}). Check the address, your network and proxy.',
+        host,
+        code,
+      );
     case 'certificate':
-      return `The certificate of ${host} is not trusted (${code}). Add its authority to the system, or check the proxy.`;
+      return text(
+        'The certificate of {0} is not trusted ({1}). Add its authority to the system, or check the proxy.',
+        host,
+        code,
+      );
     case 'timeout':
-      return `${host} did not answer in time. Try again, or raise domoStreams.request.timeoutSeconds.`;
+      return text(
+        '{0} did not answer in time. Try again, or raise domoStreams.request.timeoutSeconds.',
+        host,
+      );
     default:
-      return `The connection to ${host} broke off. Try again.`;
+      return text('The connection to {0} broke off. Try again.', host);
   }
 }
 

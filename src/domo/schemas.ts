@@ -1,5 +1,6 @@
 // The namespace form lets the bundler leave out what isn't used.
 import * as z from 'zod';
+import { text, type Text } from '../base/text';
 import { DomoError } from './errors';
 import type { JsonObject, JsonValue } from './json';
 import type { Execution, Stream } from './model';
@@ -21,8 +22,8 @@ function optional<T extends z.ZodType>(schema: T) {
 const instantMilliseconds = z.union([
   // A number too large for seconds is already in milliseconds; DataSets have those.
   z.number().transform((value) => (value > 1e11 ? value : value * 1000)),
-  z.string().transform((text) => {
-    const instant = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+  z.string().transform((time) => {
+    const instant = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
     return Number.isNaN(instant) ? undefined : instant;
   }),
 ]);
@@ -86,26 +87,26 @@ const stream = z.object({
 
 /** @throws DomoError `unexpectedAnswer`, naming the field and the call */
 export function readExecution(value: JsonValue | undefined, call: string): Execution {
-  return toExecution(parse(execution, value, call, 'execution'), value as JsonObject);
+  return toExecution(parse(execution, value, call, text('an execution')), value as JsonObject);
 }
 
 /** @throws DomoError `unexpectedAnswer`, naming the row, the field and the call */
 export function readExecutions(value: JsonValue | undefined, call: string): Execution[] {
   const rows = value as JsonObject[];
-  return parse(z.array(execution), value, call, 'list of executions').map((view, index) =>
+  return parse(z.array(execution), value, call, text('a list of executions')).map((view, index) =>
     toExecution(view, rows[index] ?? {}),
   );
 }
 
 /** @throws DomoError `unexpectedAnswer`, naming the field and the call */
 export function readStream(value: JsonValue | undefined, call: string): Stream {
-  return toStream(parse(stream, value, call, 'stream'), value as JsonObject);
+  return toStream(parse(stream, value, call, text('a stream')), value as JsonObject);
 }
 
 /** @throws DomoError `unexpectedAnswer`, naming the row, the field and the call */
 export function readStreams(value: JsonValue | undefined, call: string): Stream[] {
   const rows = value as JsonObject[];
-  return parse(z.array(stream), value, call, 'list of streams').map((view, index) =>
+  return parse(z.array(stream), value, call, text('a list of streams')).map((view, index) =>
     toStream(view, rows[index] ?? {}),
   );
 }
@@ -114,16 +115,18 @@ function parse<T extends z.ZodType>(
   schema: T,
   value: unknown,
   call: string,
-  what: string,
+  what: Text,
 ): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue?.path.map(String).join('.') ?? '';
-  const detail = `${field ? `Field “${field}”: ` : ''}${issue?.message ?? 'unreadable'}`;
+  const detail = issue?.message ?? '';
   throw new DomoError(
     'unexpectedAnswer',
-    `The answer is not a ${what} as Domo gives it. ${detail}.`,
+    field
+      ? text('The answer is not {0} as Domo gives it. Field “{1}”: {2}.', what, field, detail)
+      : text('The answer is not {0} as Domo gives it: {1}.', what, detail),
     { call, cause: result.error },
   );
 }

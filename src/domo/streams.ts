@@ -1,3 +1,4 @@
+import { text } from '../base/text';
 import type { Caller, CallOptions } from './caller';
 import { DomoError, isDomoError } from './errors';
 import { isJsonObject, type JsonObject } from './json';
@@ -35,12 +36,15 @@ export class StreamsApi {
   }
 
   /** Specification: `q` takes one of five keys at a time; names may hold wildcards. */
-  async search(key: SearchKey, text: string, options?: CallOptions): Promise<Stream[]> {
+  async search(key: SearchKey, sought: string, options?: CallOptions): Promise<Stream[]> {
     if (!searchKeys.includes(key))
-      throw new DomoError('badRequest', `Search by one of ${searchKeys.join(', ')}, not “${key}”.`);
+      throw new DomoError(
+        'badRequest',
+        text('Search by one of {0}, not “{1}”.', searchKeys.join(', '), key),
+      );
     // Clients of live instances send the colon bare; it is legal in a query.
     const { value, call } = await this.caller.get(
-      `/streams/search?q=${key}:${encodeURIComponent(text)}`,
+      `/streams/search?q=${key}:${encodeURIComponent(sought)}`,
       options,
     );
     return readStreams(value ?? [], call);

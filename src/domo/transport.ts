@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { abortReason } from '../base/abort';
+import { text } from '../base/text';
 import { DomoError } from './errors';
 import { networkError, timeoutError } from './networkError';
 
@@ -103,7 +104,7 @@ async function readText(
   for await (const chunk of body) {
     length += chunk.length;
     if (length > maximumAnswerBytes)
-      throw new DomoError('unexpectedAnswer', 'The answer is larger than 256 MiB.', { call });
+      throw new DomoError('unexpectedAnswer', text('The answer is larger than 256 MiB.'), { call });
     const milliseconds = performance.now() - start;
     // The time-out is for each piece: a server that sends one byte at a time would never meet it.
     if (milliseconds > timeoutMilliseconds && length < milliseconds * slowestBytesPerMillisecond)

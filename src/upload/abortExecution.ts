@@ -1,5 +1,6 @@
 import { isCancelled } from '../base/abort';
 import type { Log } from '../base/log';
+import { text, type Text } from '../base/text';
 import { isUploadError } from './errors';
 import type { UploadJob } from './job';
 import type { UploadTarget } from './target';
@@ -7,7 +8,7 @@ import type { UploadTarget } from './target';
 /** What became of an execution whose upload did not end well. */
 export interface AbortOutcome {
   /** For the person; undefined where there was nothing to end. */
-  readonly note: string | undefined;
+  readonly note: Text | undefined;
   /** Whether the server could not be asked, so that the execution is still open. */
   readonly isOutOfReach: boolean;
 }
@@ -23,21 +24,28 @@ export async function abortExecution(
 ): Promise<AbortOutcome> {
   const hasEnded = isUploadError(error) && error.kind === 'executionEnded';
   if (!execution || hasEnded) return { note: undefined, isOutOfReach: false };
-  const name = `Execution ${execution.executionId}`;
+  const { executionId } = execution;
   if (commit !== 'none')
-    return { note: `${name} was committed already and goes on in Domo.`, isOutOfReach: false };
+    return {
+      note: text('Execution {0} was committed already and goes on in Domo.', executionId),
+      isOutOfReach: false,
+    };
   if (target.judge(error).refusesToken)
     return {
-      note: `${name} stays open: edit the connection to give it a valid token, then resume the upload.`,
+      note: text(
+        'Execution {0} stays open: edit the connection to give it a valid token, then resume the upload.',
+        executionId,
+      ),
       isOutOfReach: true,
     };
   const reason = isCancelled(error) ? 'The upload was cancelled.' : 'The upload failed.';
   try {
     await target.abort(execution, reason, AbortSignal.timeout(abortMilliseconds));
-    return { note: `${name} was aborted; nothing was loaded.`, isOutOfReach: false };
+    const note = text('Execution {0} was aborted; nothing was loaded.', executionId);
+    return { note, isOutOfReach: false };
   } catch (abortError) {
-    log.warn(`${name} could not be aborted: ${String(abortError)}`);
-    const note = `${name} could not be aborted and is still open in Domo.`;
+    log.warn(`Execution ${executionId} could not be aborted: ${String(abortError)}`);
+    const note = text('Execution {0} could not be aborted and is still open in Domo.', executionId);
     return { note, isOutOfReach: target.judge(abortError).isTransient };
   }
 }

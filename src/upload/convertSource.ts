@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { text } from '../base/text';
 import { convertFile } from './convert/convert';
 import { isConverted } from './convert/discard';
 import { UploadError } from './errors';
@@ -26,7 +27,7 @@ export async function ensureConverted(
   if (cuts.length > 0 && source.size !== job.source.size)
     throw new UploadError(
       'sourceChanged',
-      `${conversion.original.path} is read in another way than before. Upload it again.`,
+      text('{0} is read in another way than before. Upload it again.', conversion.original.path),
     );
   job.source = source;
   const { partSizeBytes = defaultPartSize(source.size, options.concurrency) } = conversion;

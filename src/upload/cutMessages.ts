@@ -1,3 +1,4 @@
+import type { Text } from '../base/text';
 import { UploadError, type SourcePlace, type UploadErrorKind } from './errors';
 import type { Cut } from './job';
 
@@ -8,13 +9,13 @@ export type CutMessage =
   | {
       readonly type: 'refusal';
       readonly kind: UploadErrorKind;
-      readonly message: string;
+      readonly text: Text;
       readonly place: SourcePlace | undefined;
     }
-  | { readonly type: 'failure'; readonly text: string };
+  | { readonly type: 'failure'; readonly reason: string };
 
 export function toError(message: Extract<CutMessage, { type: 'refusal' | 'failure' }>): Error {
   return message.type === 'refusal'
-    ? new UploadError(message.kind, message.message, message.place)
-    : new Error(message.text);
+    ? new UploadError(message.kind, message.text, message.place)
+    : new Error(message.reason);
 }

@@ -17,8 +17,8 @@ async function cutAll(port: MessagePort, job: UploadJob): Promise<void> {
     tell({ type: 'end' });
   } catch (error) {
     if (isUploadError(error))
-      tell({ type: 'refusal', kind: error.kind, message: error.message, place: error.place });
-    else tell({ type: 'failure', text: error instanceof Error ? error.message : String(error) });
+      tell({ type: 'refusal', kind: error.kind, text: error.text, place: error.place });
+    else tell({ type: 'failure', reason: error instanceof Error ? error.message : String(error) });
   }
 }
 

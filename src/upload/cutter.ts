@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { throwIfAborted } from '../base/abort';
+import { text } from '../base/text';
 import type { Scanner } from './csv/scanner';
 import { createScanner } from './csv/simdScanner';
 import { Utf8Checker } from './csv/utf8';
@@ -77,7 +78,10 @@ class Cutter {
     this.#assertColumns();
     if (this.#scanner.boundary > this.#start) yield this.#cut(addBreak);
     if (this.#number === 0)
-      throw new UploadError('fileEmpty', `${basename(this.#path)} has no rows beside its header.`);
+      throw new UploadError(
+        'fileEmpty',
+        text('{0} has no rows beside its header.', basename(this.#path)),
+      );
   }
 
   #cut(addBreak: boolean): Cut {
@@ -103,10 +107,12 @@ class Cutter {
     const { mismatch } = this.#scanner;
     if (!mismatch) return;
     const { line, found, expected } = mismatch;
-    const what = found === 1 ? 'is empty or has 1 column' : `has ${found} columns`;
+    const file = basename(this.#path);
     throw new UploadError(
       'columns',
-      `${basename(this.#path)}, line ${line} ${what}; ${expected} expected.`,
+      found === 1
+        ? text('{0}, line {1} is empty or has 1 column; {2} expected.', file, line, expected)
+        : text('{0}, line {1} has {2} columns; {3} expected.', file, line, found, expected),
       placeIn(this.#path, line, this.#recipe),
     );
   }
@@ -114,7 +120,11 @@ class Cutter {
   #unclosed(line: number): UploadError {
     return new UploadError(
       'unclosedQuote',
-      `${basename(this.#path)}: the quote that opens a field in line ${line} never closes.`,
+      text(
+        '{0}: the quote that opens a field in line {1} never closes.',
+        basename(this.#path),
+        line,
+      ),
       placeIn(this.#path, line, this.#recipe),
     );
   }
@@ -123,7 +133,12 @@ class Cutter {
     const line = this.#scanner.boundaryLine;
     return new UploadError(
       'encoding',
-      `${basename(this.#path)} is not UTF-8, somewhere after line ${line}. Save it as UTF-8.`,
+      text(
+        '{0} is not {1}, somewhere after line {2}. Save it as UTF-8.',
+        basename(this.#path),
+        'UTF-8',
+        line,
+      ),
       placeIn(this.#path, line, this.#recipe),
     );
   }

@@ -1,3 +1,5 @@
+import { PlainError, type Text } from '../base/text';
+
 /** Why an upload can't be done or did not end well. Stable: callers and tests decide by it. */
 export type UploadErrorKind =
   | 'fileNotFound'
@@ -24,12 +26,12 @@ export interface SourcePlace {
 }
 
 /** An expected failure of an upload. Its message is one line that a person can read. */
-export class UploadError extends Error {
+export class UploadError extends PlainError {
   override readonly name = 'UploadError';
 
   constructor(
     readonly kind: UploadErrorKind,
-    message: string,
+    message: Text,
     readonly place?: SourcePlace,
     options?: ErrorOptions,
   ) {

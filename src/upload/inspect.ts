@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { pluralText, text, type Text } from '../base/text';
 import { sampleConverted } from './convert/convert';
 import { detectRecipe } from './convert/detect';
 import { describeRecipe, isNeeded, placeIn, type Recipe } from './convert/recipe';
@@ -16,7 +17,7 @@ export interface Inspection extends Sniffed {
   /** How it is converted; undefined where it is sent as it is. */
   readonly recipe: Recipe | undefined;
   /** What it is converted from, for a person: `gzip, semicolons`. */
-  readonly convertedFrom: string | undefined;
+  readonly convertedFrom: Text | undefined;
   /** Undefined where even a guess is impossible. */
   readonly rows: RowCount | undefined;
   /** Whether the names of the columns need no guess, as each object of JSON lines has them. */
@@ -38,7 +39,9 @@ export async function inspect(path: string, stream: Expectation): Promise<Inspec
   if (stream.transportType?.toUpperCase() === 'CONNECTOR')
     throw new UploadError(
       'connectorStream',
-      'This stream is fed by its connector and takes no files. Choose a stream with another transport, such as API.',
+      text(
+        'This stream is fed by its connector and takes no files. Choose a stream with another transport, such as API.',
+      ),
     );
   const version = await readVersion(path);
   const raw = await rawSample(version);
@@ -79,7 +82,13 @@ function assertColumns(
     return;
   throw new UploadError(
     'columns',
-    `${basename(path)} has ${sniffed.columns} columns, but the stream's schema has ${expected.length}.`,
+    pluralText(
+      sniffed.columns,
+      '{1} has {0} column, but the stream’s schema has {2}.',
+      '{1} has {0} columns, but the stream’s schema has {2}.',
+      basename(path),
+      expected.length,
+    ),
     placeIn(path, sniffed.firstLine, recipe),
   );
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { longestAskedMilliseconds, withRetry, type RetryPolicy } from '../base/retry';
+import { text } from '../base/text';
 import { UploadError } from './errors';
 import type { TargetExecution, UploadTarget } from './target';
 
@@ -113,7 +114,12 @@ export async function awaitEnd(
     if (execution && hasEnded(execution))
       throw new UploadError(
         'executionFailed',
-        `Domo ended execution ${executionId} with ${execution.state ?? 'no state'}: ${execution.errorText ?? 'no reason given.'}`,
+        text(
+          'Domo ended execution {0} with {1}: {2}',
+          executionId,
+          execution.state ?? text('no state'),
+          execution.errorText ?? text('no reason given.'),
+        ),
       );
     await context.clock.sleep(delay, signal);
   }

@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { text } from '../base/text';
 import { UploadError } from './errors';
 
 /** A file as it was when it was looked at: an upload goes on only while this stays true. */
@@ -16,9 +17,9 @@ export async function readVersion(path: string): Promise<SourceVersion> {
   const stats = await stat(path).catch((error: unknown) => {
     throw fileError(error, path);
   });
-  if (!stats.isFile()) throw new UploadError('fileUnreadable', `${path} is not a file.`);
+  if (!stats.isFile()) throw new UploadError('fileUnreadable', text('{0} is not a file.', path));
   if (stats.size === 0)
-    throw new UploadError('fileEmpty', `${path} is empty: there are no rows to upload.`);
+    throw new UploadError('fileEmpty', text('{0} is empty: there are no rows to upload.', path));
   return { path, size: stats.size, modifiedMilliseconds: stats.mtimeMs };
 }
 
@@ -102,20 +103,20 @@ export class Source {
 function changed(path: string): UploadError {
   return new UploadError(
     'sourceChanged',
-    `${path} changed while it was uploaded. Upload it again.`,
+    text('{0} changed while it was uploaded. Upload it again.', path),
   );
 }
 
 function fileError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new UploadError('fileNotFound', `There is no file ${path}.`, undefined, {
+    return new UploadError('fileNotFound', text('There is no file {0}.', path), undefined, {
       cause: error,
     });
   if (code === 'EACCES' || code === 'EPERM')
     return new UploadError(
       'fileUnreadable',
-      `${path} can't be read: permission denied.`,
+      text('{0} can’t be read: permission denied.', path),
       undefined,
       { cause: error },
     );

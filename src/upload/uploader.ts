@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { text } from '../base/text';
 import { commitOnce, type CommitContext } from './commit';
 import { ensureConverted } from './convertSource';
 import { cutRest } from './cutThread';
@@ -144,7 +145,11 @@ async function assertOpen(
   if (hasEnded(execution))
     throw new UploadError(
       'executionEnded',
-      `Execution ${executionId} of this upload has ended with ${execution.state ?? 'no state'}. Upload the file again.`,
+      text(
+        'Execution {0} of this upload has ended with {1}. Upload the file again.',
+        executionId,
+        execution.state ?? text('no state'),
+      ),
     );
 }
 
@@ -179,6 +184,11 @@ function assertRows(job: UploadJob, rowsSent: number, ended: TargetExecution): v
     return;
   throw new UploadError(
     'rowsDiffer',
-    `${rowsSent} rows were sent, but Domo counts ${ended.rowsInserted} in execution ${ended.executionId}. Check the DataSet before you rely on it.`,
+    text(
+      '{0} rows were sent, but Domo counts {1} in execution {2}. Check the DataSet before you rely on it.',
+      rowsSent,
+      ended.rowsInserted,
+      ended.executionId,
+    ),
   );
 }

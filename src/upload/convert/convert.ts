@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { throwIfAborted } from '../../base/abort';
+import { text } from '../../base/text';
 import { UploadError } from '../errors';
 import { assertUnchanged, readVersion, type SourceVersion } from '../source';
 import { createDecoder } from './decode';
@@ -101,6 +102,9 @@ function stagesOf(path: string, recipe: Recipe): Stage[] {
 function noRoomError(error: unknown, path: string): UploadError | undefined {
   const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
   if (!isFull) return undefined;
-  const message = `There is no room in ${dirname(path)} for the file that this one is converted to.`;
+  const message = text(
+    'There is no room in {0} for the file that this one is converted to. Make room, and resume the upload.',
+    dirname(path),
+  );
   return new UploadError('noRoom', message, undefined, { cause: error });
 }

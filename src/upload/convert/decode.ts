@@ -1,3 +1,4 @@
+import { text, type TextValue } from '../../base/text';
 import { Utf8Checker } from '../csv/utf8';
 import { UploadError } from '../errors';
 import type { Encoding } from './recipe';
@@ -68,7 +69,10 @@ class Utf16Stage implements Stage {
     try {
       return Buffer.from(decode());
     } catch (error) {
-      const message = `${this.fileName} is damaged: it is not UTF-16 throughout. Save it again, as UTF-8.`;
+      const message = text(
+        '{0} is damaged: it is not UTF-16 throughout. Save it again, as UTF-8.',
+        this.fileName,
+      );
       throw new UploadError('encoding', message, undefined, { cause: error });
     }
   }
@@ -85,11 +89,11 @@ class Windows1252Stage implements Stage {
   constructor(private readonly fileName: string) {}
 
   push(bytes: Uint8Array): Uint8Array {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-    if (undefinedBytes.test(text))
-      throw brokenAfter(this.fileName, 'UTF-8 or Windows-1252', this.#line);
+    const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    if (undefinedBytes.test(latin))
+      throw brokenAfter(this.fileName, text('UTF-8 or Windows-1252'), this.#line);
     this.#line += countLineFeeds(bytes);
-    const decoded = text.replace(
+    const decoded = latin.replace(
       /[\u0080-\u009f]/g,
       (character) => specials[character.charCodeAt(0) - 0x80] ?? character,
     );
@@ -101,9 +105,9 @@ class Windows1252Stage implements Stage {
   }
 }
 
-function brokenAfter(fileName: string, encoding: string, line: number): UploadError {
+function brokenAfter(fileName: string, encoding: TextValue, line: number): UploadError {
   return new UploadError(
     'encoding',
-    `${fileName} is not ${encoding}, somewhere after line ${line}. Save it as UTF-8.`,
+    text('{0} is not {1}, somewhere after line {2}. Save it as UTF-8.', fileName, encoding, line),
   );
 }

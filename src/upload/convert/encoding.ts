@@ -1,3 +1,4 @@
+import { text } from '../../base/text';
 import { Utf8Checker } from '../csv/utf8';
 import { UploadError } from '../errors';
 import type { Encoding } from './recipe';
@@ -18,27 +19,30 @@ export function detectEncoding(
   if (beginning.includes(0)) throw notText(fileName);
   const checker = new Utf8Checker();
   if (checker.accepts(beginning) && (checker.isComplete || !isWhole)) return 'utf-8';
-  const text = new TextDecoder().decode(beginning, { stream: !isWhole });
-  const broken = text.match(/\ufffd/g)?.length ?? 0;
-  const whole = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
+  const decoded = new TextDecoder().decode(beginning, { stream: !isWhole });
+  const broken = decoded.match(/\ufffd/g)?.length ?? 0;
+  const whole = decoded.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
   if (whole >= broken)
     throw new UploadError(
       'encoding',
-      `${fileName} is UTF-8 with other bytes in between. Save it as UTF-8.`,
+      text('{0} is UTF-8 with other bytes in between. Save it as UTF-8.', fileName),
     );
   return 'windows-1252';
 }
 
 /** @throws UploadError `notText` where a decoded text is none that Domo takes */
-export function refuseOtherText(text: string, fileName: string): void {
-  if (text.includes('\0')) throw notText(fileName);
-  if (text.includes('\r') && !text.includes('\n'))
+export function refuseOtherText(decoded: string, fileName: string): void {
+  if (decoded.includes('\0')) throw notText(fileName);
+  if (decoded.includes('\r') && !decoded.includes('\n'))
     throw new UploadError(
       'notText',
-      `${fileName} ends its lines with CR alone. Save it with LF or CRLF line breaks.`,
+      text('{0} ends its lines with CR alone. Save it with LF or CRLF line breaks.', fileName),
     );
 }
 
 function notText(fileName: string): UploadError {
-  return new UploadError('notText', `${fileName} is not a text file. Save it as CSV in UTF-8.`);
+  return new UploadError(
+    'notText',
+    text('{0} is not a text file. Save it as CSV in UTF-8.', fileName),
+  );
 }

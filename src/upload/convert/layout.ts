@@ -1,3 +1,4 @@
+import { text } from '../../base/text';
 import { parseRecords } from '../csv/records';
 import { UploadError } from '../errors';
 import { readMembers } from './jsonLine';
@@ -79,6 +80,9 @@ function hasOnlyDecimalCommas(text: string): boolean {
 function notLines(fileName: string): UploadError {
   return new UploadError(
     'json',
-    `${fileName} is JSON, but not one object per line. Save it as newline-delimited JSON or as CSV.`,
+    text(
+      '{0} is JSON, but not one object per line. Save it as newline-delimited JSON or as CSV.',
+      fileName,
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { text, type Text } from '../../base/text';
 import { UploadError, type SourcePlace } from '../errors';
 import { quoteWhereNeeded, readMembers, toField } from './jsonLine';
 import { nothing, type Stage } from './stage';
@@ -44,8 +45,13 @@ export class JsonLinesStage implements Stage {
   #hold(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#heldBytes += bytes.length;
-    if (this.#heldBytes > longestLineBytes)
-      throw this.#refuse('is longer than the 64 MB that an object may have.', this.#line + 1);
+    if (this.#heldBytes > longestLineBytes) {
+      const line = this.#line + 1;
+      throw this.#refuse(
+        text('{0} is longer than the 64 MB that an object may have.', this.#place(line)),
+        line,
+      );
+    }
     // A copy, as the caller may use its buffer again.
     this.#held.push(Uint8Array.from(bytes));
   }
@@ -61,21 +67,32 @@ export class JsonLinesStage implements Stage {
 
   #toRow(line: string): string {
     const members = readMembers(line);
-    if (!members) throw this.#refuse('is not a JSON object. Each line must hold one.');
+    if (!members)
+      throw this.#refuse(text('{0} is not a JSON object. Each line must hold one.', this.#place()));
     for (const key of members.keys())
       if (!this.#known.has(key))
-        throw this.#refuse(`has “${key}”, which no column has: ${this.columns.join(', ')}.`);
+        throw this.#refuse(
+          text(
+            '{0} has “{1}”, which no column has: {2}.',
+            this.#place(),
+            key,
+            this.columns.join(', '),
+          ),
+        );
     const row = this.columns.map((column) => toField(members.get(column))).join(',');
     // An empty line would be no row.
-    if (row === '') throw this.#refuse('has nothing in the only column, which CSV can’t hold.');
+    if (row === '')
+      throw this.#refuse(
+        text('{0} has nothing in the only column, which CSV can’t hold.', this.#place()),
+      );
     return `${row}\n`;
   }
 
-  #refuse(what: string, line = this.#line): UploadError {
-    return new UploadError(
-      'json',
-      `${this.text.fileName}, line ${line} ${what}`,
-      this.text.placeOf(line),
-    );
+  #place(line = this.#line): Text {
+    return text('{0}, line {1}', this.text.fileName, line);
+  }
+
+  #refuse(message: Text, line = this.#line): UploadError {
+    return new UploadError('json', message, this.text.placeOf(line));
   }
 }

@@ -1,3 +1,4 @@
+import { joinedTexts, text, type Text } from '../../base/text';
 import type { SourcePlace } from '../errors';
 
 export type Packing = 'none' | 'gzip' | 'zip';
@@ -29,12 +30,21 @@ const encodingNames = {
   'utf-16be': 'UTF-16',
   'windows-1252': 'Windows-1252',
 } as const;
-const delimiterNames = { ',': '', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' } as const;
+const delimiterNames: Readonly<Record<Delimiter, Text | undefined>> = {
+  ',': undefined,
+  ';': text('semicolons'),
+  '\t': text('tabs'),
+  '|': text('vertical bars'),
+};
 
 /** What a file is converted from, for a person: `gzip, UTF-16, semicolons`. */
-export function describeRecipe({ packing, encoding, layout }: Recipe): string {
-  const rows = layout.type === 'csv' ? delimiterNames[layout.delimiter] : 'JSON lines';
-  return [packingNames[packing], encodingNames[encoding], rows].filter(Boolean).join(', ');
+export function describeRecipe({ packing, encoding, layout }: Recipe): Text {
+  const rows = layout.type === 'csv' ? delimiterNames[layout.delimiter] : text('JSON lines');
+  const facts = [packingNames[packing], encodingNames[encoding], rows ?? ''];
+  return joinedTexts(
+    facts.filter((fact) => fact !== ''),
+    ', ',
+  );
 }
 
 /** A line of a file to be opened there; undefined for a packed file, which an editor can't show. */

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { text } from '../../base/text';
 import { UploadError } from '../errors';
 import type { SourceVersion } from '../source';
 import type { Contents } from './contents';
@@ -45,7 +46,11 @@ async function* readPacked(stream: Readable, path: string): AsyncGenerator<Uint8
     const isDamage =
       error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
     if (!isDamage) throw error;
-    const message = `${basename(path)} can't be unpacked: ${error.message}. It is damaged or cut off.`;
+    const message = text(
+      '{0} can’t be unpacked: {1}. It is damaged or cut off.',
+      basename(path),
+      error.message,
+    );
     throw new UploadError('archive', message, undefined, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { text, type Text } from '../../base/text';
 import { UploadError } from '../errors';
 import type { SourceVersion } from '../source';
 import type { Contents } from './contents';
@@ -34,24 +35,30 @@ async function onlyEntry(archive: ZipFile, path: string): Promise<Entry> {
   try {
     for await (const entry of archive.eachEntry()) {
       if (officeParts.test(entry.fileName))
-        throw refusal('notText', path, 'is a workbook or another document. Save it as CSV.');
+        throw new UploadError(
+          'notText',
+          text('{0} is a workbook or another document. Save it as CSV.', basename(path)),
+        );
       if (!entry.fileName.endsWith('/') && !additions.test(entry.fileName)) entries.push(entry);
     }
   } catch (error) {
     throw error instanceof UploadError ? error : damaged(path, error);
   }
   const [only] = entries;
-  if (!only) throw refusal('archive', path, 'has no file in it.');
+  const name = basename(path);
+  if (!only) throw refusal(text('{0} has no file in it.', name));
   if (entries.length > 1)
     throw refusal(
-      'archive',
-      path,
-      `has ${entries.length} files in it. Unpack it and upload the files that you want.`,
+      text(
+        '{0} has {1} files in it. Unpack it and upload the files that you want.',
+        name,
+        entries.length,
+      ),
     );
   if (only.isEncrypted())
-    throw refusal('archive', path, 'is encrypted. Unpack it and upload the file in it.');
+    throw refusal(text('{0} is encrypted. Unpack it and upload the file in it.', name));
   if (!only.canDecodeFileData())
-    throw refusal('archive', path, 'is packed in an unusual way. Unpack it and upload the file.');
+    throw refusal(text('{0} is packed in an unusual way. Unpack it and upload the file.', name));
   return only;
 }
 
@@ -77,12 +84,16 @@ async function* read(
   }
 }
 
-function refusal(kind: 'archive' | 'notText', path: string, what: string): UploadError {
-  return new UploadError(kind, `${basename(path)} ${what}`);
+function refusal(message: Text): UploadError {
+  return new UploadError('archive', message);
 }
 
 function damaged(path: string, cause: unknown): UploadError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `${basename(path)} can't be unpacked: ${reason}. It is damaged or cut off.`;
+  const message = text(
+    '{0} can’t be unpacked: {1}. It is damaged or cut off.',
+    basename(path),
+    reason,
+  );
   return new UploadError('archive', message, undefined, { cause });
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { text } from '../../base/text';
 import { placeIn, type Recipe } from '../convert/recipe';
 import { UploadError } from '../errors';
 import { looksLikeHeader } from './header';
@@ -57,15 +58,18 @@ export function sniff(sample: Sample, columnNames?: readonly string[]): Sniffed 
   };
 }
 
-function emptyOrEndless({ path, bytes, recipe }: Sample, text: string): UploadError {
-  if (!text.trim())
-    return new UploadError('fileEmpty', `${basename(path)} is empty: there are no rows to upload.`);
+function emptyOrEndless({ path, bytes, recipe }: Sample, content: string): UploadError {
+  if (!content.trim())
+    return new UploadError(
+      'fileEmpty',
+      text('{0} is empty: there are no rows to upload.', basename(path)),
+    );
   const scanner = new RecordScanner({ offset: 0, line: 1 });
   scanner.scan(bytes, 0, Number.POSITIVE_INFINITY);
   const line = scanner.openQuoteLine ?? 1;
   return new UploadError(
     'unclosedQuote',
-    `${basename(path)}: the quote that opens a field in line ${line} never closes.`,
+    text('{0}: the quote that opens a field in line {1} never closes.', basename(path), line),
     placeIn(path, line, recipe),
   );
 }

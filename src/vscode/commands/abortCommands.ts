@@ -1,12 +1,14 @@
 import { CancelledError } from '../../base/abort';
 import { Limiter } from '../../base/limit';
+import { pluralText } from '../../base/text';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/errors';
 import type { ExecutionRow } from '../../domo/model';
 import { confirm } from '../ui/confirm';
-import { formatCount, formatQuantity } from '../ui/format';
+import { formatCount } from '../ui/format';
+import { plural, t } from '../ui/l10n';
 import { tell, withNotification } from '../ui/notify';
-import { logError, messageOf } from '../ui/showError';
+import { logError, textOfError } from '../ui/showError';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
@@ -32,26 +34,40 @@ async function abortAll(services: Services, invocation: Invocation): Promise<Abo
   const name = nameOf(stream);
   const active = await findActive(client, target, name);
   if (active.length === 0) {
-    if (!invocation.isProgram) void tell(`${name} has no active execution.`);
+    if (!invocation.isProgram) void tell(t('{0} has no active execution.', name));
     return { aborted: [], failed: [] };
   }
   if (!optionalFlag(invocation.given, 'confirmed'))
     await confirm(
-      `Abort ${formatQuantity(active.length, 'active execution')} of ${name}?`,
-      `${listed(active)}\n\nNothing of them is loaded into the DataSet.`,
-      'Abort',
+      plural(
+        active.length,
+        'Abort {0} active execution of {1}?',
+        'Abort {0} active executions of {1}?',
+        name,
+      ),
+      `${listed(active)}\n\n${t('Nothing of them is loaded into the DataSet.')}`,
+      t('Abort'),
     );
   const result = await abortEach(services, client, target, active);
   await services.tree.streamChanged(target.connection.id, target.streamId);
   if (!invocation.isProgram)
-    void tell(`${name}: ${formatQuantity(result.aborted.length, 'execution')} aborted.`);
+    void tell(
+      plural(
+        result.aborted.length,
+        '{1}: {0} execution aborted.',
+        '{1}: {0} executions aborted.',
+        name,
+      ),
+    );
   return result;
 }
 
 function listed(active: readonly ExecutionRow[]): string {
   const ids = active.slice(0, 20).map(({ executionId }) => executionId);
-  const rest = active.length > 20 ? ` and ${active.length - 20} more` : '';
-  return `Executions ${ids.join(', ')}${rest}`;
+  const list = ids.join(', ');
+  return active.length > 20
+    ? t('Executions {0} and {1} more', list, active.length - 20)
+    : t('Executions {0}', list);
 }
 
 /** Looks through the whole history, which may take a while and can be stopped. */
@@ -60,13 +76,13 @@ async function findActive(
   { streamId }: StreamTarget,
   name: string,
 ): Promise<ExecutionRow[]> {
-  const title = `Looking for active executions of ${name}`;
+  const title = t('Looking for active executions of {0}', name);
   return withNotification(title, (report, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort(new CancelledError()));
     return client.activeExecutions(streamId, {
       signal: stop.signal,
-      onRead: (count) => report({ message: `${formatCount(count)} looked at` }),
+      onRead: (count) => report({ message: t('{0} looked at', formatCount(count)) }),
     });
   });
 }
@@ -94,7 +110,14 @@ async function abortEach(
   if (reasons.length > 0)
     throw new DomoError(
       'badRequest',
-      `${result.aborted.length} of ${formatQuantity(active.length, 'execution')} aborted; ${result.failed.join(', ')} not. ${messageOf(reasons[0])}`,
+      pluralText(
+        active.length,
+        '{1} of {0} execution aborted; {2} not. {3}',
+        '{1} of {0} executions aborted; {2} not. {3}',
+        result.aborted.length,
+        result.failed.join(', '),
+        textOfError(reasons[0]),
+      ),
       { cause: reasons[0] },
     );
   return result;

@@ -5,7 +5,8 @@ import { isTransient } from '../../domo/errors';
 import type { JsonObject } from '../../domo/json';
 import { errorTextOf, outcomeOf, type Execution } from '../../domo/model';
 import { followExecution } from '../connections/followExecution';
-import { formatQuantity } from '../ui/format';
+import { formatRows } from '../ui/format';
+import { t } from '../ui/l10n';
 import { tell, warn } from '../ui/notify';
 import { messageText } from '../ui/plainText';
 import { logError, showError } from '../ui/showError';
@@ -96,7 +97,7 @@ async function followToEnd(
 }
 
 interface EndText {
-  readonly text: string;
+  readonly message: string;
   readonly isGood: boolean;
 }
 
@@ -108,18 +109,21 @@ async function textOf(
   const name = nameOf(await client.streams.get(streamId));
   const outcome = outcomeOf(execution.currentState, execution.endedAt);
   const rows =
-    execution.rowsInserted === undefined
-      ? undefined
-      : formatQuantity(execution.rowsInserted, 'row');
+    execution.rowsInserted === undefined ? undefined : formatRows(execution.rowsInserted);
   const facts = [execution.currentState, rows, messageText(errorTextOf(execution) ?? '')];
-  const text = `${name}: execution ${execution.executionId} has ended. ${facts.filter(Boolean).join(' · ')}`;
-  return { text, isGood: outcome === 'succeeded' };
+  const message = t(
+    '{0}: execution {1} has ended. {2}',
+    name,
+    execution.executionId,
+    facts.filter(Boolean).join(' · '),
+  );
+  return { message, isGood: outcome === 'succeeded' };
 }
 
-function tellEnd({ text, isGood }: EndText, target: ExecutionTarget): void {
-  const open = 'Show Details';
+function tellEnd({ message, isGood }: EndText, target: ExecutionTarget): void {
+  const open = t('Show Details');
   const show = isGood ? tell : warn;
-  void show(text, open).then((chosen) => {
+  void show(message, open).then((chosen) => {
     const { connection, streamId, executionId } = target;
     const given = { connectionId: connection.id, streamId, executionId };
     return chosen === open

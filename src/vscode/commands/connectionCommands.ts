@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
 import { parseInstanceAddress, sandboxAddress } from '../../domo/address';
 import { DomoError, isDomoError } from '../../domo/errors';
 import { newConnectionId, type Connection } from '../connections/connection';
 import { askForConnection, type ConnectionInput } from '../ui/connectionInput';
+import { t } from '../ui/l10n';
 import { tell } from '../ui/notify';
 import { optionalFlag, optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
@@ -26,7 +28,7 @@ async function addConnection(services: Services, { given }: Invocation): Promise
   const input =
     known.url !== undefined && known.token !== undefined
       ? await checked({ url: known.url, token: known.token, name: known.name ?? '' }, validate)
-      : await askForConnection({ title: 'Add Connection', known, validate });
+      : await askForConnection({ title: t('Add Connection'), known, validate });
   const details = { name: input.name || undefined, url: input.url, readOnly };
   const connection = await services.store.add(details, input.token);
   services.log.info(`Added connection ${connection.id} to ${connection.url}.`);
@@ -42,7 +44,7 @@ async function addSandbox({ store, sandbox }: Services): Promise<Connection> {
       'sandbox',
       others.map((connection) => connection.id),
     );
-  const connection = existing ?? { id, name: 'Sandbox', url: sandboxAddress, readOnly: false };
+  const connection = existing ?? { id, name: t('Sandbox'), url: sandboxAddress, readOnly: false };
   const { url, samples } = await sandbox.start();
   if (!existing) await store.save(connection, undefined);
   await vscode.commands.executeCommand('domoStreams.streams.focus');
@@ -54,9 +56,11 @@ async function addSandbox({ store, sandbox }: Services): Promise<Connection> {
 }
 
 async function offerSample(path: string): Promise<void> {
-  const open = 'Open the Sample File';
+  const open = t('Open the Sample File');
   const answer = await tell(
-    'The sandbox is ready. Try an upload with its sample file: open it, right-click its tab and choose Upload to Stream.',
+    t(
+      'The sandbox is ready. Try an upload with its sample file: open it, right-click its tab and choose Upload to Stream.',
+    ),
     open,
   );
   if (answer === open) await vscode.window.showTextDocument(vscode.Uri.file(path));
@@ -109,24 +113,24 @@ async function withChange(
   if (token === undefined)
     throw new DomoError(
       'unauthorized',
-      'The token belongs to the former address. Give one for the new address.',
+      text('The token belongs to the former address. Give one for the new address.'),
     );
   return checked({ url, token, name }, (input) => validateInput(services, input));
 }
 
 async function askForChange(services: Services, connection: Connection): Promise<EditedConnection> {
-  const placeHolder = `What do you want to change of ${connection.name}?`;
+  const placeHolder = t('What do you want to change of {0}?', connection.name);
   const picked = await vscode.window.showQuickPick(changesOf(connection), { placeHolder });
   const { field } = cancelledIfUndefined(picked);
   const same = { url: connection.url, name: connection.name, token: undefined };
   if (field === 'readOnly') return { ...same, readOnly: !connection.readOnly };
   if (field === 'name') {
-    const title = 'Name of the Connection';
+    const title = t('Name of the Connection');
     const typed = await vscode.window.showInputBox({ title, value: connection.name });
     return { ...same, name: cancelledIfUndefined(typed).trim() || connection.name };
   }
   return askForConnection({
-    title: `Edit ${connection.name}`,
+    title: t('Edit {0}', connection.name),
     known: { url: undefined, token: undefined, name: connection.name },
     initialUrl: connection.url,
     validate: (input) => validateInput(services, input),
@@ -139,19 +143,19 @@ interface ChangeItem extends vscode.QuickPickItem {
 
 function changesOf(connection: Connection): ChangeItem[] {
   const { name, url, readOnly } = connection;
-  const items: ChangeItem[] = [{ label: 'Name', description: name, field: 'name' }];
+  const items: ChangeItem[] = [{ label: t('Name'), description: name, field: 'name' }];
   if (url !== sandboxAddress)
-    items.push({ label: 'Address and token', description: url, field: 'access' });
+    items.push({ label: t('Address and token'), description: url, field: 'access' });
   items.push(
     readOnly
       ? {
-          label: 'Allow changes',
-          description: 'Streams can be edited, run and fed',
+          label: t('Allow changes'),
+          description: t('Streams can be edited, run and fed'),
           field: 'readOnly',
         }
       : {
-          label: 'Make read-only',
-          description: 'Refuses every call that changes something',
+          label: t('Make read-only'),
+          description: t('Refuses every call that changes something'),
           field: 'readOnly',
         },
   );
@@ -167,7 +171,7 @@ async function checked(
   if (!token)
     throw new DomoError(
       'unauthorized',
-      'The token is empty. Domo makes one under Admin › Authentication › Access tokens.',
+      text('The token is empty. Domo makes one under Admin › Authentication › Access tokens.'),
     );
   await validate(normal);
   return normal;
@@ -185,7 +189,7 @@ async function validateInput(services: Services, { url, token }: ConnectionInput
       throw error;
     throw new DomoError(
       'unexpectedAnswer',
-      `${new URL(url).host} does not answer as Domo does. Check the address.`,
+      text('{0} does not answer as Domo does. Check the address.', new URL(url).host),
       {
         ...(error.call !== undefined && { call: error.call }),
         ...(error.status !== undefined && { status: error.status }),

@@ -1,6 +1,6 @@
 import type { Connection } from '../connections/connection';
 import { confirm } from '../ui/confirm';
-import { formatQuantity } from '../ui/format';
+import { plural, t } from '../ui/l10n';
 import { messageText } from '../ui/plainText';
 import { logError } from '../ui/showError';
 import { isUnfinished, type UploadEntry } from '../uploads/uploadEntry';
@@ -43,12 +43,22 @@ async function endUpload({ uploads, log }: Services, entry: UploadEntry): Promis
 }
 
 async function confirmRemove({ name }: Connection, unfinished: number): Promise<void> {
-  const given =
-    unfinished > 0 ? ` ${formatQuantity(unfinished, 'unfinished upload')} will be cancelled.` : '';
+  const cancelled = plural(
+    unfinished,
+    '{0} unfinished upload will be cancelled.',
+    '{0} unfinished uploads will be cancelled.',
+  );
+  const consequences = [
+    t(
+      'Its token is deleted from this machine, and so are drafts and earlier versions of its documents.',
+    ),
+    ...(unfinished > 0 ? [cancelled] : []),
+    t('No stream changes in Domo.'),
+  ];
   await confirm(
-    `Remove the connection ${messageText(name)}?`,
-    `Its token is deleted from this machine, and so are drafts and earlier versions of its documents.${given} No stream changes in Domo.`,
-    'Remove',
+    t('Remove the connection {0}?', messageText(name)),
+    consequences.join('\n'),
+    t('Remove'),
   );
 }
 

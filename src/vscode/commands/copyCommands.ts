@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import type { Stream } from '../../domo/model';
 import { curlCommand, dataSetPage } from '../../domo/webAddress';
 import { sandboxAddress } from '../../domo/address';
+import { t } from '../ui/l10n';
 import { optionalId, optionalText } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
@@ -36,16 +38,21 @@ type TextOf = (target: CopyTarget) => string | undefined | Promise<string | unde
 async function copy(services: Services, invocation: Invocation, textOf: TextOf): Promise<string> {
   const lines: string[] = [];
   for (const given of invocation.all) {
-    const text = await textOf(await copyTarget(services, { ...invocation, given }));
-    if (text !== undefined) lines.push(text);
+    const line = await textOf(await copyTarget(services, { ...invocation, given }));
+    if (line !== undefined) lines.push(line);
   }
   if (lines.length === 0)
-    throw new DomoError('notFound', 'Domo does not tell this of the stream: nothing was copied.');
-  const text = lines.join('\n');
-  await vscode.env.clipboard.writeText(text);
-  const what = lines.length === 1 ? '' : `${lines.length} lines: `;
-  vscode.window.setStatusBarMessage(`Copied ${what}${lines[0] ?? ''}`, shownMilliseconds);
-  return text;
+    throw new DomoError(
+      'notFound',
+      text('Domo does not tell this of the stream: nothing was copied.'),
+    );
+  const copied = lines.join('\n');
+  await vscode.env.clipboard.writeText(copied);
+  const [first = ''] = lines;
+  const message =
+    lines.length === 1 ? t('Copied {0}', first) : t('Copied {0} lines: {1}', lines.length, first);
+  vscode.window.setStatusBarMessage(message, shownMilliseconds);
+  return copied;
 }
 
 const shownMilliseconds = 3_000;
@@ -90,7 +97,9 @@ async function openInDomo(services: Services, invocation: Invocation): Promise<s
   if (connection.url === sandboxAddress)
     throw new DomoError(
       'notFound',
-      'The built-in sandbox has no pages to open. Add a connection to your own Domo instance.',
+      text(
+        'The built-in sandbox has no pages to open. Add a connection to your own Domo instance.',
+      ),
     );
   const url = await pageOf(services, invocation, connection.url);
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
@@ -105,6 +114,6 @@ async function pageOf(services: Services, invocation: Invocation, origin: string
   if (isConnection) return origin;
   const url = await urlOf(await copyTarget(services, invocation));
   if (url === undefined)
-    throw new DomoError('notFound', 'Domo does not tell the DataSet of this stream.');
+    throw new DomoError('notFound', text('Domo does not tell the DataSet of this stream.'));
   return url;
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { parseDocumentPath } from '../documents/address';
 import { changesBetween, type Change } from '../documents/changeWords';
@@ -8,6 +9,7 @@ import { parseDefinition, parseDocument } from '../documents/parse';
 import { titleOf } from '../documents/readOnlyTexts';
 import { renderDocument } from '../documents/render';
 import { openDocument, streamUri } from '../documents/uris';
+import { t } from '../ui/l10n';
 import { optionalId, optionalText } from './arguments';
 import { documentInFront } from './documentTargets';
 import { filesOf } from './files';
@@ -125,9 +127,9 @@ async function askWhereTo(document: vscode.Uri): Promise<vscode.Uri> {
   // The file systems of some machines refuse these characters.
   const name = basename(document.path).replace(/["*:<>?|]/g, '_');
   const picked = await vscode.window.showSaveDialog({
-    title: 'Save Definition to File',
-    saveLabel: 'Save',
-    filters: { 'Stream definition': ['stream.json', 'json'] },
+    title: t('Save Definition to File'),
+    saveLabel: t('Save'),
+    filters: { [t('Stream definition')]: ['stream.json', 'json'] },
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   return cancelledIfUndefined(picked);
@@ -140,8 +142,8 @@ async function applyFile(
 ): Promise<JsonObject | undefined | { uri: string }> {
   const [file] = filesOf(invocation, 'uri') ?? (await askForDefinition());
   const { uri } = cancelledIfUndefined(file && { uri: file });
-  const text = (await vscode.workspace.openTextDocument(uri)).getText();
-  const definition = parseDefinition(text, 'Not applied');
+  const content = (await vscode.workspace.openTextDocument(uri)).getText();
+  const definition = parseDefinition(content, text('Not applied'));
   const connection = await targetConnection(services, invocation, 'change');
   const given = { ...invocation.given, connectionId: connection.id };
   if (await isForNewStream(invocation)) {
@@ -160,24 +162,24 @@ async function isForNewStream({ given, isProgram }: Invocation): Promise<boolean
   if (isProgram || given['streamId'] !== undefined) return given['streamId'] === undefined;
   const items = [
     {
-      label: 'A stream that is there',
-      detail: 'You see what changes before anything is saved.',
+      label: t('A stream that is there'),
+      detail: t('You see what changes before anything is saved.'),
       isNew: false,
     },
-    { label: 'A new stream', detail: 'Its first save creates it.', isNew: true },
+    { label: t('A new stream'), detail: t('Its first save creates it.'), isNew: true },
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Apply Definition',
-    placeHolder: 'Apply it to what?',
+    title: t('Apply Definition'),
+    placeHolder: t('Apply it to what?'),
   });
   return cancelledIfUndefined(picked).isNew;
 }
 
 async function askForDefinition(): Promise<vscode.Uri[]> {
   const picked = await vscode.window.showOpenDialog({
-    title: 'Apply Definition',
-    openLabel: 'Apply',
-    filters: { 'Stream definition': ['json'] },
+    title: t('Apply Definition'),
+    openLabel: t('Apply'),
+    filters: { [t('Stream definition')]: ['json'] },
   });
   return cancelledIfUndefined(picked);
 }

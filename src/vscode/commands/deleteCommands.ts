@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { Limiter } from '../../base/limit';
+import { text, type TextValue } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import type { JsonObject } from '../../domo/json';
 import type { Stream } from '../../domo/model';
 import type { Connection } from '../connections/connection';
 import { executionUri, streamUri } from '../documents/uris';
-import { confirm, confirmByName, confirmMany } from '../ui/confirm';
-import { formatQuantity } from '../ui/format';
-import { messageOf } from '../ui/showError';
+import { confirm, confirmTyped, namesText } from '../ui/confirm';
+import { plural, t } from '../ui/l10n';
+import { messageText } from '../ui/plainText';
+import { textOfError } from '../ui/showError';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
@@ -40,7 +42,7 @@ async function deleteStreams(
   }
   if (!optionalFlag(invocation.given, 'confirmed')) await confirmStreams(targets);
   await forEach(targets, (target) => deleteStream(services, target), {
-    what: 'stream',
+    title: plural(targets.length, 'Deleting {0} stream', 'Deleting {0} streams'),
     nameOf: ({ stream }) => nameOf(stream),
   });
   const deleted = targets.map(({ stream }) => stream.raw);
@@ -50,17 +52,19 @@ async function deleteStreams(
 async function confirmStreams(targets: readonly StreamToDelete[]): Promise<void> {
   const [first] = targets;
   if (targets.length === 1 && first)
-    return confirmByName(
-      'Delete Stream',
-      first.stream.name ?? nameOf(first.stream),
-      'The stream and its executions are deleted. The DataSet itself stays.',
-    );
-  await confirmMany(
-    'Delete',
-    formatQuantity(targets.length, 'stream'),
-    targets.map(({ stream }) => nameOf(stream)),
-    'The streams and their executions are deleted. The DataSets themselves stay.',
-  );
+    return confirmTyped({
+      title: t('Delete Stream'),
+      question: t('Delete Stream “{0}”?', messageText(first.stream.name ?? nameOf(first.stream))),
+      detail: t('The stream and its executions are deleted. The DataSet itself stays.'),
+      words: first.stream.name ?? nameOf(first.stream),
+    });
+  const detail = t('The streams and their executions are deleted. The DataSets themselves stay.');
+  await confirmTyped({
+    title: t('Delete Streams'),
+    question: t('Delete {0} streams?', targets.length),
+    detail: `${namesText(targets.map(({ stream }) => nameOf(stream)))}\n\n${detail}`,
+    words: t('{0} streams', targets.length),
+  });
 }
 
 async function deleteStream(
@@ -88,8 +92,8 @@ async function deleteExecutions(
   if (!optionalFlag(invocation.given, 'confirmed')) await confirmExecutions(targets);
   try {
     await forEach(targets, (target) => deleteExecution(services, target), {
-      what: 'execution',
-      nameOf: ({ executionId }) => `Execution ${executionId}`,
+      title: plural(targets.length, 'Deleting {0} execution', 'Deleting {0} executions'),
+      nameOf: ({ executionId }) => text('Execution {0}', executionId),
     });
   } finally {
     for (const { connection, streamId } of distinctStreams(targets))
@@ -100,15 +104,15 @@ async function deleteExecutions(
 
 async function confirmExecutions(targets: readonly ExecutionTarget[]): Promise<void> {
   const [first] = targets;
-  const detail = 'It goes for good. The rows that it loaded stay in the DataSet.';
   if (targets.length === 1 && first)
-    return confirm(`Delete execution ${first.executionId}?`, detail, 'Delete');
+    return confirm(
+      t('Delete execution {0}?', first.executionId),
+      t('It goes for good. The rows that it loaded stay in the DataSet.'),
+      t('Delete'),
+    );
   const ids = targets.map(({ executionId }) => executionId).join(', ');
-  await confirm(
-    `Delete ${formatQuantity(targets.length, 'execution')}?`,
-    `${ids}\n\nThey go for good. The rows that they loaded stay in the DataSet.`,
-    'Delete',
-  );
+  const detail = t('They go for good. The rows that they loaded stay in the DataSet.');
+  await confirm(t('Delete {0} executions?', targets.length), `${ids}\n\n${detail}`, t('Delete'));
 }
 
 async function deleteExecution(
@@ -126,8 +130,9 @@ function distinctStreams(targets: readonly ExecutionTarget[]): ExecutionTarget[]
 }
 
 interface Naming<T> {
-  readonly what: string;
-  readonly nameOf: (target: T) => string;
+  /** Of the progress that is shown. */
+  readonly title: string;
+  readonly nameOf: (target: T) => TextValue;
 }
 
 /**
@@ -137,13 +142,10 @@ interface Naming<T> {
 async function forEach<T>(
   targets: readonly T[],
   task: (target: T) => Promise<void>,
-  { what, nameOf: name }: Naming<T>,
+  { title, nameOf: name }: Naming<T>,
 ): Promise<void> {
   const limiter = new Limiter(callsAtOnce);
-  const options = {
-    location: vscode.ProgressLocation.Window,
-    title: `Deleting ${formatQuantity(targets.length, what)}`,
-  };
+  const options = { location: vscode.ProgressLocation.Window, title };
   const results = await vscode.window.withProgress(options, () =>
     Promise.allSettled(targets.map((target) => limiter.run(() => task(target)))),
   );
@@ -158,7 +160,13 @@ async function forEach<T>(
   if (targets.length === 1) throw first.reason;
   throw new DomoError(
     'badRequest',
-    `${failed.length} of ${formatQuantity(targets.length, what)} could not be deleted. ${name(first.target)}: ${messageOf(first.reason)}`,
+    text(
+      '{0} of {1} could not be deleted. {2}: {3}',
+      failed.length,
+      targets.length,
+      name(first.target),
+      textOfError(first.reason),
+    ),
     { cause: first.reason },
   );
 }

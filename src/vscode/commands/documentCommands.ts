@@ -1,6 +1,8 @@
+import { text } from '../../base/text';
 import { DocumentError } from '../documents/documentError';
 import { titleOf } from '../documents/readOnlyTexts';
 import { confirm } from '../ui/confirm';
+import { t } from '../ui/l10n';
 import { documentUri } from './documentTargets';
 import { showPreview } from './previewChanges';
 import type { CommandRegistry, Invocation } from './registry';
@@ -20,12 +22,12 @@ export function registerDocumentCommands(registry: CommandRegistry, services: Se
 async function discardDraft(services: Services, invocation: Invocation): Promise<void> {
   const uri = documentUri(invocation);
   if ((await services.documents.drafts.textOf(uri)) === undefined)
-    throw new DocumentError('noDocument', `${titleOf(uri)} has no draft.`);
+    throw new DocumentError('noDocument', text('{0} has no draft.', titleOf(uri)));
   if (!invocation.isProgram)
     await confirm(
-      `Discard the draft of ${titleOf(uri)}?`,
-      'The document shows what Domo has. The text of the draft is lost.',
-      'Discard',
+      t('Discard the draft of {0}?', titleOf(uri)),
+      t('The document shows what Domo has. The text of the draft is lost.'),
+      t('Discard'),
     );
   await services.documents.fileSystem.discardDraft(uri);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
 import { documentScheme, parseDocumentPath } from '../documents/address';
 import { DocumentError } from '../documents/documentError';
 import { ArgumentError, optionalText } from './arguments';
@@ -9,10 +10,13 @@ import type { Invocation } from './registry';
  * @throws ArgumentError, DocumentError `noDocument`
  */
 export function documentUri(invocation: Invocation): vscode.Uri {
-  const text = optionalText(invocation.given, 'uri');
-  const uri = text === undefined ? documentInFront(invocation) : ifDocument(parseUri(text));
+  const given = optionalText(invocation.given, 'uri');
+  const uri = given === undefined ? documentInFront(invocation) : ifDocument(parseUri(given));
   if (uri) return uri;
-  throw new DocumentError('noDocument', 'Open the document of a stream or an execution first.');
+  throw new DocumentError(
+    'noDocument',
+    text('Open the document of a stream or an execution first.'),
+  );
 }
 
 /** The document whose editor's title was clicked, or the one in front. */
@@ -22,11 +26,13 @@ export function documentInFront({ raw: [clicked] }: Invocation): vscode.Uri | un
   return uri && ifDocument(uri);
 }
 
-function parseUri(text: string): vscode.Uri {
+function parseUri(given: string): vscode.Uri {
   try {
-    return vscode.Uri.parse(text, true);
+    return vscode.Uri.parse(given, true);
   } catch {
-    throw new ArgumentError(`uri must be a document’s address, not ${JSON.stringify(text)}.`);
+    throw new ArgumentError(
+      text('uri must be a document’s address, not {0}.', JSON.stringify(given)),
+    );
   }
 }
 

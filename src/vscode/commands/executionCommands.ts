@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { JsonObject } from '../../domo/json';
 import { executionUri } from '../documents/uris';
 import { confirm } from '../ui/confirm';
+import { t } from '../ui/l10n';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
@@ -21,14 +22,19 @@ async function openExecution(services: Services, invocation: Invocation): Promis
   return execution.raw;
 }
 
-const questions = {
-  commit: {
-    detail:
-      'Its parts are loaded into the DataSet as they are. Commit only when all parts are there.',
-    action: 'Commit',
-  },
-  abort: { detail: 'Nothing of it is loaded into the DataSet.', action: 'Abort' },
-} as const;
+function confirmEnd(action: 'commit' | 'abort', executionId: number): Promise<void> {
+  if (action === 'abort')
+    return confirm(
+      t('Abort execution {0}?', executionId),
+      t('Nothing of it is loaded into the DataSet.'),
+      t('Abort'),
+    );
+  return confirm(
+    t('Commit execution {0}?', executionId),
+    t('Its parts are loaded into the DataSet as they are. Commit only when all parts are there.'),
+    t('Commit'),
+  );
+}
 
 async function finalize(
   services: Services,
@@ -43,9 +49,7 @@ async function finalize(
   );
   const client = await services.clients.get(connection.id);
   const execution = await client.executions.get(streamId, executionId);
-  const question = questions[action];
-  if (!optionalFlag(invocation.given, 'confirmed'))
-    await confirm(`${question.action} execution ${executionId}?`, question.detail, question.action);
+  if (!optionalFlag(invocation.given, 'confirmed')) await confirmEnd(action, executionId);
   const route = services.targets.route(connection.id);
   const reason = action === 'abort' ? { reason: 'Aborted by hand.' } : {};
   await client.finalize(streamId, execution, { action, route, ...reason });

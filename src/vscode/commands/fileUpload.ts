@@ -1,7 +1,9 @@
 import { isCancelled } from '../../base/abort';
+import { text } from '../../base/text';
 import { updateMethods, type Stream } from '../../domo/model';
 import type { Inspection } from '../../upload/inspect';
 import { confirmCancelsRunning } from '../ui/confirm';
+import { t } from '../ui/l10n';
 import { tell } from '../ui/notify';
 import { confirmPlan } from '../ui/preflight';
 import { summarize, type UploadEntry, type UploadSummary } from '../uploads/uploadEntry';
@@ -23,7 +25,8 @@ async function uploadFiles(
   services: Services,
   invocation: Invocation,
 ): Promise<UploadSummary | UploadSummary[]> {
-  const files = filesOf(invocation, 'uris') ?? (await askForFiles('Upload to Stream', 'Upload'));
+  const files =
+    filesOf(invocation, 'uris') ?? (await askForFiles(t('Upload to Stream'), t('Upload')));
   const { connection, streamId } = await targetStream(services, invocation, 'change');
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
@@ -72,7 +75,11 @@ function tellCancelled(entries: readonly UploadEntry[]): void {
   const cancelled = entries.find(({ state }) => state === 'cancelled');
   if (cancelled)
     void tell(
-      `Upload of ${fileName(cancelled)} cancelled. ${cancelled.serverNote ?? 'Nothing was sent.'}`,
+      t(
+        'Upload of {0} cancelled. {1}',
+        fileName(cancelled),
+        cancelled.serverNote ?? text('Nothing was sent.'),
+      ),
     );
 }
 

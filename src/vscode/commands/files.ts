@@ -1,5 +1,7 @@
 import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
+import { t } from '../ui/l10n';
 import { ArgumentError } from './arguments';
 import { cancelledIfUndefined, type Invocation } from './registry';
 
@@ -20,12 +22,12 @@ export function filesOf(
 
 function toUris(value: unknown, name: string): vscode.Uri[] {
   const list = Array.isArray(value) ? (value as unknown[]) : [value];
-  if (list.length === 0) throw new ArgumentError(`${name} must name at least one file.`);
+  if (list.length === 0) throw new ArgumentError(text('{0} must name at least one file.', name));
   return list.map((item) => {
     const uri = item instanceof vscode.Uri ? item : parseUri(item, name);
     if (uri.scheme !== 'file')
       throw new ArgumentError(
-        `${basename(uri.path)} is not a file on this machine's disk. Save it there first.`,
+        text('{0} is not a file on this machine’s disk. Save it there first.', basename(uri.path)),
       );
     return uri;
   });
@@ -36,11 +38,15 @@ function parseUri(item: unknown, name: string): vscode.Uri {
   if (typeof item === 'string') {
     if (item.includes('://')) return vscode.Uri.parse(item, true);
     if (isAbsolute(item)) return vscode.Uri.file(item);
-    throw new ArgumentError(`${name} must hold whole paths: “${item}” does not say where it is.`);
+    throw new ArgumentError(
+      text('{0} must hold whole paths: “{1}” does not say where it is.', name, item),
+    );
   }
   if (typeof item === 'object' && item !== null && 'path' in item && 'scheme' in item)
     return vscode.Uri.from(item as { scheme: string; path: string });
-  throw new ArgumentError(`${name} must hold URIs or paths, not ${JSON.stringify(item)}.`);
+  throw new ArgumentError(
+    text('{0} must hold URIs or paths, not {1}.', name, JSON.stringify(item)),
+  );
 }
 
 /** @throws CancelledError */
@@ -51,8 +57,8 @@ export async function askForFiles(title: string, openLabel: string): Promise<vsc
     openLabel,
     canSelectMany: true,
     filters: {
-      'CSV, packed and JSON lines': ['csv', 'tsv', 'txt', 'gz', 'zip', 'ndjson', 'jsonl'],
-      'All files': ['*'],
+      [t('CSV, packed and JSON lines')]: ['csv', 'tsv', 'txt', 'gz', 'zip', 'ndjson', 'jsonl'],
+      [t('All files')]: ['*'],
     },
     ...(active?.scheme === 'file' && { defaultUri: active }),
   });

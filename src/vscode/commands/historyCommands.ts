@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domo/json';
 import type { Stream } from '../../domo/model';
 import type { HistorySubject } from '../history/historyPanel';
+import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
@@ -37,7 +38,7 @@ function subjectOf(
   return {
     connectionId: connection.id,
     streamId,
-    streamName: oneLine(name ?? '') || `Stream ${streamId}`,
+    streamName: oneLine(name ?? '') || t('Stream {0}', streamId),
     client: () => clients.get(connection.id),
   };
 }

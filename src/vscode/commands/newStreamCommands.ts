@@ -9,6 +9,7 @@ import {
   type TemplateTransport,
 } from '../documents/newStreams/templateTexts';
 import type { Template } from '../documents/documentStore';
+import { t } from '../ui/l10n';
 import { optionalChoice } from './arguments';
 import { askForFiles, filesOf } from './files';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
@@ -29,13 +30,16 @@ async function createStream(services: Services, invocation: Invocation): Promise
 
 async function askForTransport(): Promise<TemplateTransport> {
   const items = [
-    { label: 'API', detail: 'Files are uploaded to it, from here or by a program.' },
-    { label: 'SFTP', detail: 'Domo takes files that are put on its SFTP server.' },
-    { label: 'CONNECTOR', detail: 'A connector fetches the data, by a schedule or when started.' },
+    { label: 'API', detail: t('Files are uploaded to it, from here or by a program.') },
+    { label: 'SFTP', detail: t('Domo takes files that are put on its SFTP server.') },
+    {
+      label: 'CONNECTOR',
+      detail: t('A connector fetches the data, by a schedule or when started.'),
+    },
   ] as const satisfies readonly { label: TemplateTransport; detail: string }[];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'New Stream',
-    placeHolder: 'How does the data come in?',
+    title: t('New Stream'),
+    placeHolder: t('How does the data come in?'),
   });
   return cancelledIfUndefined(picked).label;
 }
@@ -44,7 +48,8 @@ async function createStreamFromFile(
   services: Services,
   invocation: Invocation,
 ): Promise<{ uri: string }> {
-  const [file] = filesOf(invocation, 'uri') ?? (await askForFiles('New Stream from File', 'Use'));
+  const [file] =
+    filesOf(invocation, 'uri') ?? (await askForFiles(t('New Stream from File'), t('Use')));
   if (!file) throw new CancelledError();
   const connection = await targetConnection(services, invocation, 'change');
   const path = file.fsPath;

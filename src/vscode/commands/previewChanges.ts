@@ -6,7 +6,7 @@ import { rangeOfField } from '../documents/parse';
 import type { Preview } from '../documents/previews';
 import { titleOf } from '../documents/readOnlyTexts';
 import { openDocument } from '../documents/uris';
-import { formatQuantity } from '../ui/format';
+import { plural, t } from '../ui/l10n';
 import { pickChange, type ChangeLine } from '../ui/pickChange';
 import { showError } from '../ui/showError';
 import type { Invocation } from './registry';
@@ -39,8 +39,10 @@ async function discuss(
 ): Promise<void> {
   const count = summary.changes.length;
   const what =
-    count === 0 ? 'Nothing to send' : `${formatQuantity(count, 'change')} to send to Domo`;
-  const title = `Preview of ${titleOf(uri)}`;
+    count === 0
+      ? t('Nothing to send')
+      : plural(count, '{0} change to send to Domo', '{0} changes to send to Domo');
+  const title = t('Preview of {0}', titleOf(uri));
   const canSave = count > 0 && summary.fixed.length === 0;
   const choice = await pickChange(title, what, linesOf(summary), canSave);
   if (choice?.type === 'save') await saveToDomo(services, invocation, uri);
@@ -54,18 +56,18 @@ function linesOf({ changes, conflicts, fixed, keptOfDomo }: PreviewSummary): Cha
       field,
       path: [field],
       words: '',
-      note: 'Can’t be changed in Domo: this blocks the save.',
+      note: t('Can’t be changed in Domo: this blocks the save.'),
       icon: 'error',
     })),
     ...changes.map((change) => ({
       ...change,
       icon: isConflict(change) ? 'warning' : 'edit',
-      ...(isConflict(change) && { note: 'Changed in Domo as well: the save will ask.' }),
+      ...(isConflict(change) && { note: t('Changed in Domo as well: the save will ask.') }),
     })),
     ...keptOfDomo.map((change) => ({
       ...change,
       icon: 'cloud-download',
-      note: 'Changed in Domo meanwhile, and kept.',
+      note: t('Changed in Domo meanwhile, and kept.'),
     })),
   ];
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import { plainText } from '../ui/plainText';
-import { isExpected, logError, showError } from '../ui/showError';
+import { isExpected, logError, messageOf, showError } from '../ui/showError';
 
 /** How a command was called. */
 export interface Invocation {
@@ -58,7 +58,7 @@ export class CommandRegistry implements vscode.Disposable {
 
 /** A keybinding is a program too, and the editor shows what it failed of in a notification of its own. */
 function withPlainText(error: unknown): unknown {
-  if (isExpected(error)) error.message = plainText(error.message);
+  if (isExpected(error)) error.message = plainText(messageOf(error));
   return error;
 }
 

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { changesBetween } from '../documents/changeWords';
 import { DocumentError } from '../documents/documentError';
 import type { EarlierVersion } from '../documents/history';
 import { remoteAddressOf } from '../documents/previews';
 import { titleOf } from '../documents/readOnlyTexts';
-import { formatAge, formatQuantity } from '../ui/format';
+import { formatAge, formatInstant } from '../ui/format';
+import { plural, t } from '../ui/l10n';
 import { optionalId } from './arguments';
 import { showPreview } from './previewChanges';
 import { cancelledIfUndefined, type Invocation } from './registry';
@@ -26,7 +28,10 @@ export async function restoreVersion(
   if (versions.length === 0)
     throw new DocumentError(
       'noDocument',
-      `No earlier version of ${titleOf(uri)} is kept yet: each save from here keeps what it replaces.`,
+      text(
+        'No earlier version of {0} is kept yet: each save from here keeps what it replaces.',
+        titleOf(uri),
+      ),
     );
   const given = optionalId(invocation.given, 'version');
   const earlier =
@@ -48,7 +53,10 @@ function versionAt(
       ? versions[0]
       : versions.find((version) => version.replacedMilliseconds === replacedMilliseconds);
   if (found) return found;
-  throw new DocumentError('noDocument', `There is no version ${replacedMilliseconds ?? ''}.`);
+  throw new DocumentError(
+    'noDocument',
+    text('There is no version {0}.', replacedMilliseconds ?? ''),
+  );
 }
 
 async function pickVersion(
@@ -63,15 +71,20 @@ async function pickVersion(
       ({ field }) => field,
     );
     return {
-      label: `Until ${new Date(version.replacedMilliseconds).toLocaleString()}`,
+      label: t('Until {0}', formatInstant(version.replacedMilliseconds, 'medium')),
       description: formatAge(version.replacedMilliseconds, Date.now()),
-      detail: `${formatQuantity(fields.length, 'field')} other than now: ${fields.join(', ')}`,
+      detail: plural(
+        fields.length,
+        '{0} field other than now: {1}',
+        '{0} fields other than now: {1}',
+        fields.join(', '),
+      ),
       version,
     };
   });
   const picked = await vscode.window.showQuickPick(items, {
-    title: `Earlier Versions of ${titleOf(uri)}`,
-    placeHolder: 'Choose the version to go back to; you see it before anything is saved',
+    title: t('Earlier Versions of {0}', titleOf(uri)),
+    placeHolder: t('Choose the version to go back to; you see it before anything is saved'),
     matchOnDetail: true,
   });
   return cancelledIfUndefined(picked).version;

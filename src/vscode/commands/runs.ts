@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
+import { joinedTexts, text } from '../../base/text';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/errors';
 import { errorMessageOf, outcomeOf, type Execution, type Stream } from '../../domo/model';
 import type { Connection } from '../connections/connection';
 import { followExecution } from '../connections/followExecution';
-import { formatQuantity } from '../ui/format';
+import { formatRows } from '../ui/format';
+import { t } from '../ui/l10n';
 import { tell, withNotification } from '../ui/notify';
 import type { Services } from './services';
 import { nameOf } from './targets';
@@ -23,25 +25,38 @@ export interface Run {
  * @throws DomoError `serverError` where the run failed, with the connector's own words and `toe`
  */
 export async function watchRun(services: Services, run: Run): Promise<Execution> {
-  const ended = await withNotification(`Running ${nameOf(run.stream)}`, async (report, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort(new CancelledError('The run goes on in Domo.')));
-    return followRun(services, run, (message) => report({ message }), stop.signal);
-  });
+  const ended = await withNotification(
+    t('Running {0}', nameOf(run.stream)),
+    async (report, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() =>
+        stop.abort(new CancelledError('The run goes on in Domo.')),
+      );
+      return followRun(services, run, (message) => report({ message }), stop.signal);
+    },
+  );
   await services.tree.streamChanged(run.connection.id, run.stream.id);
   const outcome = outcomeOf(ended.currentState, ended.endedAt);
   if (outcome !== 'succeeded') {
-    const what = `${nameOf(run.stream)}: execution ${ended.executionId} ended with ${ended.currentState ?? 'no state'}.`;
-    throw new DomoError('serverError', [what, errorMessageOf(ended)].filter(Boolean).join(' '), {
+    const what = text(
+      '{0}: execution {1} ended with {2}.',
+      nameOf(run.stream),
+      ended.executionId,
+      ended.currentState ?? text('no state'),
+    );
+    const why = errorMessageOf(ended);
+    throw new DomoError('serverError', why ? joinedTexts([what, why], ' ') : what, {
       ...(ended.toe !== undefined && { toe: ended.toe }),
     });
   }
-  if (!run.isProgram) {
-    const rows =
-      ended.rowsInserted === undefined ? '' : ` with ${formatQuantity(ended.rowsInserted, 'row')}`;
-    void tell(`${nameOf(run.stream)}: execution ${ended.executionId} succeeded${rows}.`);
-  }
+  if (!run.isProgram) void tell(successText(nameOf(run.stream), ended));
   return ended;
+}
+
+function successText(name: string, { executionId, rowsInserted }: Execution): string {
+  if (rowsInserted === undefined) return t('{0}: execution {1} succeeded.', name, executionId);
+  const rows = formatRows(rowsInserted);
+  return t('{0}: execution {1} succeeded with {2}.', name, executionId, rows);
 }
 
 function followRun(
@@ -57,7 +72,7 @@ function followRun(
     longestPollMilliseconds: pollMilliseconds(),
     onRead: (now: Execution) => {
       tree.executionRead(connection.id, stream.id, now);
-      const rows = now.rowsInserted ? formatQuantity(now.rowsInserted, 'row') : '';
+      const rows = now.rowsInserted ? formatRows(now.rowsInserted) : '';
       report([now.currentPhase ?? now.currentState, rows].filter(Boolean).join(' · '));
     },
   };

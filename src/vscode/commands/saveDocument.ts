@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
+import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { DocumentError } from '../documents/documentError';
 import type { WriteOutcome } from '../documents/documentWriter';
@@ -29,7 +30,8 @@ export async function saveToDomo(
     subscription.dispose();
   }
   const outcome = outcomes.at(-1);
-  if (!outcome) throw new DocumentError('notSaved', `The editor did not save ${titleOf(uri)}.`);
+  if (!outcome)
+    throw new DocumentError('notSaved', text('The editor did not save {0}.', titleOf(uri)));
   if (!outcome.error) return outcome.body;
   if (!isProgram) throw new CancelledError();
   throw outcome.error;

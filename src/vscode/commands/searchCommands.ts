@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { searchKeys, type StreamQuery } from '../../domo/model';
 import { askedQuery } from '../../domo/searchText';
@@ -42,7 +43,9 @@ function givenQuery({ given, isProgram }: Invocation): StreamQuery | undefined {
   const value = optionalText(given, 'value');
   if (key !== undefined && value !== undefined) return askedQuery(key, value);
   if (isProgram && (key ?? value) !== undefined)
-    throw new ArgumentError(`Give key and value both; the keys are ${searchKeys.join(', ')}.`);
+    throw new ArgumentError(
+      text('Give key and value both; the keys are {0}.', searchKeys.join(', ')),
+    );
   return undefined;
 }
 

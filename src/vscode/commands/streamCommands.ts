@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domo/json';
 import { updateMethods } from '../../domo/model';
 import { streamUri } from '../documents/uris';
 import { confirmCancelsRunning } from '../ui/confirm';
+import { t } from '../ui/l10n';
 import { tell } from '../ui/notify';
 import { optionalChoice } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
@@ -50,7 +51,11 @@ async function runStream(services: Services, invocation: Invocation): Promise<Js
     ).raw;
   if (!invocation.isProgram)
     void tell(
-      `Execution ${execution.executionId} of ${nameOf(stream)} waits for parts. Upload a file to the stream to feed it, or abort it.`,
+      t(
+        'Execution {0} of {1} waits for parts. Upload a file to the stream to feed it, or abort it.',
+        execution.executionId,
+        nameOf(stream),
+      ),
     );
   return execution.raw;
 }

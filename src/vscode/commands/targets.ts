@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import { outcomeOf, type Execution, type Stream } from '../../domo/model';
 import type { Connection } from '../connections/connection';
+import { t } from '../ui/l10n';
 import { pickExecution } from '../ui/pickExecution';
 import { pickStream } from '../ui/pickStream';
 import { messageText } from '../ui/plainText';
@@ -25,7 +27,7 @@ export async function targetConnection(
   if (purpose === 'change' && connection.readOnly)
     throw new DomoError(
       'readOnly',
-      `The connection ${connection.name} is read-only. Edit it to allow changes.`,
+      text('The connection {0} is read-only. Edit it to allow changes.', connection.name),
     );
   return connection;
 }
@@ -42,7 +44,9 @@ async function findConnection({ store }: Services, { given }: Invocation): Promi
     description: connection.url,
     connection,
   }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Choose the connection' });
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: t('Choose the connection'),
+  });
   return cancelledIfUndefined(picked).connection;
 }
 
@@ -91,7 +95,7 @@ export async function targetExecution(
 
 /** How a stream is called in messages. */
 export function nameOf(stream: Pick<Stream, 'id' | 'name'>): string {
-  return messageText(stream.name ?? '') || `Stream ${stream.id}`;
+  return messageText(stream.name ?? '') || t('Stream {0}', stream.id);
 }
 
 /** Whether an execution has not ended. */

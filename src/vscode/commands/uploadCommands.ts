@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
+import { text, type Text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import { originalPath } from '../../upload/job';
+import { t, translated } from '../ui/l10n';
 import {
   summarize,
   type UploadEntry,
   type UploadState,
   type UploadSummary,
 } from '../uploads/uploadEntry';
-import { fileName } from '../uploads/words';
+import { fileName, stateText } from '../uploads/words';
 import { tell } from '../ui/notify';
 import { optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
@@ -79,19 +81,25 @@ async function targetUpload(
   const [only] = candidates;
   if (only && candidates.length === 1) return only;
   if (!only) {
-    if (isProgram)
-      throw new DomoError('notFound', `There is no upload that is ${states.join(' or ')}.`);
-    void tell(`There is no upload that is ${states.join(' or ')}.`);
+    const none = text('There is no upload that is {0}.', statesText(states));
+    if (isProgram) throw new DomoError('notFound', none);
+    void tell(translated(none));
     throw new CancelledError();
   }
   const items = candidates.map((entry) => ({
     label: fileName(entry),
-    description: `${entry.streamName} · ${entry.state}`,
+    description: `${entry.streamName} · ${translated(stateText(entry.state))}`,
     entry,
   }));
   return cancelledIfUndefined(
-    await vscode.window.showQuickPick(items, { placeHolder: 'Choose the upload' }),
+    await vscode.window.showQuickPick(items, { placeHolder: t('Choose the upload') }),
   ).entry;
+}
+
+/** `failed or cancelled`. */
+function statesText(states: readonly UploadState[]): Text {
+  const [first, ...others] = states.map(stateText);
+  return others.reduce((list, next) => text('{0} or {1}', list, next), first ?? text(''));
 }
 
 function findUpload(
@@ -99,11 +107,17 @@ function findUpload(
   uploadId: string,
   states: readonly UploadState[],
 ): UploadEntry {
-  if (!entry) throw new DomoError('notFound', `There is no upload ${uploadId} in this window.`);
+  if (!entry)
+    throw new DomoError('notFound', text('There is no upload {0} in this window.', uploadId));
   if (!states.includes(entry.state))
     throw new DomoError(
       'conflict',
-      `The upload of ${fileName(entry)} is ${entry.state}, not ${states.join(' or ')}.`,
+      text(
+        'The upload of {0} is {1}, not {2}.',
+        fileName(entry),
+        stateText(entry.state),
+        statesText(states),
+      ),
     );
   return entry;
 }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { addText } from '../../base/text';
 import type { UploadEntry } from '../uploads/uploadEntry';
 import { tell } from '../ui/notify';
 import { isIntended } from '../ui/showError';
 import { withUploadProgress } from '../uploads/uploadStatus';
 import { fileName, resultText } from '../uploads/words';
-import { formatQuantity } from '../ui/format';
+import { formatRows } from '../ui/format';
+import { t } from '../ui/l10n';
 import type { Services } from './services';
 
 /**
@@ -16,7 +18,7 @@ export async function runEntry({ uploads, tree }: Services, entry: UploadEntry):
     await withUploadProgress(uploads, entry, () => uploads.run(entry));
   } catch (error) {
     if (error instanceof Error && entry.serverNote && !isIntended(error))
-      error.message = `${error.message} ${entry.serverNote}`;
+      addText(error, entry.serverNote);
     throw error;
   } finally {
     void tree.streamChanged(entry.connectionId, entry.streamId);
@@ -28,15 +30,15 @@ export async function tellDone(entries: readonly UploadEntry[]): Promise<void> {
   const [first] = entries;
   if (!first) return;
   const rows = entries.map(
-    (entry) => `${fileName(entry)} ${formatQuantity(entry.result?.rowsSent ?? 0, 'row')}`,
+    (entry) => `${fileName(entry)} ${formatRows(entry.result?.rowsSent ?? 0)}`,
   );
-  const text =
+  const what =
     entries.length === 1
-      ? `${fileName(first)} → ${first.streamName}: ${resultText(first)}`
-      : `${entries.length} files → ${first.streamName}: ${rows.join(', ')}`;
-  const open = 'Open Execution';
+      ? t('{0} → {1}: {2}', fileName(first), first.streamName, resultText(first))
+      : t('{0} files → {1}: {2}', entries.length, first.streamName, rows.join(', '));
+  const open = t('Open Execution');
   const { connectionId, streamId, job } = entries.at(-1) ?? first;
-  if ((await tell(text, open)) !== open) return;
+  if ((await tell(what, open)) !== open) return;
   const executionId = job.execution?.executionId;
   await vscode.commands.executeCommand('domoStreams.execution.open', {
     connectionId,

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { systemClock } from '../../base/clock';
+import { text } from '../../base/text';
 import { parseInstanceAddress, sandboxAddress } from '../../domo/address';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/errors';
@@ -62,7 +63,10 @@ export class Clients implements vscode.Disposable {
     if (token === undefined)
       throw new DomoError(
         'unauthorized',
-        `No token for “${connection.name}” is stored on this machine. Edit the connection and give one.`,
+        text(
+          'No token for “{0}” is stored on this machine. Edit the connection and give one.',
+          connection.name,
+        ),
       );
     return { url: parseInstanceAddress(connection.url), token };
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Limiter } from '../../base/limit';
+import { text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import { newConnectionId, readConnections, type Connection } from './connection';
 
@@ -45,7 +46,10 @@ export class ConnectionStore implements vscode.Disposable {
     if (!connection)
       throw new DomoError(
         'notFound',
-        `There is no connection “${connectionId}”. Add it, or check domoStreams.connections.`,
+        text(
+          'There is no connection “{0}”. Add it, or check domoStreams.connections.',
+          connectionId,
+        ),
       );
     return connection;
   }

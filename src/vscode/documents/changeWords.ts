@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
+import { t } from '../ui/l10n';
 import {
   changedPaths,
   entriesByName,
@@ -38,10 +39,10 @@ export function changesBetween(before: JsonObject, after: JsonObject): Change[] 
 
 function wordsOf(before: JsonValue | undefined, after: JsonValue | undefined): string {
   const order = newOrder(before, after);
-  if (order) return `new order: ${order.join(', ')}`;
-  if (after === undefined) return `removed (was ${shortValue(before)})`;
+  if (order) return t('new order: {0}', order.join(', '));
+  if (after === undefined) return t('removed (was {0})', shortValue(before));
   return before === undefined
-    ? `added: ${shortValue(after)}`
+    ? t('added: {0}', shortValue(after))
     : `${shortValue(before)} → ${shortValue(after)}`;
 }
 
@@ -58,7 +59,7 @@ function newOrder(
 
 /** A value in one line: a word as it is, other text in quotes, the rest as JSON; cut where it is long. */
 export function shortValue(value: JsonValue | undefined): string {
-  if (value === undefined) return 'absent';
+  if (value === undefined) return t('absent');
   if (typeof value === 'string')
     return /^[\w.-]+$/.test(value) ? cut(value) : `“${cut(value.replace(/\s+/g, ' '))}”`;
   return cut(JSON.stringify(named(value)));
@@ -95,7 +96,7 @@ function removedColumns(before: JsonObject, after: JsonObject): string[] {
   const path = ['schemaDefinition', 'columns'];
   const kept = new Set(namesIn(valueAt(after, path)));
   const removed = namesIn(valueAt(before, path)).filter((name) => !kept.has(name));
-  return removed.length > 0 ? [`Removed columns: ${removed.join(', ')}`] : [];
+  return removed.length > 0 ? [t('Removed columns: {0}', removed.join(', '))] : [];
 }
 
 function namesIn(columns: JsonValue | undefined): string[] {

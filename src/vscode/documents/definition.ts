@@ -1,3 +1,4 @@
+import { text } from '../../base/text';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
 import { entriesByName, isSame } from './compare';
 import { DocumentError } from './documentError';
@@ -58,7 +59,9 @@ export function applyDefinition(stream: JsonObject, definition: JsonObject): Jso
   if (defined.length === 0)
     throw new DocumentError(
       'noDefinition',
-      'This file defines nothing of a stream. Choose one that Save Definition to File has made.',
+      text(
+        'This file defines nothing of a stream. Choose one that Save Definition to File has made.',
+      ),
     );
   const fields = defined.map(([field, value]) => {
     const apply = isSettings(field) ? appliedSettings : applied;

@@ -1,3 +1,5 @@
+import { PlainError, type Text } from '../../base/text';
+
 export type DocumentErrorKind =
   | 'invalidJson'
   | 'fixedField'
@@ -13,12 +15,12 @@ export type DocumentErrorKind =
   | 'noDefinition';
 
 /** An expected failure of reading or saving a document. Its message is one line that a person can read. */
-export class DocumentError extends Error {
+export class DocumentError extends PlainError {
   override readonly name = 'DocumentError';
 
   constructor(
     readonly kind: DocumentErrorKind,
-    message: string,
+    message: Text,
     /** The top-level fields it is about. */
     readonly fields: readonly string[] = [],
   ) {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
+import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
+import { t } from '../ui/l10n';
 import type { DocumentAddress } from './address';
 import { changedPaths, type FieldPath } from './compare';
 import type { DocumentHistory } from './history';
@@ -92,7 +94,7 @@ export class DocumentWriter implements vscode.Disposable {
     const base = (await store.get(uri.toString()))?.base ?? (await this.#bodyOf(address));
     await drafts.keep(uri, base, text);
     vscode.window.setStatusBarMessage(
-      '$(edit) Kept as a draft. Save by hand to send it to Domo.',
+      `$(edit) ${t('Kept as a draft. Save by hand to send it to Domo.')}`,
       10_000,
     );
     return undefined;
@@ -152,18 +154,22 @@ export class DocumentWriter implements vscode.Disposable {
     return body;
   }
 
-  async #create({ uri, text }: WriteRequest, address: NewAddress): Promise<undefined> {
+  async #create(request: WriteRequest, address: NewAddress): Promise<undefined> {
     const { remote, store } = this.parts;
+    const { uri } = request;
     const key = uri.toString();
     const stored = await store.get(key);
     const existing = stored?.createdStreamId;
     if (existing !== undefined)
       throw new DocumentError(
         'alreadyCreated',
-        `Not saved: this is stream ${existing} already. Open that stream and edit it there.`,
+        text(
+          'Not saved: this is stream {0} already. Open that stream and edit it there.',
+          existing,
+        ),
       );
     const { connectionId } = address;
-    const { id: streamId, name, raw } = await createStream(remote, connectionId, text);
+    const { id: streamId, name, raw } = await createStream(remote, connectionId, request.text);
     await store.set(key, { base: {}, createdStreamId: streamId });
     await this.parts.drafts.discard(uri);
     const created = { name, file: stored?.template?.file };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { JsonObject } from '../../domo/json';
+import { t } from '../ui/l10n';
 import { documentScheme } from './address';
 import type { DocumentStore } from './documentStore';
 
@@ -25,7 +26,8 @@ export class Drafts implements vscode.FileDecorationProvider, vscode.Disposable 
     this.#note(uri, isDraft);
     if (!isDraft) return undefined;
     const color = new vscode.ThemeColor('list.warningForeground');
-    return new vscode.FileDecoration('D', 'Draft: kept here, and not sent to Domo', color);
+    const tooltip = t('Draft: kept here, and not sent to Domo');
+    return new vscode.FileDecoration('D', tooltip, color);
   }
 
   async textOf(uri: vscode.Uri): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plainText } from '../ui/plainText';
-import { isExpected } from '../ui/showError';
+import { isExpected, messageOf } from '../ui/showError';
 import { parseDocumentPath, type DocumentAddress } from './address';
 
 /** @throws FileSystemError where the path names no document */
@@ -20,7 +20,7 @@ export function directoryStat(uri: vscode.Uri): vscode.FileStat {
 export function throwForReader(error: unknown): never {
   if (!isExpected(error)) throw error;
   const isMissing = 'status' in error && error.status === 404;
-  const message = plainText(error.message);
+  const message = plainText(messageOf(error));
   throw isMissing
     ? vscode.FileSystemError.FileNotFound(message)
     : vscode.FileSystemError.Unavailable(message);
@@ -32,6 +32,6 @@ export function throwForReader(error: unknown): never {
  */
 export function throwForWriter(error: unknown): never {
   if (!isExpected(error)) throw error;
-  const shown = new Error(plainText(error.message), { cause: error });
+  const shown = new Error(plainText(messageOf(error)), { cause: error });
   throw Object.assign(shown, { name: '', kind: error.kind });
 }

@@ -9,25 +9,26 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
+import { text, type Text } from '../../base/text';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
 import type { FieldPath } from './compare';
 import { DocumentError } from './documentError';
 
 /** The body in a document's text. @throws DocumentError `invalidJson`, with the line */
-export function parseDocument(text: string): JsonObject {
-  return parseObject(text, { disallowComments: true }, 'Not saved');
+export function parseDocument(content: string): JsonObject {
+  return parseObject(content, { disallowComments: true }, text('Not saved'));
 }
 
 /** The body where comments may stand: in a template, or in a file of a definition. */
-export function parseDefinition(text: string, failure = 'Not saved'): JsonObject {
+export function parseDefinition(content: string, failure = text('Not saved')): JsonObject {
   // An editor may have put a byte-order mark before it.
-  return parseObject(text.replace(/^\uFEFF/, ''), { disallowComments: false }, failure);
+  return parseObject(content.replace(/^\uFEFF/, ''), { disallowComments: false }, failure);
 }
 
 /** The same, or undefined where the text is no such thing: invalid JSON is the JSON language's to mark. */
-export function parseIfValid(text: string): JsonObject | undefined {
+export function parseIfValid(content: string): JsonObject | undefined {
   try {
-    return parseDefinition(text);
+    return parseDefinition(content);
   } catch (error) {
     if (error instanceof DocumentError) return undefined;
     throw error;
@@ -35,27 +36,30 @@ export function parseIfValid(text: string): JsonObject | undefined {
 }
 
 function parseObject(
-  text: string,
+  content: string,
   options: { disallowComments: boolean },
-  failure: string,
+  failure: Text,
 ): JsonObject {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { ...options, allowTrailingComma: false });
+  const root = parseTree(content, errors, { ...options, allowTrailingComma: false });
   const [error] = errors;
   if (error) {
-    const { line, column } = positionAt(text, error.offset);
+    const { line, column } = positionAt(content, error.offset);
     const what = printParseErrorCode(error.error)
       .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
       .toLowerCase();
     throw new DocumentError(
       'invalidJson',
-      `${failure}: invalid JSON in line ${line}, column ${column} (${what}).`,
+      text('{0}: invalid JSON in line {1}, column {2} ({3}).', failure, line, column, what),
     );
   }
   // JSON.parse and not the tree's own values: both must read big numbers alike.
-  const value = root && (JSON.parse(stripComments(text)) as JsonValue);
+  const value = root && (JSON.parse(stripComments(content)) as JsonValue);
   if (!isJsonObject(value))
-    throw new DocumentError('invalidJson', `${failure}: the document must be one JSON object.`);
+    throw new DocumentError(
+      'invalidJson',
+      text('{0}: the document must be one JSON object.', failure),
+    );
   return value;
 }
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
+import { t } from '../ui/l10n';
 import { changesBetween, type Change } from './changeWords';
 import { formatPath, withValue, valueAt, changedPaths } from './compare';
 import { DocumentError } from './documentError';
@@ -61,7 +63,7 @@ export class Previews {
 
   /** Shows what Domo has at the left, and the document at the right. */
   async compare(uri: vscode.Uri, theirs: JsonObject): Promise<void> {
-    await this.texts.compareWith(uri, theirs, `${titleOf(uri)} (in Domo ↔ yours)`);
+    await this.texts.compareWith(uri, theirs, t('{0} (in Domo ↔ yours)', titleOf(uri)));
   }
 
   /** Changes the JSON of a document as typing would; it is not saved. */
@@ -69,10 +71,13 @@ export class Previews {
     const document = await vscode.workspace.openTextDocument(uri);
     // An edit is refused where the text moves under it, as after a save that Domo has normalised.
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const text = renderDocument(change(parseDocument(document.getText())));
-      if (text === document.getText() || (await replaceText(document, text))) return;
+      const changed = renderDocument(change(parseDocument(document.getText())));
+      if (changed === document.getText() || (await replaceText(document, changed))) return;
     }
-    throw new DocumentError('noDocument', `${titleOf(uri)} could not be changed. Try again.`);
+    throw new DocumentError(
+      'noDocument',
+      text('{0} could not be changed. Try again.', titleOf(uri)),
+    );
   }
 
   /** The fields that can be updated as they were in an earlier version, and all others as they are. */
@@ -88,10 +93,10 @@ export class Previews {
   }
 }
 
-function replaceText(document: vscode.TextDocument, text: string): Thenable<boolean> {
+function replaceText(document: vscode.TextDocument, content: string): Thenable<boolean> {
   const edit = new vscode.WorkspaceEdit();
   const whole = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
-  edit.replace(document.uri, whole, text);
+  edit.replace(document.uri, whole, content);
   return vscode.workspace.applyEdit(edit);
 }
 
@@ -101,6 +106,6 @@ export function remoteAddressOf(uri: vscode.Uri): RemoteAddress {
   if (address.type !== 'new') return address;
   throw new DocumentError(
     'noDocument',
-    'This stream is not in Domo yet: its first save creates it.',
+    text('This stream is not in Domo yet: its first save creates it.'),
   );
 }

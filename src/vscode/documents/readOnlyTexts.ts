@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { JsonObject } from '../../domo/json';
+import { t } from '../ui/l10n';
 import { renderDocument } from './render';
 
 const scheme = 'domo-stream-version';
@@ -21,7 +22,7 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode
   provideTextDocumentContent(uri: vscode.Uri): string {
     const text = this.#texts.get(uri.toString());
     // A tab that was restored after a reload: what was compared is not kept that long.
-    if (text === undefined) throw new Error('This version is no longer at hand. Compare again.');
+    if (text === undefined) throw new Error(t('This version is no longer at hand. Compare again.'));
     return text;
   }
 

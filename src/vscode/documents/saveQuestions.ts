@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
+import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import type { ConnectionMemory } from '../connections/connectionMemory';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { t } from '../ui/l10n';
 import { askModal } from '../ui/notify';
 import { connectionIdIn } from './address';
 import { DocumentError } from './documentError';
@@ -22,16 +24,18 @@ export class SaveQuestions {
     fields: readonly string[],
     theirs: JsonObject,
   ): Promise<ConflictAnswer> {
-    const overwrite = 'Overwrite';
-    const compare = 'Compare';
+    const overwrite = t('Overwrite');
+    const compare = t('Compare');
     const answer = await askModal(
-      `${fields.join(', ')} changed in Domo since this document was opened.`,
-      'Overwrite puts your values in place of the new ones. Compare shows both and saves nothing.',
+      t('{0} changed in Domo since this document was opened.', fields.join(', ')),
+      t(
+        'Overwrite puts your values in place of the new ones. Compare shows both and saves nothing.',
+      ),
       overwrite,
       compare,
     );
     if (answer === compare)
-      await this.texts.compareWith(uri, theirs, `${titleOf(uri)} (in Domo ↔ yours)`);
+      await this.texts.compareWith(uri, theirs, t('{0} (in Domo ↔ yours)', titleOf(uri)));
     return answer === overwrite ? 'overwrite' : 'cancel';
   }
 
@@ -44,16 +48,16 @@ export class SaveQuestions {
     const connectionId = connectionIdIn(uri.toString());
     if (!this.memory.asksBeforeRisks(connectionId)) return false;
     const { name } = this.connections.get(connectionId);
-    const save = 'Save to Domo';
-    const always = `Save, and Don’t Ask Again for ${name}`;
+    const save = t('Save to Domo');
+    const always = t('Save, and Don’t Ask Again for {0}', name);
     const answer = await askModal(
-      `Save these changes of ${titleOf(uri)} to ${name}?`,
+      t('Save these changes of {0} to {1}?', titleOf(uri), name),
       risks.join('\n'),
       save,
       always,
     );
     if (answer === always) this.memory.stopAskingBeforeRisks(connectionId);
     if (answer === save || answer === always) return true;
-    throw new DocumentError('notConfirmed', 'Not saved, and nothing was sent.');
+    throw new DocumentError('notConfirmed', text('Not saved, and nothing was sent.'));
   }
 }

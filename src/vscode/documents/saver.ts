@@ -1,3 +1,4 @@
+import { text } from '../../base/text';
 import type { JsonObject, JsonValue } from '../../domo/json';
 import { risksOf } from './changeWords';
 import {
@@ -123,7 +124,9 @@ function editedFields(
   if (fixed.length === 0) return edited;
   throw new DocumentError(
     'fixedField',
-    `Not saved: ${fixed.join(', ')} can't be changed. Revert ${fixed.length === 1 ? 'it' : 'them'} to save the rest.`,
+    fixed.length === 1
+      ? text('Not saved: {0} can’t be changed. Revert it to save the rest.', fixed[0] ?? '')
+      : text('Not saved: {0} can’t be changed. Revert them to save the rest.', fixed.join(', ')),
     fixed,
   );
 }
@@ -161,7 +164,7 @@ export async function resolveConflicts(
   if ((await askConflict(fields, theirs)) === 'overwrite') return;
   throw new DocumentError(
     'conflict',
-    `Not saved: ${fields.join(', ')} changed in Domo since this was opened.`,
+    text('Not saved: {0} changed in Domo since this was opened.', fields.join(', ')),
     fields,
   );
 }

@@ -4,6 +4,7 @@ import { KeyedQueue } from '../../base/keyedQueue';
 import { SingleFlight } from '../../base/singleFlight';
 import type { JsonObject } from '../../domo/json';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { t } from '../ui/l10n';
 import { isExpected } from '../ui/showError';
 import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
 import type { DocumentStore } from './documentStore';
@@ -154,7 +155,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   ): Promise<JsonObject | undefined> {
     if (this.parts.connections.get(address.connectionId).readOnly)
       throw vscode.FileSystemError.NoPermissions(
-        'This connection is read-only. Edit it to allow changes.',
+        t('This connection is read-only. Edit it to allow changes.'),
       );
     const entry = await this.#entry(uri, address);
     const key = uri.toString();

@@ -1,4 +1,5 @@
 import { formatCount, formatDuration } from '../ui/format';
+import { t } from '../ui/l10n';
 import { html, nothing, type Html } from './html';
 import { runText, type Run } from './runs';
 
@@ -11,15 +12,15 @@ const fewestColumns = 16;
 const smallestBar = 1.5;
 
 interface Lane {
-  readonly name: string;
+  readonly name: () => string;
   readonly value: (run: Run) => number | undefined;
   readonly text: (value: number) => string;
 }
 
 const lanes: readonly Lane[] = [
-  { name: 'Rows', value: ({ rowCount }) => rowCount, text: formatCount },
+  { name: () => t('Rows'), value: ({ rowCount }) => rowCount, text: formatCount },
   {
-    name: 'Duration',
+    name: () => t('Duration'),
     value: ({ durationMilliseconds }) => durationMilliseconds,
     text: formatDuration,
   },
@@ -40,7 +41,10 @@ export function chart(runs: readonly Run[]): Html {
 }
 
 function chartLabel(ordered: readonly Run[]): string {
-  return `Chart of ${ordered.length} executions. Left and Right go through them, Enter shows the details.`;
+  return t(
+    'Chart of {0} executions. Left and Right go through them, Enter shows the details.',
+    ordered.length,
+  );
 }
 
 function laneOf({ name, value, text }: Lane, ordered: readonly Run[]): Html {
@@ -50,7 +54,7 @@ function laneOf({ name, value, text }: Lane, ordered: readonly Run[]): Html {
     return bar(run, index, share === 0 ? 0 : Math.max(smallestBar, share * laneHeight), laneHeight);
   });
   return html`<div class="lane">
-    <div class="lane-name"><b>${name}</b><span>${text(largest)}</span></div>
+    <div class="lane-name"><b>${name()}</b><span>${text(largest)}</span></div>
     ${svg(bars, ordered.length, laneHeight, 'tall')}
   </div>`;
 }
@@ -60,7 +64,7 @@ function stateLane(ordered: readonly Run[]): Html {
     bar(run, index, stateHeights[run.outcome], stateLaneHeight),
   );
   return html`<div class="lane">
-    <div class="lane-name"><b>State</b></div>
+    <div class="lane-name"><b>${t('State')}</b></div>
     ${svg(bars, ordered.length, stateLaneHeight, 'short')}
   </div>`;
 }

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonValue } from '../../domo/json';
 import { outcomeOf, type Execution, type ExecutionError } from '../../domo/model';
-import { formatBytes, formatCount, formatDuration } from '../ui/format';
+import { formatBytes, formatCount, formatDuration, formatInstant, formatRows } from '../ui/format';
+import { t } from '../ui/l10n';
 import { html, nothing, type Html } from './html';
-import { dateText } from './runs';
 
 /** What the page of one execution shows. */
 export interface ExecutionView {
@@ -19,16 +19,16 @@ export function executionContent(view: ExecutionView): Html {
   const { executionId, currentState, endedAt } = execution;
   const outcome = outcomeOf(currentState, endedAt);
   return html`<header>
-      <h1>Execution ${executionId} of ${streamName}</h1>
+      <h1>${t('Execution {0} of {1}', executionId, streamName)}</h1>
       <div class="actions">
-        <button type="button" data-action="refresh">Refresh</button>
-        <button type="button" data-action="json">Open as JSON</button>
-        <button type="button" data-action="history">Show Run History</button>
+        <button type="button" data-action="refresh">${t('Refresh')}</button>
+        <button type="button" data-action="json">${t('Open as JSON')}</button>
+        <button type="button" data-action="history">${t('Show Run History')}</button>
       </div>
     </header>
     ${failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
     <p class="summary run ${outcome}">
-      <span class="state">${currentState ?? 'No state'}</span> ${headline(view)}
+      <span class="state">${currentState ?? t('No state')}</span> ${headline(view)}
     </p>
     ${errorsSection(execution)} ${timesSection(view)} ${factsSection(execution)}`;
 }
@@ -41,8 +41,8 @@ function headline({ execution, nowMilliseconds }: ExecutionView): string {
     startedAt === undefined || end === undefined ? '' : formatDuration(end - startedAt);
   return [
     isRunning ? nameOfPhase(currentPhase) : undefined,
-    lasted && (isRunning ? `running for ${lasted}` : `took ${lasted}`),
-    rowsInserted === undefined ? undefined : `${formatCount(rowsInserted)} rows`,
+    lasted && (isRunning ? t('running for {0}', lasted) : t('took {0}', lasted)),
+    rowsInserted === undefined ? undefined : formatRows(rowsInserted),
     bytesInserted === undefined ? undefined : formatBytes(bytesInserted),
   ]
     .filter(Boolean)
@@ -52,7 +52,7 @@ function headline({ execution, nowMilliseconds }: ExecutionView): string {
 function errorsSection({ errors, toe }: Execution): Html {
   if (errors.length === 0) return nothing;
   return html`<section class="errors">
-    <h2>${errors.length === 1 ? 'Error' : 'Errors'}</h2>
+    <h2>${errors.length === 1 ? t('Error') : t('Errors')}</h2>
     <ul>
       ${errors.map(errorItem)}
     </ul>
@@ -60,8 +60,8 @@ function errorsSection({ errors, toe }: Execution): Html {
       toe === undefined
         ? nothing
         : html`<p>
-            Domo’s support asks for the trace id: <code>${toe}</code>
-            <button type="button" data-action="copyToe">Copy</button>
+            ${t('Domo’s support asks for the trace id:')} <code>${toe}</code>
+            <button type="button" data-action="copyToe">${t('Copy')}</button>
           </p>`
     }
   </section>`;
@@ -70,7 +70,7 @@ function errorsSection({ errors, toe }: Execution): Html {
 function errorItem({ message, category, code }: ExecutionError): Html {
   const origin = [category, code].filter(Boolean).join(' · ');
   return html`<li>
-    ${message ?? 'No message'} ${origin ? html`<span class="origin">${origin}</span>` : nothing}
+    ${message ?? t('No message')} ${origin ? html`<span class="origin">${origin}</span>` : nothing}
   </li>`;
 }
 
@@ -90,18 +90,18 @@ function timesSection({ execution, nowMilliseconds }: ExecutionView): Html {
     const lasted = next === undefined ? '' : formatDuration(Math.max(0, next - at));
     return html`<tr>
       <th scope="row">${name}</th>
-      <td>${dateText(at, undefined, 'medium')}</td>
+      <td>${formatInstant(at, 'medium')}</td>
       <td class="number">${lasted}</td>
     </tr>`;
   });
   return html`<section>
-    <h2>Phases and times</h2>
+    <h2>${t('Phases and times')}</h2>
     <table>
       <thead>
         <tr>
-          <th scope="col">Step</th>
-          <th scope="col">Begun</th>
-          <th scope="col" class="number">Until the next</th>
+          <th scope="col">${t('Step')}</th>
+          <th scope="col">${t('Begun')}</th>
+          <th scope="col" class="number">${t('Until the next')}</th>
         </tr>
       </thead>
       <tbody>
@@ -115,11 +115,11 @@ function stepsOf({ raw, startedAt, endedAt, currentState }: Execution): Step[] {
   const phase = isJsonObject(raw['latestPhase']) ? raw['latestPhase'] : {};
   const phaseName = nameOfPhase(textOf(phase['phaseType']));
   const candidates: [string, number | undefined][] = [
-    ['Created', instantOf(raw['createdAt'])],
-    ['Started', startedAt],
-    [phaseName && `Phase ${phaseName}`, instantOf(phase['startedAt'])],
-    [phaseName && `Phase ${phaseName} ended`, instantOf(phase['endedAt'])],
-    [`Ended with ${currentState ?? 'no state'}`, endedAt],
+    [t('Created'), instantOf(raw['createdAt'])],
+    [t('Started'), startedAt],
+    [phaseName && t('Phase {0}', phaseName), instantOf(phase['startedAt'])],
+    [phaseName && t('Phase {0} ended', phaseName), instantOf(phase['endedAt'])],
+    [currentState ? t('Ended with {0}', currentState) : t('Ended'), endedAt],
   ];
   return candidates
     .flatMap(([name, at]) => (name && at !== undefined ? { name, at } : []))
@@ -148,7 +148,7 @@ function factsSection(execution: Execution): Html {
       : [],
   );
   return html`<section>
-    <h2>Details</h2>
+    <h2>${t('Details')}</h2>
     <table>
       <tbody>
         ${rows}
@@ -160,16 +160,16 @@ function factsSection(execution: Execution): Html {
 function factsOf(execution: Execution): [name: string, value: string | undefined][] {
   const { raw, updateMethod, runType, uploadId, currentPhase, toe } = execution;
   return [
-    ['Update method', updateMethod],
-    ['Run type', runType],
-    ['Phase', nameOfPhase(currentPhase)],
-    ['Started by', textOf(raw['startedBy'])],
-    ['Cancelled by', textOf(raw['cancelledBy'])],
-    ['Upload id', uploadId],
-    ['Retries', countOf(raw['retryCount'])],
-    ['Peak memory', bytesOf(raw['peakMemoryUsedBytes'])],
-    ['Data tag', textOf(raw['dataTag'])],
-    ['Trace id (toe)', toe],
+    [t('Update method'), updateMethod],
+    [t('Run type'), runType],
+    [t('Phase'), nameOfPhase(currentPhase)],
+    [t('Started by'), textOf(raw['startedBy'])],
+    [t('Cancelled by'), textOf(raw['cancelledBy'])],
+    [t('Upload id'), uploadId],
+    [t('Retries'), countOf(raw['retryCount'])],
+    [t('Peak memory'), bytesOf(raw['peakMemoryUsedBytes'])],
+    [t('Data tag'), textOf(raw['dataTag'])],
+    [t('Trace id (toe)'), toe],
   ];
 }
 

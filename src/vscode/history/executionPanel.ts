@@ -4,6 +4,7 @@ import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import type { Execution } from '../../domo/model';
 import { followExecution } from '../connections/followExecution';
+import { t } from '../ui/l10n';
 import { logError, messageOf } from '../ui/showError';
 import { executionContent } from './executionContent';
 import type { HistorySubject } from './historyPanel';
@@ -25,7 +26,7 @@ export class ExecutionPanel implements vscode.Disposable {
     private readonly log: Log,
     onClosed: () => void,
   ) {
-    const title = `Execution ${execution.executionId} of ${subject.streamName}`;
+    const title = t('Execution {0} of {1}', execution.executionId, subject.streamName);
     this.#panel = this.#disposables.add(new PagePanel(extension, 'domoStreams.execution', title));
     this.#panel.onDidReceive(({ action }) => this.#onAction(action));
     this.#panel.onDidChangeVisibility(() => this.#restart());

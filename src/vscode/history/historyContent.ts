@@ -1,4 +1,5 @@
 import { formatCount } from '../ui/format';
+import { t } from '../ui/l10n';
 import { chart } from './chart';
 import { html, nothing, type Html } from './html';
 import { runText, summaryOf, type Run } from './runs';
@@ -19,16 +20,18 @@ export interface HistoryView {
 export function historyContent(view: HistoryView): Html {
   const { streamName, runs, failure } = view;
   return html`<header>
-      <h1>Run history of ${streamName}</h1>
+      <h1>${t('Run history of {0}', streamName)}</h1>
       <div class="actions">
-        <button type="button" data-action="refresh">Refresh</button>
+        <button type="button" data-action="refresh">${t('Refresh')}</button>
       </div>
     </header>
     ${failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
-    ${runs.length > 0 ? filled(view) : failure === undefined ? emptyText : nothing}`;
+    ${runs.length > 0 ? filled(view) : failure === undefined ? emptyText() : nothing}`;
 }
 
-const emptyText = html`<p>This stream has never run.</p>`;
+function emptyText(): Html {
+  return html`<p>${t('This stream has never run.')}</p>`;
+}
 
 function filled({ runs, remaining, pageSize }: HistoryView): Html {
   return html`<p class="summary">${summaryOf(runs).join(' · ')}</p>
@@ -38,13 +41,13 @@ function filled({ runs, remaining, pageSize }: HistoryView): Html {
         <table>
           <thead>
             <tr>
-              <th scope="col">Execution</th>
-              <th scope="col">State</th>
-              <th scope="col">Started</th>
-              <th scope="col" class="number">Duration</th>
-              <th scope="col" class="number">Rows</th>
-              <th scope="col" class="number">Size</th>
-              <th scope="col">Method</th>
+              <th scope="col">${t('Execution')}</th>
+              <th scope="col">${t('State')}</th>
+              <th scope="col">${t('Started')}</th>
+              <th scope="col" class="number">${t('Duration')}</th>
+              <th scope="col" class="number">${t('Rows')}</th>
+              <th scope="col" class="number">${t('Size')}</th>
+              <th scope="col">${t('Method')}</th>
             </tr>
           </thead>
           <tbody>
@@ -76,6 +79,6 @@ function tableRow(run: Run, index: number): Html {
 function moreButton(remaining: number, pageSize: number): Html {
   const count = formatCount(Math.min(pageSize, remaining));
   return html`<button type="button" data-action="more">
-    Load ${count} more of ${formatCount(remaining)}
+    ${t('Load {0} more of {1}', count, formatCount(remaining))}
   </button>`;
 }

@@ -4,6 +4,7 @@ import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import type { DomoClient } from '../../domo/client';
 import { followExecution } from '../connections/followExecution';
+import { t } from '../ui/l10n';
 import { logError, messageOf } from '../ui/showError';
 import { historyContent } from './historyContent';
 import { PagePanel, type PageMessage } from './pagePanel';
@@ -35,7 +36,7 @@ export class HistoryPanel implements vscode.Disposable {
     onClosed: () => void,
   ) {
     this.#history = new RunHistory(subject.client, subject.streamId);
-    const title = `Runs of ${subject.streamName}`;
+    const title = t('Runs of {0}', subject.streamName);
     this.#panel = this.#disposables.add(new PagePanel(extension, 'domoStreams.history', title));
     this.#panel.onDidReceive((message) => this.#onMessage(message));
     this.#panel.onDidChangeVisibility(() => this.#restart());

@@ -1,3 +1,4 @@
+import { languageId } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
 
 /** Marks text that is HTML already. */
@@ -41,7 +42,7 @@ export interface PageParts {
 export function page({ title, content, styleSheet, script, cspSource, nonce }: PageParts): string {
   const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'`;
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${languageId()}">
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${policy}" />

@@ -1,5 +1,13 @@
 import { outcomeOf, type ExecutionOutcome, type ExecutionRow } from '../../domo/model';
-import { formatBytes, formatCount, formatDuration, formatQuantity } from '../ui/format';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatExecutions,
+  formatInstant,
+  formatRows,
+} from '../ui/format';
+import { t } from '../ui/l10n';
 
 /** One execution as the page of a stream's history shows it. */
 export interface Run {
@@ -15,8 +23,7 @@ export interface Run {
   readonly updateMethod: string;
 }
 
-/** @param locale the editor's, for dates; undefined takes the machine's */
-export function runOf(execution: ExecutionRow, now: number, locale?: string): Run {
+export function runOf(execution: ExecutionRow, now: number): Run {
   const { executionId, currentState, startedAt, endedAt, rowsInserted, bytesInserted } = execution;
   const outcome = outcomeOf(currentState, endedAt);
   const end = endedAt ?? (outcome === 'running' ? now : undefined);
@@ -26,7 +33,7 @@ export function runOf(execution: ExecutionRow, now: number, locale?: string): Ru
     executionId,
     outcome,
     state: currentState ?? '–',
-    started: startedAt === undefined ? '–' : dateText(startedAt, locale),
+    started: startedAt === undefined ? '–' : formatInstant(startedAt),
     durationMilliseconds,
     duration: durationMilliseconds === undefined ? '–' : formatDuration(durationMilliseconds),
     rowCount: rowsInserted,
@@ -36,18 +43,11 @@ export function runOf(execution: ExecutionRow, now: number, locale?: string): Ru
   };
 }
 
-/** An instant in the person's own time, to the minute or to the second. */
-export function dateText(
-  instantMilliseconds: number,
-  locale?: string,
-  timeStyle: 'short' | 'medium' = 'short',
-): string {
-  return new Date(instantMilliseconds).toLocaleString(locale, { dateStyle: 'medium', timeStyle });
-}
-
 /** One run in a sentence, for pointers and screen readers. */
 export function runText(run: Run): string {
-  return `Execution ${run.executionId}, ${run.state}, ${run.started}, ${run.duration}, ${run.rows} rows`;
+  const rows = run.rowCount === undefined ? t('no rows') : formatRows(run.rowCount);
+  const name = t('Execution {0}', run.executionId);
+  return [name, run.state, run.started, run.duration, rows].join(', ');
 }
 
 /** What many runs come to: how many went well, how long they take, how many rows they bring. */
@@ -59,13 +59,13 @@ export function summaryOf(runs: readonly Run[]): string[] {
     runs.filter(({ outcome }) => outcome === 'succeeded').map(({ rowCount }) => rowCount),
   );
   return [
-    formatQuantity(runs.length, 'execution'),
-    `${formatCount(count('succeeded'))} succeeded`,
-    count('failed') > 0 ? `${formatCount(count('failed'))} failed` : '',
-    count('ended') > 0 ? `${formatCount(count('ended'))} aborted or cancelled` : '',
-    count('running') > 0 ? `${formatCount(count('running'))} running` : '',
-    durations.length > 0 ? `usually ${formatDuration(middleOf(durations))}` : '',
-    rowCounts.length > 0 ? `usually ${formatQuantity(Math.round(middleOf(rowCounts)), 'row')}` : '',
+    formatExecutions(runs.length),
+    t('{0} succeeded', formatCount(count('succeeded'))),
+    count('failed') > 0 ? t('{0} failed', formatCount(count('failed'))) : '',
+    count('ended') > 0 ? t('{0} aborted or cancelled', formatCount(count('ended'))) : '',
+    count('running') > 0 ? t('{0} running', formatCount(count('running'))) : '',
+    durations.length > 0 ? t('usually {0}', formatDuration(middleOf(durations))) : '',
+    rowCounts.length > 0 ? t('usually {0}', formatRows(Math.round(middleOf(rowCounts)))) : '',
   ].filter(Boolean);
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatQuantity } from '../ui/format';
+import { plural, t } from '../ui/l10n';
 import type { ConnectionNode, ConnectionState } from './nodes';
 
 /** How a connection looks in the tree. */
@@ -13,24 +13,24 @@ export function connectionItem(node: ConnectionNode, isOnlyConnection: boolean):
   item.iconPath = connectionIcon(state, connection.readOnly);
   // What is news comes first: the place is narrow.
   const facts = [
-    stateWords[state],
+    stateWords(state),
     foundText(node),
     hostOf(connection.url),
-    connection.readOnly ? 'read-only' : undefined,
+    connection.readOnly ? t('read-only') : undefined,
   ].filter((fact) => fact !== undefined);
   item.description = facts.join(' · ');
-  const spoken = state === 'connected' ? [...facts, 'connected'] : facts;
-  item.accessibilityInformation = { label: `Connection ${connection.name}, ${spoken.join(', ')}` };
+  const spoken = state === 'connected' ? [...facts, t('connected')] : facts;
+  item.accessibilityInformation = {
+    label: t('Connection {0}, {1}', connection.name, spoken.join(', ')),
+  };
   return item;
 }
 
 /** What is as it should be needs no word. */
-const stateWords: Readonly<Record<ConnectionState, string | undefined>> = {
-  unknown: undefined,
-  connected: undefined,
-  signedOut: 'signed out',
-  unreachable: 'unreachable',
-};
+function stateWords(state: ConnectionState): string | undefined {
+  if (state === 'signedOut') return t('signed out');
+  return state === 'unreachable' ? t('unreachable') : undefined;
+}
 
 function connectionIcon(state: ConnectionState, readOnly: boolean): vscode.ThemeIcon {
   const warning = new vscode.ThemeColor('list.warningForeground');
@@ -43,9 +43,10 @@ function connectionIcon(state: ConnectionState, readOnly: boolean): vscode.Theme
 /** How many streams a search has found, as far as that is known. */
 function foundText({ query, streams }: ConnectionNode): string | undefined {
   if (!query || !streams.isLoaded || streams.error !== undefined) return undefined;
-  return `${formatQuantity(streams.items.length + (streams.remaining ?? 0), 'stream')} found`;
+  const count = streams.items.length + (streams.remaining ?? 0);
+  return plural(count, '{0} stream found', '{0} streams found');
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) && url.includes('//') ? new URL(url).host : 'built-in';
+  return URL.canParse(url) && url.includes('//') ? new URL(url).host : t('built-in');
 }

@@ -5,7 +5,8 @@ import {
   type ExecutionOutcome,
   type ExecutionRow,
 } from '../../domo/model';
-import { formatAge, formatDuration, formatQuantity } from '../ui/format';
+import { formatAge, formatDuration, formatRows } from '../ui/format';
+import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
 import { connectionItem } from './connectionItem';
 import type { ExecutionNode, StreamNode, StreamsTreeNode } from './nodes';
@@ -40,17 +41,17 @@ export function toTreeItem(node: StreamsTreeNode, surroundings: Surroundings): v
 
 function streamItem(node: StreamNode, media: vscode.Uri): vscode.TreeItem {
   const { parent, stream } = node;
-  const label = oneLine(stream.name ?? '') || `Stream ${stream.id}`;
+  const label = oneLine(stream.name ?? '') || t('Stream {0}', stream.id);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   const state = stream.currentExecution?.currentState ?? stream.state;
   item.id = `${parent.connection.id}/${stream.id}`;
   item.contextValue = streamContext(node);
   item.iconPath = stateIcon(streamOutcome(stream)) ?? streamIcon(media);
   item.description = [stream.id, stream.transportType, state].filter(Boolean).join(' · ');
-  item.accessibilityInformation = { label: `Stream ${label}, ${item.description}` };
+  item.accessibilityInformation = { label: t('Stream {0}, {1}', label, item.description) };
   item.command = {
     command: 'domoStreams.stream.open',
-    title: 'Open Stream',
+    title: t('Open Stream'),
     arguments: [node],
   };
   return item;
@@ -66,21 +67,21 @@ function executionItem(node: ExecutionNode): vscode.TreeItem {
   const { execution, parent } = node;
   const { connection } = parent.parent;
   const outcome = outcomeOf(execution.currentState, execution.endedAt);
-  const item = new vscode.TreeItem(`Execution ${execution.executionId}`);
+  const item = new vscode.TreeItem(t('Execution {0}', execution.executionId));
   item.id = `${connection.id}/${parent.stream.id}/${execution.executionId}`;
   item.contextValue = executionContext(outcome === 'running', connection.readOnly);
   item.iconPath = stateIcon(outcome) ?? new vscode.ThemeIcon('circle-outline');
   const facts = executionFacts(execution, outcome, Date.now());
-  if (node.isAwaited) facts.push('you will be told');
-  const state = execution.currentState ?? 'no state';
+  if (node.isAwaited) facts.push(t('you will be told'));
+  const state = execution.currentState ?? t('no state');
   // The icon says that it succeeded, and the place is narrow.
   item.description = (outcome === 'succeeded' ? facts : [state, ...facts]).join(' · ');
   item.accessibilityInformation = {
-    label: [`Execution ${execution.executionId}`, state, ...facts].join(', '),
+    label: [t('Execution {0}', execution.executionId), state, ...facts].join(', '),
   };
   item.command = {
     command: 'domoStreams.execution.open',
-    title: 'Open Execution',
+    title: t('Open Execution'),
     arguments: [node],
   };
   return item;
@@ -100,8 +101,10 @@ function executionFacts(
   const when = endedAt ?? startedAt;
   return [
     isRunning ? currentPhase : undefined,
-    rowsInserted === undefined ? undefined : formatQuantity(rowsInserted, 'row'),
-    isRunning && startedAt !== undefined ? `for ${formatDuration(now - startedAt)}` : undefined,
+    rowsInserted === undefined ? undefined : formatRows(rowsInserted),
+    isRunning && startedAt !== undefined
+      ? t('for {0}', formatDuration(now - startedAt))
+      : undefined,
     isRunning || when === undefined ? undefined : formatAge(when, now),
   ].filter((fact) => fact !== undefined);
 }

@@ -1,23 +1,29 @@
 import * as vscode from 'vscode';
 import { isDomoError } from '../../domo/errors';
 import { formatCount } from '../ui/format';
+import { t } from '../ui/l10n';
 import { messageOf } from '../ui/showError';
 import { childrenOf, type EmptyNode, type ErrorNode, type MoreNode } from './nodes';
 
 /** Loads the next page, and says how many there are where that is known. */
 export function moreItem(node: MoreNode, pageSize: number): vscode.TreeItem {
   const { remaining } = childrenOf(node.parent);
-  const text =
+  const label =
     remaining === undefined
-      ? `Load ${formatCount(pageSize)} more`
-      : `Load ${formatCount(Math.min(pageSize, remaining))} more of ${formatCount(remaining)}`;
-  const item = new vscode.TreeItem(text);
+      ? t('Load {0} more', formatCount(pageSize))
+      : t(
+          'Load {0} more of {1}',
+          formatCount(Math.min(pageSize, remaining)),
+          formatCount(remaining),
+        );
+  const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  const what = node.parent.type === 'connection' ? 'streams' : 'executions';
-  item.accessibilityInformation = { label: `${text} ${what}` };
+  const isOfStreams = node.parent.type === 'connection';
+  const spoken = isOfStreams ? t('{0} streams', label) : t('{0} executions', label);
+  item.accessibilityInformation = { label: spoken };
   item.command = {
     command: 'domoStreams.tree.loadMore',
-    title: 'Load More',
+    title: t('Load More'),
     arguments: [node],
   };
   return item;
@@ -29,9 +35,11 @@ export function errorItem(node: ErrorNode): vscode.TreeItem {
   const item = new vscode.TreeItem(message);
   // A token that is missing or refused is not better at the second try.
   const isAccess = isDomoError(node.error) && accessKinds.has(node.error.kind);
-  item.description = isAccess ? 'Edit Connection' : 'Retry';
+  item.description = isAccess ? t('Edit Connection') : t('Retry');
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.accessibilityInformation = { label: `${message} Press Enter: ${item.description}.` };
+  item.accessibilityInformation = {
+    label: t('{0} Press Enter: {1}.', message, item.description),
+  };
   item.command = {
     command: isAccess ? 'domoStreams.connection.edit' : 'domoStreams.refresh',
     title: item.description,
@@ -53,7 +61,8 @@ export function emptyItem({ parent }: EmptyNode): vscode.TreeItem {
   const { text, action, command } = emptyWords(parent);
   const item = new vscode.TreeItem('');
   item.description = action ? `${text} · ${action}` : text;
-  item.accessibilityInformation = { label: action ? `${text}. Press Enter: ${action}.` : text };
+  const spoken = action ? t('{0}. Press Enter: {1}.', text, action) : text;
+  item.accessibilityInformation = { label: spoken };
   if (command && action) item.command = { command, title: action, arguments: [parent] };
   return item;
 }
@@ -65,13 +74,17 @@ interface EmptyWords {
 }
 
 function emptyWords(parent: EmptyNode['parent']): EmptyWords {
-  if (parent.type === 'stream') return { text: 'No executions yet' };
+  if (parent.type === 'stream') return { text: t('No executions yet') };
   if (parent.query)
     return {
-      text: 'No stream matches the search',
-      action: 'Clear Search',
+      text: t('No stream matches the search'),
+      action: t('Clear Search'),
       command: 'domoStreams.stream.clearSearch',
     };
-  if (parent.connection.readOnly) return { text: 'No streams yet' };
-  return { text: 'No streams yet', action: 'New Stream…', command: 'domoStreams.stream.create' };
+  if (parent.connection.readOnly) return { text: t('No streams yet') };
+  return {
+    text: t('No streams yet'),
+    action: t('New Stream…'),
+    command: 'domoStreams.stream.create',
+  };
 }

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import { errorTextOf, type ExecutionRow, type StreamRow } from '../../domo/model';
-import { formatAge, formatBytes, formatCount, formatDuration, formatQuantity } from '../ui/format';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatInstant,
+  formatRows,
+} from '../ui/format';
+import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
 import { scheduleInWords } from '../ui/scheduleWords';
 import { messageOf } from '../ui/showError';
@@ -33,27 +41,27 @@ export function tooltipOf(
 function connectionTooltip({ connection, state, streams }: ConnectionNode): string {
   const words = {
     unknown: '',
-    connected: 'Connected',
-    signedOut: 'Signed out',
-    unreachable: 'Unreachable',
+    connected: t('Connected'),
+    signedOut: t('Signed out'),
+    unreachable: t('Unreachable'),
   };
   const why = streams.error === undefined ? '' : messageOf(streams.error);
-  const access = connection.readOnly ? 'Read-only' : '';
+  const access = connection.readOnly ? t('Read-only') : '';
   return [connection.name, connection.url, access, words[state], why].filter(Boolean).join('\n');
 }
 
 function streamTooltip(stream: StreamRow, now: number): vscode.MarkdownString {
   const last = stream.currentExecution ?? stream.lastExecution;
-  return facts(stream.name ?? `Stream ${stream.id}`, stream.description, [
-    ['Stream', String(stream.id)],
-    ['DataSet', stream.dataSourceId],
-    ['Owner', stream.owner],
-    ['Transport', transportText(stream)],
-    ['Update method', stream.updateMethod],
-    ['Schedule', scheduleInWords(stream)],
-    ['Rows', countText(stream.rowCount)],
-    ['Last run', last && runInWords(last, now)],
-    ['Error', last && errorTextOf(last)],
+  return facts(stream.name ?? t('Stream {0}', stream.id), stream.description, [
+    [t('Stream'), String(stream.id)],
+    [t('DataSet'), stream.dataSourceId],
+    [t('Owner'), stream.owner],
+    [t('Transport'), transportText(stream)],
+    [t('Update method'), stream.updateMethod],
+    [t('Schedule'), scheduleInWords(stream)],
+    [t('Rows'), countText(stream.rowCount)],
+    [t('Last run'), last && runInWords(last, now)],
+    [t('Error'), last && errorTextOf(last)],
   ]);
 }
 
@@ -68,8 +76,8 @@ function runInWords(execution: ExecutionRow, now: number): string {
   const took =
     startedAt === undefined || endedAt === undefined
       ? undefined
-      : `took ${formatDuration(endedAt - startedAt)}`;
-  const rows = rowsInserted ? formatQuantity(rowsInserted, 'row') : undefined;
+      : t('took {0}', formatDuration(endedAt - startedAt));
+  const rows = rowsInserted ? formatRows(rowsInserted) : undefined;
   const bytes = bytesInserted ? formatBytes(bytesInserted) : undefined;
   return [stateInWords(execution, now), took, rows, bytes].filter(Boolean).join(', ');
 }
@@ -78,16 +86,16 @@ function executionTooltip(execution: ExecutionRow, now: number): vscode.Markdown
   const { startedAt, endedAt, bytesInserted } = execution;
   const duration =
     startedAt === undefined ? undefined : formatDuration((endedAt ?? now) - startedAt);
-  return facts(`Execution ${execution.executionId}`, undefined, [
-    ['State', stateInWords(execution, now)],
-    ['Phase', endedAt === undefined ? execution.currentPhase : undefined],
-    ['Run type', execution.runType],
-    ['Update method', execution.updateMethod],
-    ['Started', startedAt === undefined ? undefined : new Date(startedAt).toLocaleString()],
-    [endedAt === undefined ? 'Runs for' : 'Duration', duration],
-    ['Rows', countText(execution.rowsInserted)],
-    ['Bytes', bytesInserted === undefined ? undefined : formatBytes(bytesInserted)],
-    ['Error', errorTextOf(execution)],
+  return facts(t('Execution {0}', execution.executionId), undefined, [
+    [t('State'), stateInWords(execution, now)],
+    [t('Phase'), endedAt === undefined ? execution.currentPhase : undefined],
+    [t('Run type'), execution.runType],
+    [t('Update method'), execution.updateMethod],
+    [t('Started'), startedAt === undefined ? undefined : formatInstant(startedAt, 'medium')],
+    [endedAt === undefined ? t('Runs for') : t('Duration'), duration],
+    [t('Rows'), countText(execution.rowsInserted)],
+    [t('Size'), bytesInserted === undefined ? undefined : formatBytes(bytesInserted)],
+    [t('Error'), errorTextOf(execution)],
     ['toe', execution.toe],
   ]);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { t } from '../ui/l10n';
 import { warn } from '../ui/notify';
 import { messageOf } from '../ui/showError';
 import type { DroppedFiles } from './droppedFiles';
@@ -49,13 +50,16 @@ export class TreeDrop implements vscode.TreeDragAndDropController<StreamsTreeNod
       // The command asks and reports by itself.
       if (uris.length > 0) void vscode.commands.executeCommand('domoStreams.file.upload', drop);
     } catch (error) {
-      void warn(`The dropped files could not be read: ${messageOf(error)}`);
+      void warn(t('The dropped files could not be read: {0}', messageOf(error)));
     }
   }
 }
 
 function refusalOf(target: StreamsTreeNode | undefined): string {
   if (target?.type === 'execution')
-    return `Execution ${target.execution.executionId} takes no dropped files, as each upload makes an execution of its own. Drop them on the stream.`;
-  return 'Files are uploaded to a stream: drop them on one.';
+    return t(
+      'Execution {0} takes no dropped files, as each upload makes an execution of its own. Drop them on the stream.',
+      target.execution.executionId,
+    );
+  return t('Files are uploaded to a stream: drop them on one.');
 }

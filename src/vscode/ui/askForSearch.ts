@@ -3,19 +3,24 @@ import { CancelledError } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import { searchKeys, type SearchKey, type StreamQuery } from '../../domo/model';
 import { askedQuery, queryIn } from '../../domo/searchText';
+import { t } from './l10n';
 import { pickLabel } from './plainText';
 
-/** What each key is called, with an example. */
-export const keyWords: Readonly<Record<SearchKey, { label: string; example: string }>> = {
-  'dataSource.name': { label: 'DataSet name', example: 'Orders, or Orders*2024 with wildcards' },
-  'dataSource.id': { label: 'DataSet id', example: '00216ef1-f845-449c-99c8-13a29f723979' },
-  'dataSource.owner.id': { label: 'Owner id', example: '1125436' },
-  'transport.type': { label: 'Transport type', example: 'CONNECTOR, API, SFTP or WEBFORM' },
-  'account.configurations.value': {
-    label: 'Account configuration value',
-    example: 'a user name in the account',
-  },
-};
+/** What a key is called, with an example. */
+function keyWords(key: SearchKey): { label: string; example: string } {
+  switch (key) {
+    case 'dataSource.name':
+      return { label: t('DataSet name'), example: t('Orders, or Orders*2024 with wildcards') };
+    case 'dataSource.id':
+      return { label: t('DataSet id'), example: '00216ef1-f845-449c-99c8-13a29f723979' };
+    case 'dataSource.owner.id':
+      return { label: t('Owner id'), example: '1125436' };
+    case 'transport.type':
+      return { label: t('Transport type'), example: 'CONNECTOR, API, SFTP, WEBFORM' };
+    case 'account.configurations.value':
+      return { label: t('Account configuration value'), example: t('a user name in the account') };
+  }
+}
 
 /** What was searched for before, the latest first. */
 export interface RecentSearches {
@@ -42,8 +47,10 @@ export async function askForSearch(recent: RecentSearches): Promise<StreamQuery>
 function pick(recent: RecentSearches): Promise<SearchItem> {
   const disposables = new DisposableStore();
   const picker = disposables.add(vscode.window.createQuickPick<SearchItem>());
-  picker.title = 'Search Streams';
-  picker.placeholder = 'Type what to search for, paste a DataSet’s id or address, or choose a key';
+  picker.title = t('Search Streams');
+  picker.placeholder = t(
+    'Type what to search for, paste a DataSet’s id or address, or choose a key',
+  );
   const show = (): void => {
     picker.items = itemsFor(picker.value, recent.list());
   };
@@ -82,7 +89,7 @@ function itemsFor(typed: string, recent: readonly StreamQuery[]): SearchItem[] {
   return [
     ...keys,
     ...direct,
-    ...(former.length > 0 ? [separator('recent searches'), ...former] : []),
+    ...(former.length > 0 ? [separator(t('recent searches')), ...former] : []),
   ];
 }
 
@@ -91,51 +98,56 @@ function separator(label: string): SearchItem {
 }
 
 function labelOf(key: SearchKey): string {
-  return keyWords[key].label.toLowerCase();
+  return keyWords(key).label.toLowerCase();
 }
 
 function keyItem(key: SearchKey): SearchItem {
-  const { label, example } = keyWords[key];
-  return { label, description: key, detail: `For example ${example}`, alwaysShow: true, key };
+  const { label, example } = keyWords(key);
+  const detail = t('For example {0}', example);
+  return { label, description: key, detail, alwaysShow: true, key };
 }
 
 /** The text stands beside the label: the editor would sort by where it is found in the label. */
 function directItem(query: StreamQuery): SearchItem {
-  const { verb, text } = inWords(query);
+  const { question, value } = inWords(query);
   return {
-    label: `$(search) ${keyWords[query.key].label} ${verb}`,
-    description: pickLabel(text),
+    label: `$(search) ${question}`,
+    description: pickLabel(value),
     alwaysShow: true,
     query,
   };
 }
 
-function inWords({ key, value }: StreamQuery): { verb: string; text: string } {
-  if (key !== 'dataSource.name') return { verb: 'is', text: value };
+/** The question to the server, whose value stands behind it. */
+function inWords({ key, value }: StreamQuery): { question: string; value: string } {
+  const { label } = keyWords(key);
+  if (key !== 'dataSource.name') return { question: t('{0} is', label), value };
   const part = /^\*([^*]+)\*$/.exec(value)?.[1];
-  return part === undefined ? { verb: 'matches', text: value } : { verb: 'contains', text: part };
+  return part === undefined
+    ? { question: t('{0} matches', label), value }
+    : { question: t('{0} contains', label), value: part };
 }
 
 function recentItem(query: StreamQuery): SearchItem {
-  const { verb, text } = inWords(query);
+  const { question, value } = inWords(query);
   const forget = {
     iconPath: new vscode.ThemeIcon('close'),
-    tooltip: 'Remove from Recent Searches',
+    tooltip: t('Remove from Recent Searches'),
   };
   return {
-    label: `$(history) ${pickLabel(text)}`,
-    description: `${keyWords[query.key].label} ${verb} this`,
+    label: `$(history) ${pickLabel(value)}`,
+    description: t('{0} this', question),
     buttons: [forget],
     query,
   };
 }
 
 async function askForValue(key: SearchKey): Promise<StreamQuery> {
-  const { label, example } = keyWords[key];
+  const { label, example } = keyWords(key);
   const typed = await vscode.window.showInputBox({
-    title: `Search Streams by ${label}`,
+    title: t('Search Streams by {0}', label),
     placeHolder: example,
-    validateInput: (text) => (text.trim() ? undefined : 'Type what to search for.'),
+    validateInput: (text) => (text.trim() ? undefined : t('Type what to search for.')),
   });
   if (typed === undefined) throw new CancelledError();
   return askedQuery(key, typed);

@@ -2,46 +2,47 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import type { DomoClient } from '../../domo/client';
 import { outcomeOf } from '../../domo/model';
+import { t } from './l10n';
 import { askModal } from './notify';
 import { messageText, oneLine } from './plainText';
 
 /** More would make the dialog longer than a screen. */
 const listedNames = 10;
 
-/**
- * Has a person confirm, and then type the name of what goes for good.
- * @throws CancelledError
- */
-export async function confirmByName(action: string, name: string, detail: string): Promise<void> {
-  const plain = oneLine(name);
-  await confirm(`${action} “${messageText(name)}”?`, detail, 'Continue…');
-  await typeToConfirm(action, plain);
+/** What is asked before something goes for good. */
+export interface TypedConfirmation {
+  /** Of the box in which the words are typed. */
+  readonly title: string;
+  readonly question: string;
+  readonly detail: string;
+  /** What has to be typed. */
+  readonly words: string;
 }
 
 /**
- * Has a person confirm what goes for good, and then type how many there are.
+ * Has a person confirm, and then type the name, or the number, of what goes for good.
  * @throws CancelledError
  */
-export async function confirmMany(
-  action: string,
-  what: string,
-  names: readonly string[],
-  detail: string,
-): Promise<void> {
-  const listed = names.slice(0, listedNames).map(messageText);
-  if (names.length > listedNames) listed.push(`and ${names.length - listedNames} more`);
-  await confirm(`${action} ${what}?`, `${listed.join('\n')}\n\n${detail}`, 'Continue…');
-  await typeToConfirm(action, what);
+export async function confirmTyped(asked: TypedConfirmation): Promise<void> {
+  await confirm(asked.question, asked.detail, t('Continue…'));
+  await typeToConfirm(asked.title, oneLine(asked.words));
 }
 
-async function typeToConfirm(action: string, words: string): Promise<void> {
+/** Names below one another, cut where they would fill the screen. */
+export function namesText(names: readonly string[]): string {
+  const lines = names.slice(0, listedNames).map(messageText);
+  if (names.length > listedNames) lines.push(t('and {0} more', names.length - listedNames));
+  return lines.join('\n');
+}
+
+async function typeToConfirm(title: string, words: string): Promise<void> {
   const isSame = (text: string): boolean => oneLine(text) === words;
   const typed = await vscode.window.showInputBox({
-    title: action,
-    prompt: messageText(`Type ${words} to confirm`),
+    title,
+    prompt: messageText(t('Type {0} to confirm', words)),
     placeHolder: words,
     ignoreFocusOut: true,
-    validateInput: (text) => (isSame(text) ? undefined : `Type ${words}, or press Escape.`),
+    validateInput: (text) => (isSame(text) ? undefined : t('Type {0}, or press Escape.', words)),
   });
   if (typed === undefined || !isSame(typed)) throw new CancelledError();
 }
@@ -61,8 +62,8 @@ export async function confirmCancelsRunning(client: DomoClient, streamId: number
   const [newest] = executions;
   if (!newest || outcomeOf(newest.currentState, newest.endedAt) !== 'running') return;
   await confirm(
-    `Execution ${newest.executionId} of this stream is still active.`,
-    'Domo runs one execution of a stream at a time: starting another cancels that one.',
-    'Start Anyway',
+    t('Execution {0} of this stream is still active.', newest.executionId),
+    t('Domo runs one execution of a stream at a time: starting another cancels that one.'),
+    t('Start Anyway'),
   );
 }

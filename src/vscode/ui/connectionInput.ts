@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { parseInstanceAddress } from '../../domo/address';
+import { t } from './l10n';
 import { plainText } from './plainText';
 import { messageOf } from './showError';
 
@@ -37,8 +38,8 @@ export async function askForConnection(questions: ConnectionQuestions): Promise<
 function urlQuestion({ title, initialUrl }: ConnectionQuestions): Question {
   return {
     title: `${title} (1/3)`,
-    prompt: 'Your Domo instance',
-    placeholder: 'acme, acme.domo.com or the address of any page in it',
+    prompt: t('Your Domo instance'),
+    placeholder: t('acme, acme.domo.com or the address of any page in it'),
     value: initialUrl ?? '',
     check: (text) => {
       parseInstanceAddress(text);
@@ -49,8 +50,11 @@ function urlQuestion({ title, initialUrl }: ConnectionQuestions): Question {
 function tokenQuestion({ title, validate }: ConnectionQuestions, url: string): Question {
   return {
     title: `${title} (2/3)`,
-    prompt: `Access token for ${new URL(url).host}. Domo makes one under Admin › Authentication › Access tokens.`,
-    placeholder: 'Access token',
+    prompt: t(
+      'Access token for {0}. Domo makes one under Admin › Authentication › Access tokens.',
+      new URL(url).host,
+    ),
+    placeholder: t('Access token'),
     password: true,
     check: (text) => validate({ url, token: text.trim(), name: '' }),
   };
@@ -59,7 +63,7 @@ function tokenQuestion({ title, validate }: ConnectionQuestions, url: string): Q
 function nameQuestion({ title }: ConnectionQuestions, host: string): Question {
   return {
     title: `${title} (3/3)`,
-    prompt: 'A name for the connection',
+    prompt: t('A name for the connection'),
     placeholder: host,
     value: host.replace(/\.domo\.com$/, ''),
     check: () => undefined,

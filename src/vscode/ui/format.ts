@@ -1,3 +1,5 @@
+import { languageId, plural, t } from './l10n';
+
 const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** Bytes as people read them, in powers of 1000: `1.5 MB`. */
@@ -9,36 +11,60 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  return `${value.toFixed(digits)} ${byteUnits[unit] ?? 'B'}`;
+  return `${withDigits(value, digits)} ${byteUnits[unit] ?? 'B'}`;
+}
+
+function withDigits(value: number, digits: number): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return value.toLocaleString(languageId(), { ...options, useGrouping: false });
 }
 
 /** A whole number with separators: `1,234,567`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return count.toLocaleString(languageId());
 }
 
-/** A number with its noun: `1 row`, `2 rows`. */
-export function formatQuantity(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 row`, `2 rows`. */
+export function formatRows(count: number): string {
+  return plural(count, '{0} row', '{0} rows');
+}
+
+/** `1 part`, `2 parts`. */
+export function formatParts(count: number): string {
+  return plural(count, '{0} part', '{0} parts');
+}
+
+/** `1 execution`, `2 executions`. */
+export function formatExecutions(count: number): string {
+  return plural(count, '{0} execution', '{0} executions');
 }
 
 /** A duration as people read it: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 9_950) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (milliseconds < 9_950) return t('{0} s', withDigits(milliseconds / 1000, 1));
   const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return t('{0} s', seconds);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return t('{0} min {1} s', minutes, seconds % 60);
+  return t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
 }
 
 /** How long ago an instant was: `just now`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export function formatAge(instantMilliseconds: number, nowMilliseconds: number): string {
   const minutes = Math.floor((nowMilliseconds - instantMilliseconds) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 1) return t('just now');
+  if (minutes < 60) return t('{0} min ago', minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h ago`;
+  if (hours < 48) return t('{0} h ago', hours);
   const days = Math.floor(hours / 24);
-  return days < 60 ? `${days} days ago` : `${Math.floor(days / 30)} months ago`;
+  return days < 60 ? t('{0} days ago', days) : t('{0} months ago', Math.floor(days / 30));
+}
+
+/** An instant in the person's own time, to the minute or to the second. */
+export function formatInstant(
+  instantMilliseconds: number,
+  timeStyle: 'short' | 'medium' = 'short',
+): string {
+  const options = { dateStyle: 'medium', timeStyle } as const;
+  return new Date(instantMilliseconds).toLocaleString(languageId(), options);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from './l10n';
 
 /** One line of what a save would do. */
 export interface ChangeLine {
@@ -34,7 +35,8 @@ export async function pickChange(
     ...(note !== undefined && { detail: note }),
     choice: { type: 'field', path },
   }));
-  if (canSave) items.push({ label: '$(cloud-upload) Save to Domo', choice: { type: 'save' } });
+  if (canSave)
+    items.push({ label: `$(cloud-upload) ${t('Save to Domo')}`, choice: { type: 'save' } });
   const options = { title, placeHolder, matchOnDescription: true };
   return (await vscode.window.showQuickPick(items, options))?.choice;
 }

@@ -3,6 +3,7 @@ import { CancelledError } from '../../base/abort';
 import type { DomoClient } from '../../domo/client';
 import type { Execution } from '../../domo/model';
 import { formatAge } from './format';
+import { t } from './l10n';
 
 const newestCount = 50;
 
@@ -19,7 +20,7 @@ export async function pickExecution(
     .newestExecutions(streamId, newestCount)
     .then(({ executions }) => executions.filter(accepts).map(toItem));
   const picked = await vscode.window.showQuickPick(loading, {
-    placeHolder: 'Choose the execution',
+    placeHolder: t('Choose the execution'),
     matchOnDescription: true,
   });
   if (!picked) throw new CancelledError();
@@ -29,7 +30,7 @@ export async function pickExecution(
 function toItem(execution: Execution): vscode.QuickPickItem & { execution: Execution } {
   const when = execution.endedAt ?? execution.startedAt;
   return {
-    label: `Execution ${execution.executionId}`,
+    label: t('Execution {0}', execution.executionId),
     description: [execution.currentState, when !== undefined && formatAge(when, Date.now())]
       .filter(Boolean)
       .join(' · '),

@@ -4,7 +4,7 @@ import { DisposableStore } from '../../base/disposable';
 import type { DomoClient } from '../../domo/client';
 import type { Stream } from '../../domo/model';
 import { askedQuery, queryIn } from '../../domo/searchText';
-import { formatQuantity } from './format';
+import { plural, t } from './l10n';
 import { pickLabel } from './plainText';
 import { messageOf } from './showError';
 
@@ -28,9 +28,10 @@ export async function pickStream(
   log: vscode.LogOutputChannel,
 ): Promise<Stream> {
   const picker = vscode.window.createQuickPick<StreamItem>();
-  picker.title = `Streams of ${connectionName}`;
-  picker.placeholder =
-    'Type a part of the DataSet’s name, a stream id, or a DataSet’s id or address';
+  picker.title = t('Streams of {0}', connectionName);
+  picker.placeholder = t(
+    'Type a part of the DataSet’s name, a stream id, or a DataSet’s id or address',
+  );
   picker.matchOnDescription = true;
   const disposables = new DisposableStore();
   disposables.add(picker);
@@ -96,7 +97,7 @@ class StreamSearch implements vscode.Disposable {
       this.log.error(`Searching streams failed: ${String(error)}`);
       this.picker.items = [
         {
-          label: '$(warning) The streams could not be read',
+          label: `$(warning) ${t('The streams could not be read')}`,
           detail: messageOf(error),
           alwaysShow: true,
         },
@@ -160,7 +161,7 @@ function notFound(error: unknown): Stream[] {
 
 function toItem(stream: Stream): StreamItem {
   return {
-    label: pickLabel(stream.name ?? '') || `Stream ${stream.id}`,
+    label: pickLabel(stream.name ?? '') || t('Stream {0}', stream.id),
     description: [stream.id, stream.transportType, stream.updateMethod].filter(Boolean).join(' · '),
     // The server has found it, whatever the picker's own filter thinks.
     alwaysShow: true,
@@ -170,15 +171,15 @@ function toItem(stream: Stream): StreamItem {
 
 function nothing(text: string): StreamItem {
   return {
-    label: text ? `No stream matches “${pickLabel(text)}”` : 'There are no streams yet',
+    label: text ? t('No stream matches “{0}”', pickLabel(text)) : t('There are no streams yet'),
     alwaysShow: true,
   };
 }
 
 function more(count: number): StreamItem {
   return {
-    label: `${formatQuantity(count, 'more stream')} found`,
-    description: 'Type more of the name',
+    label: plural(count, '{0} more stream found', '{0} more streams found'),
+    description: t('Type more of the name'),
     alwaysShow: true,
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
+import { t } from './l10n';
 import {
   differencesText,
   filesText,
@@ -26,8 +27,10 @@ export async function confirmPlan(plan: UploadPlan): Promise<UploadPlan> {
   const disposables = new DisposableStore();
   const picker = disposables.add(vscode.window.createQuickPick<PlanItem>());
   const { stream } = plan;
-  picker.title = `Upload to ${stream.name ?? 'Stream'} (stream ${stream.id})`;
-  picker.placeholder = 'Press Enter to upload, or choose a line to change it';
+  picker.title = stream.name
+    ? t('Upload to {0} (stream {1})', stream.name, stream.id)
+    : t('Upload to stream {0}', stream.id);
+  picker.placeholder = t('Press Enter to upload, or choose a line to change it');
   const session = new PlanSession(picker, plan);
   try {
     return await new Promise((resolve, reject) => {
@@ -71,14 +74,14 @@ function itemsOf(plan: UploadPlan): PlanItem[] {
   return [
     {
       id: 'upload',
-      label: `$(cloud-upload) Upload ${filesText(plan)}`,
+      label: `$(cloud-upload) ${t('Upload {0}', filesText(plan))}`,
       description: sizeText(plan),
       detail: wayText(plan),
     },
     {
       id: 'method',
       label: `$(database) ${updateMethod}`,
-      description: updateMethod === stream.updateMethod ? 'the stream’s own method' : '',
+      description: updateMethod === stream.updateMethod ? t('the stream’s own method') : '',
       detail: methodText(plan),
       change: changeMethod,
     },
@@ -87,8 +90,8 @@ function itemsOf(plan: UploadPlan): PlanItem[] {
       ? [
           {
             id: 'differences' as const,
-            label: '$(warning) Other column names than in the stream',
-            detail: `Columns go by their order. ${differences}`,
+            label: `$(warning) ${t('Other column names than in the stream')}`,
+            detail: t('Columns go by their order. {0}', differences),
           },
         ]
       : []),
@@ -98,7 +101,7 @@ function itemsOf(plan: UploadPlan): PlanItem[] {
 function headerItem(plan: UploadPlan): PlanItem {
   return {
     id: 'header',
-    label: `$(symbol-field) First line ${headerText(plan)}`,
+    label: `$(symbol-field) ${headerText(plan)}`,
     detail: previewText(plan),
     change: changeHeader,
   };

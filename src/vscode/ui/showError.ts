@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log';
+import { isText, text, type Text } from '../../base/text';
 import { isDomoError } from '../../domo/errors';
 import { isUploadError } from '../../upload/errors';
+import { t, translated } from './l10n';
 import { fail } from './notify';
 
 /** Whether the person wanted it so: nothing to tell. */
@@ -14,10 +16,16 @@ export function isExpected(error: unknown): error is Error & { kind: string } {
   return error instanceof Error && 'kind' in error && typeof error.kind === 'string';
 }
 
-/** One line for people. */
+/** One line for people, in their language. */
 export function messageOf(error: unknown): string {
-  if (isExpected(error)) return error.message;
-  return `Unexpected error: ${error instanceof Error ? error.message : String(error)}`;
+  return translated(textOfError(error));
+}
+
+/** The same as a part of another text. */
+export function textOfError(error: unknown): Text {
+  if (isExpected(error))
+    return 'text' in error && isText(error.text) ? error.text : text('{0}', error.message);
+  return text('Unexpected error: {0}', error instanceof Error ? error.message : String(error));
 }
 
 /** Logs a failure as what it is: silence for a cancel, a line for an expected one, the stack for a bug. */
@@ -44,19 +52,19 @@ function actionsFor(error: unknown, connectionId: string | undefined): Map<strin
   const actions = new Map<string, Action>();
   if (isUploadError(error) && error.place) {
     const { path, line } = error.place;
-    actions.set('Open the Line', () => openAt(path, line));
+    actions.set(t('Open the Line'), () => openAt(path, line));
     return actions;
   }
   const isAccess =
     isDomoError(error) &&
     ['unauthorized', 'hostNotFound', 'loginPage', 'readOnly', 'certificate'].includes(error.kind);
   if (isAccess && connectionId !== undefined)
-    actions.set('Edit Connection', () =>
+    actions.set(t('Edit Connection'), () =>
       vscode.commands.executeCommand('domoStreams.connection.edit', { connectionId }),
     );
   if (isDomoError(error) && error.toe !== undefined)
-    actions.set('Copy Details', () => vscode.env.clipboard.writeText(error.message));
-  actions.set('Show Log', () => vscode.commands.executeCommand('domoStreams.showLog'));
+    actions.set(t('Copy Details'), () => vscode.env.clipboard.writeText(messageOf(error)));
+  actions.set(t('Show Log'), () => vscode.commands.executeCommand('domoStreams.showLog'));
   return actions;
 }
 

@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import type { Stream } from '../../domo/model';
 import type { Inspection } from '../../upload/inspect';
 import { defaultPartSize } from '../../upload/job';
-import { formatBytes, formatCount, formatDuration, formatQuantity } from './format';
+import { formatBytes, formatDuration, formatParts, formatRows } from './format';
+import { plural, t, translated } from './l10n';
 
 /** What an upload is going to do, before it begins. */
 export interface UploadPlan {
@@ -26,19 +27,21 @@ const previewCharacters = 120;
 /** `rows.csv`, or `rows.csv and 2 more`. */
 export function filesText({ inspections }: UploadPlan): string {
   const [first] = inspections;
-  const others = inspections.length > 1 ? ` and ${inspections.length - 1} more` : '';
-  return first ? `${basename(first.version.path)}${others}` : '';
+  if (!first) return '';
+  const name = basename(first.version.path);
+  return inspections.length > 1 ? t('{0} and {1} more', name, inspections.length - 1) : name;
 }
 
 /** How much there is: `12.4 MB · about 120,000 rows · 12 columns as in the stream · about 4 parts`. */
 export function sizeText(plan: UploadPlan): string {
   const parts = partsOfAll(plan);
-  const about = parts > plan.inspections.length ? 'about ' : '';
+  // One part per file is certain; what comes after the first is known when the file is cut.
+  const partsText = formatParts(parts);
   const facts = [
     formatBytes(totalBytes(plan)),
     rowsText(plan),
     columnsText(plan),
-    `${about}${formatQuantity(parts, 'part')}`,
+    parts > plan.inspections.length ? t('about {0}', partsText) : partsText,
   ];
   return facts.filter(Boolean).join(' · ');
 }
@@ -48,44 +51,59 @@ function columnsText(plan: UploadPlan): string {
   const [count] = counts;
   if (counts.size !== 1 || count === undefined) return '';
   const isAsInStream = plan.stream.columns?.length === count && !differencesText(plan);
-  return `${formatQuantity(count, 'column')}${isAsInStream ? ' as in the stream' : ''}`;
+  return isAsInStream
+    ? plural(count, '{0} column as in the stream', '{0} columns as in the stream')
+    : plural(count, '{0} column', '{0} columns');
 }
 
 /** How it goes: what is converted and compressed, and how long it may take. */
 export function wayText(plan: UploadPlan): string {
-  const formats = new Set(plan.inspections.map(({ convertedFrom }) => convertedFrom));
+  const formats = [
+    ...new Set(
+      plan.inspections.flatMap(({ convertedFrom }) =>
+        convertedFrom ? [translated(convertedFrom)] : [],
+      ),
+    ),
+  ];
   // One part is sent before anything could be measured.
-  const auto = partsOfAll(plan) > plan.inspections.length ? 'gzip where that is faster' : '';
+  const auto = partsOfAll(plan) > plan.inspections.length ? t('gzip where that is faster') : '';
   const compression = { auto, gzip: 'gzip', none: '' };
   const facts = [
-    [...formats].some(Boolean) ? `converted from ${[...formats].filter(Boolean).join('; ')}` : '',
+    formats.length > 0 ? t('converted from {0}', formats.join('; ')) : '',
     compression[plan.compression],
     plan.bytesPerSecond === undefined
       ? ''
-      : `about ${formatDuration((totalBytes(plan) * 1000) / plan.bytesPerSecond)} at the speed of the last upload`,
+      : t(
+          'about {0} at the speed of the last upload',
+          formatDuration((totalBytes(plan) * 1000) / plan.bytesPerSecond),
+        ),
   ];
   return facts.filter(Boolean).join(' · ');
 }
 
 /** What the method does to the rows that are there. */
 export function methodText({ stream, updateMethod, inspections }: UploadPlan): string {
-  if (updateMethod === 'UPSERT') return 'Rows with the same key are replaced, others are added.';
-  if (updateMethod === 'APPEND') return `The rows are added to ${presentRows(stream)}.`;
-  if (updateMethod !== 'REPLACE') return 'The rows are taken as the stream is set.';
-  const others = inspections.length > 1 ? ', and the other files are added to the first' : '';
-  return `Drops ${presentRows(stream)} of the DataSet${others}.`;
+  if (updateMethod === 'UPSERT') return t('Rows with the same key are replaced, others are added.');
+  if (updateMethod === 'APPEND') return t('The rows are added to {0}.', presentRows(stream));
+  if (updateMethod !== 'REPLACE') return t('The rows are taken as the stream is set.');
+  return inspections.length > 1
+    ? t(
+        'Drops {0} of the DataSet, and the other files are added to the first.',
+        presentRows(stream),
+      )
+    : t('Drops {0} of the DataSet.', presentRows(stream));
 }
 
-/** What becomes of the first lines: `is a header and left out`. */
+/** What becomes of the first lines: `First line is a header and left out`. */
 export function headerText({ hasHeader, inspections }: UploadPlan): string {
   const asked = inspections.filter(({ isHeaderCertain }) => !isHeaderCertain);
   const headers = asked.map(({ headerDetected }) => hasHeader ?? headerDetected);
-  if (headers.every(Boolean)) return 'is a header and left out';
-  if (!headers.some(Boolean)) return 'is data and uploaded';
+  if (headers.every(Boolean)) return t('First line is a header and left out');
+  if (!headers.some(Boolean)) return t('First line is data and uploaded');
   const names = asked
     .filter(({ headerDetected }) => !headerDetected)
     .map(({ version }) => basename(version.path));
-  return `is a header, but data in ${names.join(', ')}`;
+  return t('First line is a header, but data in {0}', names.join(', '));
 }
 
 /** The fields of the first record, cut short. */
@@ -112,9 +130,10 @@ export function differencesText({
     });
   if (differences.length === 0) return undefined;
   const more = differences.length - mostDifferences;
-  return [...differences.slice(0, mostDifferences), ...(more > 0 ? [`${more} more`] : [])].join(
-    '; ',
-  );
+  return [
+    ...differences.slice(0, mostDifferences),
+    ...(more > 0 ? [t('{0} more', more)] : []),
+  ].join('; ');
 }
 
 function differingNames(names: readonly string[], expected: readonly string[]): string[] {
@@ -122,7 +141,7 @@ function differingNames(names: readonly string[], expected: readonly string[]): 
     const wanted = expected[index];
     return wanted === undefined || isSameName(name, wanted)
       ? []
-      : [`${index + 1} is “${name}” instead of “${wanted}”`];
+      : [t('{0} is “{1}” instead of “{2}”', index + 1, name, wanted)];
   });
 }
 
@@ -131,10 +150,10 @@ function isSameName(left: string, right: string): boolean {
 }
 
 function presentRows({ rowCount }: Stream): string {
-  if (rowCount === undefined) return 'all present rows';
+  if (rowCount === undefined) return t('all present rows');
   return rowCount === 0
-    ? 'no rows, as there are none'
-    : `the ${formatQuantity(rowCount, 'present row')}`;
+    ? t('no rows, as there are none')
+    : plural(rowCount, 'the {0} present row', 'the {0} present rows');
 }
 
 function rowsText(plan: UploadPlan): string {
@@ -146,7 +165,7 @@ function rowsText(plan: UploadPlan): string {
     rows += counted.count - (hasHeader ? 1 : 0);
     isExact &&= counted.isExact;
   }
-  return isExact ? formatQuantity(rows, 'row') : `about ${formatCount(rounded(rows))} rows`;
+  return isExact ? formatRows(rows) : t('about {0}', formatRows(rounded(rows)));
 }
 
 /** To two digits: more would look exact. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../ui/l10n';
 import { tell, warn } from '../ui/notify';
 import type { UploadEntry } from './uploadEntry';
 import { fileName, partsText } from './words';
@@ -8,10 +9,10 @@ export async function offerToResume(entries: readonly UploadEntry[]): Promise<vo
   const [first] = entries;
   if (!first) return;
   if (entries.length > 1) return offerList(entries.length);
-  const resume = `Resume ${partsText(first)}`;
-  const cancel = 'Cancel Upload';
+  const resume = t('Resume {0}', partsText(first));
+  const cancel = t('Cancel Upload');
   const answer = await tell(
-    `The upload of ${fileName(first)} to ${first.streamName} was interrupted.`,
+    t('The upload of {0} to {1} was interrupted.', fileName(first), first.streamName),
     resume,
     cancel,
   );
@@ -21,9 +22,9 @@ export async function offerToResume(entries: readonly UploadEntry[]): Promise<vo
 }
 
 async function offerList(count: number): Promise<void> {
-  const show = 'Show Uploads';
+  const show = t('Show Uploads');
   const answer = await tell(
-    `${count} uploads were interrupted. Resume or cancel them in the list of uploads.`,
+    t('{0} uploads were interrupted. Resume or cancel them in the list of uploads.', count),
     show,
   );
   if (answer) await vscode.commands.executeCommand('domoStreams.uploads.focus');
@@ -33,6 +34,9 @@ async function offerList(count: number): Promise<void> {
 export function warnOfSetAside(files: readonly string[]): void {
   for (const file of files)
     void warn(
-      `An unfinished upload can't be resumed, as its record can't be read. It was set aside as ${file}.`,
+      t(
+        'An unfinished upload can’t be resumed, as its record can’t be read. It was set aside as {0}.',
+        file,
+      ),
     );
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../../base/text';
 import { originalPath, type UploadJob } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import type { UploadResult } from '../../upload/uploader';
@@ -20,7 +21,7 @@ export interface UploadEntry {
   result: UploadResult | undefined;
   error: unknown;
   /** What became of the execution on the server after a failure or cancel. */
-  serverNote: string | undefined;
+  serverNote: Text | undefined;
 }
 
 type EntryParts = Pick<UploadEntry, 'job' | 'connectionId' | 'streamId' | 'streamName' | 'choices'>;

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import type { UploadJob } from '../../upload/job';
 import type { UploadChoices } from './uploadSettings';
@@ -60,7 +61,7 @@ export class UploadLedger {
     const file = this.#fileOf(record.job.uploadId);
     const written = await readRecord(file);
     if (typeof written === 'object' && (await isHeld(file, written)))
-      throw new DomoError('conflict', 'Another window has this upload. Go on with it there.');
+      throw new DomoError('conflict', text('Another window has this upload. Go on with it there.'));
     await this.save(record);
   }
 
@@ -77,7 +78,10 @@ export class UploadLedger {
       if (record.connectionId === stream.connectionId && record.streamId === stream.streamId)
         throw new DomoError(
           'conflict',
-          `Another window has an upload to ${record.streamName}. Finish or cancel that one first.`,
+          text(
+            'Another window has an upload to {0}. Finish or cancel that one first.',
+            record.streamName,
+          ),
         );
     }
   }

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { systemClock } from '../../base/clock';
 import { Limiter } from '../../base/limit';
+import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/model';
 import { abortExecution } from '../../upload/abortExecution';
 import { discardConverted } from '../../upload/convert/discard';
 import type { Inspection } from '../../upload/inspect';
 import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
+import { t } from '../ui/l10n';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, recordOf, restoredEntry, type UploadEntry } from './uploadEntry';
 import type { UploadLedger, UploadRecord } from './uploadLedger';
@@ -82,7 +84,7 @@ export class UploadManager implements vscode.Disposable {
   ): Promise<UploadEntry> {
     const { createJob } = await import('../../upload/uploader');
     const job = createJob(inspection, { ...choices, ...readUploadSettings() });
-    const streamName = stream.name ?? `Stream ${stream.id}`;
+    const streamName = stream.name ?? t('Stream {0}', stream.id);
     const entry = newEntry({ job, connectionId, streamId: stream.id, streamName, choices });
     this.#entries.unshift(entry);
     this.#changed.fire(entry);
@@ -203,7 +205,9 @@ export class UploadManager implements vscode.Disposable {
     // What can't be ended now may be gone on with later.
     const state = isByUser ? 'cancelled' : isOutOfReach ? 'paused' : 'failed';
     if (!isByUser)
-      this.log.error(`Upload of ${originalPath(entry.job)} failed: ${String(error)} ${note ?? ''}`);
+      this.log.error(
+        `Upload of ${originalPath(entry.job)} failed: ${String(error)} ${note ? englishOf(note) : ''}`,
+      );
     this.#set(entry, { state, error, serverNote: note, rate: undefined });
     // A commit whose answer was lost is settled by a later run, in another window if need be.
     const isOpen = state === 'paused' || (state === 'failed' && entry.job.commit === 'sent');

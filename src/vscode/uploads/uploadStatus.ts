@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
+import { t } from '../ui/l10n';
 import { withNotification, type ProgressStep } from '../ui/notify';
 import { commandLink } from '../ui/plainText';
 import type { UploadEntry } from './uploadEntry';
@@ -20,7 +21,7 @@ export class UploadStatus implements vscode.Disposable {
   );
 
   constructor(private readonly manager: UploadManager) {
-    this.#item.name = 'Domo Uploads';
+    this.#item.name = t('Domo Uploads');
     this.#item.command = 'domoStreams.uploads.focus';
     this.#disposables.add(manager.onDidChange(() => this.#throttle.request()));
   }
@@ -41,10 +42,10 @@ export class UploadStatus implements vscode.Disposable {
     const percent = first.progress ? ` ${percentOf(first.progress)} %` : '';
     this.#item.text =
       running.length > 1
-        ? `$(cloud-upload) ${running.length} uploads`
+        ? `$(cloud-upload) ${t('{0} uploads', running.length)}`
         : `$(cloud-upload) Domo${percent}`;
     this.#item.tooltip = running
-      .map((entry) => `${fileName(entry)}: ${progressText(entry)}`)
+      .map((entry) => t('{0}: {1}', fileName(entry), progressText(entry)))
       .join('\n');
     this.#item.show();
   }
@@ -56,7 +57,7 @@ export async function withUploadProgress(
   entry: UploadEntry,
   task: () => Promise<void>,
 ): Promise<void> {
-  const title = `Uploading ${fileName(entry)} to ${entry.streamName}`;
+  const title = t('Uploading {0} to {1}', fileName(entry), entry.streamName);
   await withNotification(title, async (report, token) => {
     const reporter = new ProgressReporter(manager, entry, report);
     token.onCancellationRequested(() => void manager.cancel(entry));
@@ -75,7 +76,7 @@ class ProgressReporter implements vscode.Disposable {
 
   constructor(manager: UploadManager, entry: UploadEntry, show: (step: ProgressStep) => void) {
     const { uploadId } = entry.job;
-    const link = commandLink('Pause', 'domoStreams.upload.pause', { uploadId });
+    const link = commandLink(t('Pause'), 'domoStreams.upload.pause', { uploadId });
     const report = (): void => {
       const percent = entry.progress ? percentOf(entry.progress) : 0;
       show({

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
+import { t, translated } from '../ui/l10n';
+import { messageOf } from '../ui/showError';
 import type { UploadEntry, UploadState } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
-import { detailLines, fileName, partsText, progressText, resultText } from './words';
+import { detailLines, fileName, partsText, progressText, resultText, stateText } from './words';
 
 /** An upload in the tree. Commands know it by its `type`. */
 export interface UploadNode {
@@ -43,7 +45,13 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
     item.iconPath = icons[entry.state]();
     item.tooltip = [...detailLines(entry), item.description].filter(Boolean).join('\n');
     item.accessibilityInformation = {
-      label: `Upload of ${fileName(entry)} to ${entry.streamName}: ${entry.state}, ${item.description}`,
+      label: t(
+        'Upload of {0} to {1}: {2}, {3}',
+        fileName(entry),
+        entry.streamName,
+        stateText(entry.state),
+        item.description,
+      ),
     };
     return item;
   }
@@ -56,7 +64,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
     const active = this.manager.entries.filter(
       ({ state }) => state === 'running' || state === 'queued',
     );
-    const tooltip = `${active.length} uploading`;
+    const tooltip = t('{0} uploading', active.length);
     this.#view.badge = active.length > 0 ? { value: active.length, tooltip } : undefined;
     this.#changed.fire(undefined);
   }
@@ -68,11 +76,13 @@ function describe(entry: UploadEntry): string {
     case 'running':
       return progressText(entry);
     case 'paused':
-      return `paused · ${partsText(entry)} in Domo`;
+      return t('paused · {0} in Domo', partsText(entry));
     case 'cancelled':
-      return ['cancelled', entry.serverNote].filter(Boolean).join(' · ');
+      return entry.serverNote
+        ? t('{0} · {1}', stateText('cancelled'), entry.serverNote)
+        : translated(stateText('cancelled'));
     case 'failed':
-      return entry.error instanceof Error ? entry.error.message : String(entry.error);
+      return messageOf(entry.error);
     case 'done':
       return resultText(entry);
   }

@@ -1,25 +1,46 @@
 import { basename } from 'node:path';
-import { formatBytes, formatDuration, formatQuantity } from '../ui/format';
+import { text, type Text } from '../../base/text';
+import { formatBytes, formatCount, formatDuration, formatParts, formatRows } from '../ui/format';
 import { describeRecipe } from '../../upload/convert/recipe';
 import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
-import type { UploadEntry } from './uploadEntry';
+import { plural, t, translated } from '../ui/l10n';
+import type { UploadEntry, UploadState } from './uploadEntry';
+
+/** How an upload stands, in a word. */
+export function stateText(state: UploadState): Text {
+  switch (state) {
+    case 'queued':
+      return text('queued');
+    case 'running':
+      return text('running');
+    case 'paused':
+      return text('paused');
+    case 'failed':
+      return text('failed');
+    case 'cancelled':
+      return text('cancelled');
+    case 'done':
+      return text('done');
+  }
+}
 
 /** How far a running upload is, in one line: `37 % · 3 of 8 parts · 12 MB/s · 40 s left`. */
 export function progressText({ progress, rate, state }: UploadEntry): string {
-  if (state === 'queued') return 'waiting for its turn';
-  if (!progress) return 'starting';
+  if (state === 'queued') return t('waiting for its turn');
+  if (!progress) return t('starting');
   switch (progress.phase) {
     case 'preparing':
       return preparingText(progress);
     case 'committing':
-      return 'committing';
+      return t('committing');
     case 'waiting':
-      return 'waiting for Domo to finish';
+      return t('waiting for Domo to finish');
     case 'sending': {
       const leftBytes = progress.totalBytes - progress.sentBytes;
-      const left = rate && leftBytes > 0 ? `${formatDuration((leftBytes / rate) * 1000)} left` : '';
-      const parts = `${progress.acceptedParts} of ${formatQuantity(progress.totalParts, 'part')}`;
+      const left =
+        rate && leftBytes > 0 ? t('{0} left', formatDuration((leftBytes / rate) * 1000)) : '';
+      const parts = partsOf(progress.acceptedParts, progress.totalParts);
       const speed = rate ? `${formatBytes(rate)}/s` : '';
       return [`${percentOf(progress)} %`, parts, speed, left].filter(Boolean).join(' · ');
     }
@@ -28,8 +49,8 @@ export function progressText({ progress, rate, state }: UploadEntry): string {
 
 function preparingText({ convertedShare }: ProgressSnapshot): string {
   return convertedShare === undefined
-    ? 'preparing'
-    : `converting · ${Math.floor(convertedShare * 100)} %`;
+    ? t('preparing')
+    : t('converting · {0} %', Math.floor(convertedShare * 100));
 }
 
 /** How many parts the server has: `37 of 120 parts`. The number of all is estimated until the file is cut. */
@@ -37,7 +58,11 @@ export function partsText({ job }: UploadEntry): string {
   const { accepted, cuts, isCut, firstOffset, source, options } = job;
   const restBytes = source.size - (cuts.at(-1)?.end ?? firstOffset);
   const rest = isCut ? 0 : Math.ceil(restBytes / options.partSizeBytes);
-  return `${accepted.length} of ${formatQuantity(cuts.length + rest, 'part')}`;
+  return partsOf(accepted.length, cuts.length + rest);
+}
+
+function partsOf(count: number, total: number): string {
+  return t('{0} of {1}', formatCount(count), formatParts(total));
 }
 
 /** Share of the bytes that are sent; the rest of the way counts as sent. */
@@ -56,16 +81,20 @@ export function resultText({ result }: UploadEntry): string {
   if (!result) return '';
   const { rowsSent, rowsInserted, bytesSent, milliseconds, parts, retries, strayQuotes } = result;
   const facts = [
-    `${formatQuantity(rowsSent, 'row')} sent`,
+    t('{0} sent', formatRows(rowsSent)),
     rowsInserted === undefined
-      ? 'Domo gives no count'
-      : `${formatQuantity(rowsInserted, 'row')} in Domo`,
+      ? t('Domo gives no count')
+      : t('{0} in Domo', formatRows(rowsInserted)),
     formatBytes(bytesSent),
-    formatQuantity(parts, 'part'),
+    formatParts(parts),
     formatDuration(milliseconds),
-    retries > 0 ? `${formatQuantity(retries, 'part')} sent again` : '',
+    retries > 0 ? t('{0} sent again', formatParts(retries)) : '',
     strayQuotes > 0
-      ? `${formatQuantity(strayQuotes, 'quote')} inside of fields left as they are`
+      ? plural(
+          strayQuotes,
+          '{0} quote inside of a field left as it is',
+          '{0} quotes inside of fields left as they are',
+        )
       : '',
   ];
   return facts.filter(Boolean).join(' · ');
@@ -77,21 +106,22 @@ export function detailLines(entry: UploadEntry): string[] {
   const { conversion, execution, options } = job;
   const facts = [
     originalPath(job),
-    `${streamName} (stream ${streamId})`,
-    execution ? `Execution ${execution.executionId}` : '',
-    `${choices.updateMethod ?? 'The stream’s own update method'} · first line ${choices.hasHeader ? 'left out' : 'uploaded'}`,
-    conversion ? `Converted from ${describeRecipe(conversion.recipe)}` : '',
+    t('{0} (stream {1})', streamName, streamId),
+    execution ? t('Execution {0}', execution.executionId) : '',
+    choices.updateMethod ?? t('The stream’s own update method'),
+    choices.hasHeader ? t('First line left out') : t('First line uploaded'),
+    conversion ? t('Converted from {0}', describeRecipe(conversion.recipe)) : '',
     progress ? bytesText(progress) : '',
-    `Parts of ${formatBytes(options.partSizeBytes)}`,
-    progress?.retries ? `${formatQuantity(progress.retries, 'part')} sent again` : '',
-    serverNote ?? '',
+    t('Parts of {0}', formatBytes(options.partSizeBytes)),
+    progress?.retries ? t('{0} sent again', formatParts(progress.retries)) : '',
+    serverNote ? translated(serverNote) : '',
   ];
   return facts.filter(Boolean);
 }
 
 function bytesText({ acceptedBytes, totalBytes, acceptedRecords }: ProgressSnapshot): string {
-  const bytes = `${formatBytes(acceptedBytes)} of ${formatBytes(totalBytes)} in Domo`;
-  return `${bytes} · ${formatQuantity(acceptedRecords, 'row')}`;
+  const bytes = t('{0} of {1} in Domo', formatBytes(acceptedBytes), formatBytes(totalBytes));
+  return `${bytes} · ${formatRows(acceptedRecords)}`;
 }
 
 export function fileName({ job }: UploadEntry): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { englishOf } from '../../../src/base/text';
 import { isCancelled } from '../../../src/base/abort';
 import type { FaultRule } from '../../../src/sandbox/faultRules';
 import { silentLog } from '../../../src/base/log';
@@ -121,7 +122,7 @@ describe('an upload', () => {
     assert.ok(isCancelled(cancelled));
     const target = own().client.uploadTarget({ streamId: openStreamId, route: 'auto' });
     const { note } = await abortExecution(upload.job, target, cancelled, silentLog);
-    assert.match(note ?? '', /was aborted/);
+    assert.match(note ? englishOf(note) : '', /was aborted/);
     const id = upload.job.execution?.executionId ?? 0;
     const { currentState } = await own().client.executions.get(openStreamId, id);
     assert.equal(currentState, 'ABORTED');

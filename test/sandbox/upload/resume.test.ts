@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
+import { englishOf } from '../../../src/base/text';
 import { silentLog } from '../../../src/base/log';
 import { abortExecution } from '../../../src/upload/abortExecution';
 import type { UploadJob } from '../../../src/upload/job';
@@ -60,7 +61,10 @@ describe('an upload that is paused', () => {
     assert.match(refused.message, /Domo refused the token/);
     const target = own().client.uploadTarget({ streamId: openStreamId, route: 'auto' });
     const { note, isOutOfReach } = await abortExecution(upload.job, target, refused, silentLog);
-    assert.match(note ?? '', /stays open: edit the connection .* then resume the upload/);
+    assert.match(
+      note ? englishOf(note) : '',
+      /stays open: edit the connection .* then resume the upload/,
+    );
     assert.ok(isOutOfReach);
     assert.deepEqual(await own().requestsLike(/abort$/), []);
     await own().reset();

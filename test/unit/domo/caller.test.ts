@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { text } from '../../../src/base/text';
 import { DomoError } from '../../../src/domo/errors';
 import { readStreamPage, readWholeStreams } from '../../../src/domo/streamPage';
 import type { Log } from '../../../src/base/log';
@@ -13,7 +14,7 @@ function failingServer(times: number, failure: Scripted, answer: Scripted) {
 
 describe('calls', () => {
   it('read again what fails in passing, twice at most', async () => {
-    for (const failure of [503, 429, new DomoError('connectionLost', 'No.')]) {
+    for (const failure of [503, 429, new DomoError('connectionLost', text('No.'))]) {
       const good = failingServer(2, failure, [200, { id: 1 }]);
       assert.equal((await good.streams.get(1)).id, 1);
       assert.equal(good.clock.sleeps.length, 2);
@@ -32,7 +33,7 @@ describe('calls', () => {
   });
 
   it('write once, whatever happens', async () => {
-    for (const failure of [503, 429, new DomoError('timeout', 'No.')]) {
+    for (const failure of [503, 429, new DomoError('timeout', text('No.'))]) {
       const server = scriptedServer(() => failure);
       const execution = { executionId: 1, uploadId: undefined };
       const writes = [

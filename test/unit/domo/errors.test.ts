@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { text } from '../../../src/base/text';
 import {
   DomoError,
   isDomoError,
@@ -34,12 +35,12 @@ describe('errors of calls', () => {
   };
   for (const [kind, expected] of Object.entries(judged))
     it(`judges ${kind}: transient ${expected[0]}, may have taken effect ${expected[1]}`, () => {
-      const error = new DomoError(kind as DomoErrorKind, 'No.');
+      const error = new DomoError(kind as DomoErrorKind, text('No.'));
       assert.deepEqual([isTransient(error), mayHaveTakenEffect(error)], expected);
     });
 
   it('does not repeat a call that the server does not know', () => {
-    assert.ok(!isTransient(new DomoError('serverError', 'No.', { status: 501 })));
+    assert.ok(!isTransient(new DomoError('serverError', text('No.'), { status: 501 })));
   });
 
   it('knows nothing of an error that has no name: it may have come at any time', () => {
@@ -62,10 +63,10 @@ describe('errors of calls', () => {
     const kinds: Record<number, DomoErrorKind> = { 400: 'badRequest', 404: 'notFound' };
     const missing = statuses.filter((status) => {
       const kind = kinds[status] ?? (status === 405 ? 'methodNotAllowed' : 'serverError');
-      return isMissingEndpoint(new DomoError(kind, 'No.', { status }));
+      return isMissingEndpoint(new DomoError(kind, text('No.'), { status }));
     });
     assert.deepEqual(missing, [400, 404, 405, 501]);
-    assert.ok(!isMissingEndpoint(new DomoError('blockedPage', 'No.', { status: 404 })));
+    assert.ok(!isMissingEndpoint(new DomoError('blockedPage', text('No.'), { status: 404 })));
     assert.ok(!isMissingEndpoint(new Error('404')));
   });
 });
@@ -108,7 +109,7 @@ describe('networkError', () => {
     });
 
   it('passes on what it does not know, and what is named already', () => {
-    const named = new DomoError('timeout', 'No.');
+    const named = new DomoError('timeout', text('No.'));
     for (const error of [named, new TypeError('bug'), withCode('ENOENT')])
       assert.equal(networkError(error, 'https://acme.domo.com', 'GET /x'), error);
   });

@@ -17,7 +17,7 @@ function run(executionId: number, fields: JsonObject = {}): Run {
     endedAt: startedAt + 30,
     ...fields,
   };
-  return runOf(readExecution(body, 'GET'), now, 'en-GB');
+  return runOf(readExecution(body, 'GET'), now);
 }
 
 const view = { streamName: 'Orders', remaining: 0, pageSize: 100 };

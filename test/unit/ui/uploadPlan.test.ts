@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { text } from '../../../src/base/text';
 import type { Stream } from '../../../src/domo/model';
 import type { Inspection } from '../../../src/upload/inspect';
 import {
@@ -83,7 +84,7 @@ describe('The plan of an upload', () => {
 
   it('tells the conversion, the compression and the time that it may take', () => {
     assert.equal(wayText(planOf()), 'gzip where that is faster');
-    const inspections = [inspectionOf({ convertedFrom: 'UTF-16, tabs' })];
+    const inspections = [inspectionOf({ convertedFrom: text('UTF-16, {0}', text('tabs')) })];
     const plan = planOf({ inspections, compression: 'none', bytesPerSecond: 200_000 });
     assert.equal(
       wayText(plan),
@@ -109,12 +110,18 @@ describe('The plan of an upload', () => {
   });
 
   it('tells what becomes of the first lines', () => {
-    assert.equal(headerText(planOf()), 'is a header and left out');
-    assert.equal(headerText(planOf({ hasHeader: false })), 'is data and uploaded');
+    assert.equal(headerText(planOf()), 'First line is a header and left out');
+    assert.equal(headerText(planOf({ hasHeader: false })), 'First line is data and uploaded');
     const version = { path: '/data/more.csv', size: 1, modifiedMilliseconds: 0 };
     const inspections = [inspectionOf(), inspectionOf({ version, headerDetected: false })];
-    assert.equal(headerText(planOf({ inspections })), 'is a header, but data in more.csv');
-    assert.equal(headerText(planOf({ inspections, hasHeader: true })), 'is a header and left out');
+    assert.equal(
+      headerText(planOf({ inspections })),
+      'First line is a header, but data in more.csv',
+    );
+    assert.equal(
+      headerText(planOf({ inspections, hasHeader: true })),
+      'First line is a header and left out',
+    );
   });
 
   it('shows the first record in one line, cut short', () => {

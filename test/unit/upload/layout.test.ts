@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { detectLayout } from '../../../src/upload/convert/layout';
+import { englishOf } from '../../../src/base/text';
 import { describeRecipe, isNeeded } from '../../../src/upload/convert/recipe';
 import { isUploadError } from '../../../src/upload/errors';
 
@@ -72,7 +73,7 @@ describe('describeRecipe', () => {
     it(`says “${expected}”`, () => {
       const { delimiter, ...rest } = recipe;
       const whole = { ...rest, layout: { type: 'csv', delimiter } } as const;
-      assert.equal(describeRecipe(whole), expected);
+      assert.equal(englishOf(describeRecipe(whole)), expected);
       assert.equal(isNeeded(whole), expected !== '');
     });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { englishOf } from '../../../src/base/text';
 import { isCancelled, sleep } from '../../../src/base/abort';
 import { isUploadError } from '../../../src/upload/errors';
 import { silentLog } from '../../../src/base/log';
@@ -143,7 +144,7 @@ describe('runUpload', () => {
     assert.ok(isCancelled(cancelled));
     assert.deepEqual([target.count('commit'), target.inFlight], [0, 0]);
     const { note } = await abortExecution(job, target, cancelled, silentLog);
-    assert.match(note ?? '', /Execution 1 was aborted/);
+    assert.match(note ? englishOf(note) : '', /Execution 1 was aborted/);
     assert.equal(target.calls.at(-1), 'abort 1');
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { text } from '../../../src/base/text';
 import type { JsonObject } from '../../../src/domo/json';
 import { DomoError, type DomoErrorKind } from '../../../src/domo/errors';
 import type { Execution, Stream } from '../../../src/domo/model';
@@ -92,7 +93,7 @@ describe('The items of the tree', () => {
 
   it('offer what helps where a connection can not be read', () => {
     const commandFor = (kind: DomoErrorKind): string | undefined => {
-      const error = new DomoError(kind, 'It failed.');
+      const error = new DomoError(kind, text('It failed.'));
       const item = toTreeItem(
         { type: 'error', parent: connectionNode(false), error },
         surroundings,

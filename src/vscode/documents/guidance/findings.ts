@@ -1,6 +1,7 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import type { JsonObject, JsonValue } from '../../../domo/json';
 import { columnTypes, updateMethods } from '../../../domo/model';
+import { t } from '../../ui/l10n';
 import { changedPaths, entriesByName, isSame, valueAt, type FieldPath } from '../compare';
 import { shortValue } from '../changeWords';
 import { parseIfValid, rangeOfField, type TextRange } from '../parse';
@@ -47,7 +48,7 @@ function fixedFields(
     type: 'fixedField',
     path: [field],
     ...rangeOfField(root, [field]),
-    message: `“${field}” can't be changed in Domo: this blocks the save.`,
+    message: t('“{0}” can’t be changed in Domo: this blocks the save.', field),
     fixed: (path) => valueAt(base, path),
   }));
 }
@@ -65,7 +66,7 @@ function fieldsNotTaken(
     type: 'notTaken',
     path,
     ...rangeOfField(root, path),
-    message: `Domo did not take this: it has ${shortValue(valueAt(body, path))}.`,
+    message: t('Domo did not take this: it has {0}.', shortValue(valueAt(body, path))),
     fixed: (target) => valueAt(body, target),
   }));
 }
@@ -93,7 +94,7 @@ function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
     if (typeof value !== 'string' || words.includes(value)) return [];
     const word = words.find((each) => each === value.trim().toUpperCase());
     if (word === undefined) return [];
-    const message = `Domo writes this in capitals: ${word}.`;
+    const message = t('Domo writes this in capitals: {0}.', word);
     return [{ type: 'spelling', path, ...rangeOfField(root, path), message, fixed: () => word }];
   });
 }

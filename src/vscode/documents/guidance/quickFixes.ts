@@ -1,6 +1,7 @@
 import { parseTree } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../../domo/json';
+import { t } from '../../ui/l10n';
 import { documentScheme, parseDocumentPath } from '../address';
 import { shortValue } from '../changeWords';
 import { changedPaths, formatPath, valueAt, type FieldPath } from '../compare';
@@ -55,8 +56,8 @@ function fixOf(
 ): vscode.CodeAction {
   const titles = {
     fixedField: revertTitle(path),
-    notTaken: `Take what Domo has for “${formatPath(path)}”`,
-    spelling: `Change to ${shortValue(fixed(path))}`,
+    notTaken: t('Take what Domo has for “{0}”', formatPath(path)),
+    spelling: t('Change to {0}', shortValue(fixed(path))),
   };
   const action = toAction(document, titles[type], path, fixed);
   action.diagnostics = diagnostics.filter((diagnostic) => diagnostic.message === message);
@@ -82,7 +83,7 @@ function changedFieldsAt(
 }
 
 function revertTitle(path: FieldPath): string {
-  return `Revert “${formatPath(path)}”`;
+  return t('Revert “{0}”', formatPath(path));
 }
 
 function toAction(

@@ -1,6 +1,8 @@
+import { text } from '../../../base/text';
 import { mayHaveTakenEffect } from '../../../domo/errors';
 import { isJsonObject, type JsonObject } from '../../../domo/json';
 import type { Stream } from '../../../domo/model';
+import { textOfError } from '../../ui/showError';
 import { shortValue } from '../changeWords';
 import { valueAt } from '../compare';
 import { DocumentError } from '../documentError';
@@ -14,9 +16,9 @@ import type { RemoteBodies } from '../remoteBody';
 export async function createStream(
   remote: RemoteBodies,
   connectionId: string,
-  text: string,
+  content: string,
 ): Promise<Stream> {
-  const definition = parseDefinition(text);
+  const definition = parseDefinition(content);
   refusePlaceholders(definition);
   try {
     return await remote.create(connectionId, definition);
@@ -25,7 +27,11 @@ export async function createStream(
     const name = valueAt(definition, ['dataSource', 'name']);
     throw new DocumentError(
       'perhapsCreated',
-      `${error.message} Domo may have created “${shortValue(name)}” all the same: refresh the streams and look for it before you save again.`,
+      text(
+        '{0} Domo may have created “{1}” all the same: refresh the streams and look for it before you save again.',
+        textOfError(error),
+        shortValue(name),
+      ),
     );
   }
 }
@@ -35,7 +41,9 @@ function refusePlaceholders(definition: JsonObject): void {
   if (valueAt(definition, ['account', 'id']) === 0)
     throw new DocumentError(
       'incomplete',
-      'Not saved: account.id is still 0. Put the id of the account there, or remove “account”.',
+      text(
+        'Not saved: account.id is still 0. Put the id of the account there, or remove “account”.',
+      ),
       ['account'],
     );
   const { transport } = definition;
@@ -46,7 +54,9 @@ function refusePlaceholders(definition: JsonObject): void {
   )
     throw new DocumentError(
       'incomplete',
-      'Not saved: transport.description is empty. Name the connector there, such as com.domo.connector.facebook.',
+      text(
+        'Not saved: transport.description is empty. Name the connector there, such as com.domo.connector.facebook.',
+      ),
       ['transport'],
     );
 }

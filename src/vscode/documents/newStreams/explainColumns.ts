@@ -1,5 +1,6 @@
 import { inferColumns, type InferredColumn } from '../../../upload/csv/inferColumns';
 import { parseRecords } from '../../../upload/csv/records';
+import { t } from '../../ui/l10n';
 import type { TemplateColumn } from './templateTexts';
 
 const rowsLookedAt = 1_000;
@@ -37,7 +38,11 @@ function withDistinctNames(columns: readonly TemplateColumn[]): TemplateColumn[]
       name = `${column.name} ${number}`;
     taken.set(name.toLowerCase(), name);
     if (twin === undefined) return column;
-    const reason = `“${column.name}” in the file: Domo refuses names that differ only by case, as from “${twin}”.`;
+    const reason = t(
+      '“{0}” in the file: Domo refuses names that differ only by case, as from “{1}”.',
+      column.name,
+      twin,
+    );
     return { ...column, name, note: [reason, column.note].filter(Boolean).join(' ') };
   });
 }
@@ -57,30 +62,33 @@ function explained(
 function whyText(values: readonly string[], rowCount: number): string | undefined {
   if (values.length === 0)
     return rowCount > 0
-      ? `Empty in the first ${rowCount} rows: text takes whatever comes.`
-      : 'There are no rows yet: text takes whatever comes.';
+      ? t('Empty in the first {0} rows: text takes whatever comes.', rowCount)
+      : t('There are no rows yet: text takes whatever comes.');
   const zero = values.find((value) => /^-?0\d/.test(value));
   if (zero !== undefined && values.every(isNumber))
-    return `Text, as a number would lose the leading zero of ${zero}.`;
+    return t('Text, as a number would lose the leading zero of {0}.', zero);
   const long = values.find((value) => /^-?\d{19,}$/.test(value));
   if (long !== undefined && values.every(isNumber))
-    return `Text, as ${long} is too long for a whole number.`;
+    return t('Text, as {0} is too long for a whole number.', long);
   if (values.every((value) => /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value)))
-    return 'Text, as Domo reads days in the form 2026-01-31 only.';
+    return t('Text, as Domo reads days in the form 2026-01-31 only.');
   return whyMixed(values);
 }
 
 function whyMixed(values: readonly string[]): string | undefined {
   const numbers = values.filter(isNumber).length;
-  const days = values.filter((value) => /^\d{4}-\d\d-\d\d/.test(value)).length;
-  const [count, what, isOne] =
-    numbers >= days
-      ? ([numbers, 'numbers', isNumber] as const)
-      : ([days, 'days', (value: string) => /^\d{4}-\d\d-\d\d/.test(value)] as const);
+  const days = values.filter(isDay).length;
+  const isOne = numbers >= days ? isNumber : isDay;
   const other = values.find((value) => !isOne(value));
-  if (count * 2 < values.length || other === undefined) return undefined;
+  if (Math.max(numbers, days) * 2 < values.length || other === undefined) return undefined;
   const shown = other.length > 30 ? `${other.slice(0, 29)}…` : other;
-  return `Text: mostly ${what}, but also “${shown}”, which would fail to load.`;
+  return isOne === isNumber
+    ? t('Text: mostly numbers, but also “{0}”, which would fail to load.', shown)
+    : t('Text: mostly days, but also “{0}”, which would fail to load.', shown);
+}
+
+function isDay(value: string): boolean {
+  return /^\d{4}-\d\d-\d\d/.test(value);
 }
 
 function isNumber(value: string): boolean {

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
-import { formatQuantity } from '../../ui/format';
+import { formatRows } from '../../ui/format';
+import { t } from '../../ui/l10n';
 import { tell } from '../../ui/notify';
 import { showError } from '../../ui/showError';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
@@ -52,14 +53,14 @@ export class NewStreams implements vscode.Disposable {
 async function offerUpload({ connectionId, streamId, created }: SavedDocument): Promise<void> {
   if (!created?.file) return;
   const { path, hasHeader } = created.file;
-  const upload = 'Upload';
-  const [file, stream] = [basename(path), created.name ?? `Stream ${streamId}`];
-  const answer = await tell(`“${stream}” is in Domo now. Upload ${file} to it?`, upload);
+  const upload = t('Upload');
+  const [file, stream] = [basename(path), created.name ?? t('Stream {0}', streamId)];
+  const answer = await tell(t('“{0}” is in Domo now. Upload {1} to it?', stream, file), upload);
   if (answer !== upload) return;
   const given = { uris: [path], connectionId, streamId, header: hasHeader };
   const { rowsSent } = await vscode.commands.executeCommand<{ rowsSent?: number }>(
     'domoStreams.file.upload',
     given,
   );
-  void tell(`${file} → ${stream}: ${formatQuantity(rowsSent ?? 0, 'row')} uploaded.`);
+  void tell(t('{0} → {1}: {2} uploaded.', file, stream, formatRows(rowsSent ?? 0)));
 }

@@ -1,4 +1,5 @@
 import type { Column } from '../../../domo/model';
+import { t } from '../../ui/l10n';
 
 /** The kinds of streams that there are templates for. */
 export const templateTransports = ['API', 'SFTP', 'CONNECTOR'] as const;
@@ -9,20 +10,18 @@ export interface TemplateColumn extends Column {
   readonly note?: string;
 }
 
-const firstLines = `// A new stream, with a DataSet of its own. The first save creates it in Domo.
-// Point at a field to read what it is for; Ctrl+Space shows what else there is.`;
-
 const dataSource = (name: string): string => `  "dataSource": {
-    // The DataSet's name, as it is shown in Domo.
+    // ${t('The DataSet’s name, as it is shown in Domo.')}
     "name": ${JSON.stringify(name)},
     "description": ""
   }`;
 
 const updateMethod = (method: string): string =>
-  `  // REPLACE drops the present rows with each load, APPEND adds to them.
+  `  // ${t('REPLACE drops the present rows with each load, APPEND adds to them.')}
   "updateMethod": "${method}"`;
 
-const account = `  // The account whose credentials are used. It is made in Domo beforehand.
+const account =
+  (): string => `  // ${t('The account whose credentials are used. It is made in Domo beforehand.')}
   "account": {
     "id": 0
   }`;
@@ -31,21 +30,21 @@ const account = `  // The account whose credentials are used. It is made in Domo
 export function transportTemplate(transport: TemplateTransport): string {
   switch (transport) {
     case 'API':
-      return uploadTemplate('New DataSet', [
+      return uploadTemplate(t('New DataSet'), [
         { name: 'id', type: 'LONG' },
         { name: 'name', type: 'STRING' },
       ]);
     case 'SFTP':
-      return sftpTemplate;
+      return sftpTemplate();
     case 'CONNECTOR':
-      return connectorTemplate;
+      return connectorTemplate();
   }
 }
 
 /** A stream that is fed by uploads, as live clients create it: transport, provider, DataSet and schema. */
 export function uploadTemplate(name: string, columns: readonly TemplateColumn[]): string {
   return object([
-    `  // Files are uploaded to it, from here or by a program.
+    `  // ${t('Files are uploaded to it, from here or by a program.')}
   "transport": {
     "type": "API"
   }`,
@@ -54,7 +53,7 @@ export function uploadTemplate(name: string, columns: readonly TemplateColumn[])
     "key": "api"
   }`,
     dataSource(name),
-    `  // The columns, in the order of the files. STRING, LONG, DECIMAL, DOUBLE, DATE or DATETIME.
+    `  // ${t('The columns, in the order of the files. STRING, LONG, DECIMAL, DOUBLE, DATE or DATETIME.')}
   "schemaDefinition": {
     "columns": [
 ${columnLines(columns)}
@@ -79,39 +78,52 @@ function oneLine(text: string): string {
   return text.replace(/[\r\n\u2028\u2029]+/g, ' ');
 }
 
-const sftpTemplate = object([
-  `  // Domo takes files that are put on its SFTP server.
+function sftpTemplate(): string {
+  return object([
+    `  // ${t('Domo takes files that are put on its SFTP server.')}
   "transport": {
     "type": "SFTP"
   }`,
-  updateMethod('REPLACE'),
-  dataSource('New DataSet'),
-  account,
-]);
+    updateMethod('REPLACE'),
+    dataSource(t('New DataSet')),
+    account(),
+  ]);
+}
 
-const connectorTemplate = object([
-  `  // Each execution launches the connector.
-  "transport": {
-    "type": "CONNECTOR",
-    // Which one, such as com.domo.connector.facebook; streams of its kind show it.
-    "description": "",
-    "version": "1"
-  }`,
-  `  // The connector's key, such as facebook.
-  "dataProvider": {
-    "key": ""
-  }`,
-  updateMethod('REPLACE'),
-  dataSource('New DataSet'),
-  account,
-  `  // What the connector is to fetch: its own parameters, with values as text.
+function connectorTemplate(): string {
+  return object([
+    connectorFields(),
+    updateMethod('REPLACE'),
+    dataSource(t('New DataSet')),
+    account(),
+    `  // ${t('What the connector is to fetch: its own parameters, with values as text.')}
   "configuration": [
     // { "category": "METADATA", "name": "report", "type": "string", "value": "campaign_insights" }
   ]`,
-  `  // When it runs: MANUAL, or a Quartz cron expression such as 0 30 2 * * ?
+    `  // ${t('When it runs: MANUAL, or a Quartz cron expression such as {0}', '0 30 2 * * ?')}
   "scheduleExpression": "MANUAL"`,
-]);
+  ]);
+}
+
+function connectorFields(): string {
+  return `  // ${t('Each execution launches the connector.')}
+  "transport": {
+    "type": "CONNECTOR",
+    // ${t('Which one, such as com.domo.connector.facebook; streams of its kind show it.')}
+    "description": "",
+    "version": "1"
+  },
+  // ${t('The connector’s key, such as facebook.')}
+  "dataProvider": {
+    "key": ""
+  }`;
+}
 
 function object(fields: readonly string[]): string {
+  const comments = [
+    t('A new stream, with a DataSet of its own. The first save creates it in Domo.'),
+    t('Point at a field to read what it is for; Ctrl+Space shows what else there is.'),
+  ];
+  const firstLines = comments.map((comment) => `// ${comment}`).join('\n');
   return `${firstLines}\n{\n${fields.join(',\n')}\n}\n`;
 }
