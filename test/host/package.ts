@@ -17,6 +17,8 @@ const requiredFiles = [
   'extension/LICENSE.txt',
   'extension/SECURITY.md',
   'extension/package.nls.json',
+  'extension/package.nls.ja.json',
+  'extension/l10n/bundle.l10n.ja.json',
   'extension/dist/notices.txt',
   ...['extension', 'client', 'uploader', 'cutter', 'sandbox', 'page'].map(
     (name) => `extension/dist/${name}.js`,

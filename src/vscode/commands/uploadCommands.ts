@@ -98,8 +98,7 @@ async function targetUpload(
 
 /** `failed or cancelled`. */
 function statesText(states: readonly UploadState[]): Text {
-  const [first, ...others] = states.map(stateText);
-  return others.reduce((list, next) => text('{0} or {1}', list, next), first ?? text(''));
+  return states.map(stateText).reduce((list, next) => text('{0} or {1}', list, next));
 }
 
 function findUpload(

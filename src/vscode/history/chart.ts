@@ -14,15 +14,15 @@ const smallestBar = 1.5;
 interface Lane {
   readonly name: () => string;
   readonly value: (run: Run) => number | undefined;
-  readonly text: (value: number) => string;
+  readonly format: (value: number) => string;
 }
 
 const lanes: readonly Lane[] = [
-  { name: () => t('Rows'), value: ({ rowCount }) => rowCount, text: formatCount },
+  { name: () => t('Rows'), value: ({ rowCount }) => rowCount, format: formatCount },
   {
     name: () => t('Duration'),
     value: ({ durationMilliseconds }) => durationMilliseconds,
-    text: formatDuration,
+    format: formatDuration,
   },
 ];
 
@@ -47,14 +47,14 @@ function chartLabel(ordered: readonly Run[]): string {
   );
 }
 
-function laneOf({ name, value, text }: Lane, ordered: readonly Run[]): Html {
+function laneOf({ name, value, format }: Lane, ordered: readonly Run[]): Html {
   const largest = Math.max(0, ...ordered.map((run) => value(run) ?? 0));
   const bars = ordered.map((run, index) => {
     const share = largest === 0 ? 0 : (value(run) ?? 0) / largest;
     return bar(run, index, share === 0 ? 0 : Math.max(smallestBar, share * laneHeight), laneHeight);
   });
   return html`<div class="lane">
-    <div class="lane-name"><b>${name()}</b><span>${text(largest)}</span></div>
+    <div class="lane-name"><b>${name()}</b><span>${format(largest)}</span></div>
     ${svg(bars, ordered.length, laneHeight, 'tall')}
   </div>`;
 }

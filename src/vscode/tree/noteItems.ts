@@ -18,15 +18,26 @@ export function moreItem(node: MoreNode, pageSize: number): vscode.TreeItem {
         );
   const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  const isOfStreams = node.parent.type === 'connection';
-  const spoken = isOfStreams ? t('{0} streams', label) : t('{0} executions', label);
-  item.accessibilityInformation = { label: spoken };
+  item.accessibilityInformation = { label: spokenMore(node, pageSize) };
   item.command = {
     command: 'domoStreams.tree.loadMore',
     title: t('Load More'),
     arguments: [node],
   };
   return item;
+}
+
+/** The same with the kind of what is loaded, which cannot be seen from the row alone. */
+function spokenMore({ parent }: MoreNode, pageSize: number): string {
+  const { remaining } = childrenOf(parent);
+  const isOfStreams = parent.type === 'connection';
+  const count = formatCount(Math.min(pageSize, remaining ?? pageSize));
+  if (remaining === undefined)
+    return isOfStreams ? t('Load {0} more streams', count) : t('Load {0} more executions', count);
+  const all = formatCount(remaining);
+  return isOfStreams
+    ? t('Load {0} more of {1} streams', count, all)
+    : t('Load {0} more of {1} executions', count, all);
 }
 
 /** Why something could not be loaded, and the action that helps. */

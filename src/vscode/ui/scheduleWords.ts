@@ -1,10 +1,13 @@
 import { toString as cronToWords } from 'cronstrue';
+import { languageId, plural, t } from './l10n';
+import 'cronstrue/locales/ja';
 
 /** A Quartz cron expression in words; undefined where it can't be put into words. */
 export function cronInWords(cron: string): string | undefined {
   try {
     // Quartz counts the days of the week from Sunday as 1.
-    return cronToWords(cron, { verbose: false, dayOfWeekStartIndexZero: false });
+    const locale = languageId().startsWith('ja') ? 'ja' : 'en';
+    return cronToWords(cron, { verbose: false, dayOfWeekStartIndexZero: false, locale });
   } catch {
     return undefined;
   }
@@ -19,10 +22,19 @@ export function scheduleInWords(schedule: {
   if (!cron) return scheduleState;
   const words = cronInWords(cron);
   if (words === undefined) return cron;
-  return scheduleState && scheduleState !== 'ACTIVE' ? `${words} (${scheduleState})` : words;
+  return scheduleState && scheduleState !== 'ACTIVE' ? t('{0} ({1})', words, scheduleState) : words;
 }
 
-const units = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const;
+/** In the order in which they stand in a period. */
+const units: readonly ((count: number) => string)[] = [
+  (count) => plural(count, '{0} year', '{0} years'),
+  (count) => plural(count, '{0} month', '{0} months'),
+  (count) => plural(count, '{0} week', '{0} weeks'),
+  (count) => plural(count, '{0} day', '{0} days'),
+  (count) => plural(count, '{0} hour', '{0} hours'),
+  (count) => plural(count, '{0} minute', '{0} minutes'),
+  (count) => plural(count, '{0} second', '{0} seconds'),
+];
 const repeat = /^R(\d*)\/([^/]+)\/P(?=.)(.*)$/;
 const period =
   /^(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
@@ -34,9 +46,11 @@ export function repetitionInWords(text: string): string | undefined {
   if (!counts || Number.isNaN(Date.parse(start))) return undefined;
   const parts = units.flatMap((unit, index) => {
     const count = counts[index + 1];
-    return count === undefined ? [] : [`${count} ${unit}${count === '1' ? '' : 's'}`];
+    return count === undefined ? [] : [unit(Number(count))];
   });
   if (parts.length === 0) return undefined;
-  const limit = times === '' ? '' : `, ${times} times`;
-  return `Every ${parts.join(' ')} from ${start.replace('T', ' ').replace('Z', ' UTC')}${limit}`;
+  const from = start.replace('T', ' ').replace('Z', ' UTC');
+  return times === ''
+    ? t('Every {0} from {1}', parts.join(' '), from)
+    : t('Every {0} from {1}, {2} times', parts.join(' '), from, times);
 }

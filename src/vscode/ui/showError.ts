@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log';
-import { isText, text, type Text } from '../../base/text';
+import { isText, joinedTexts, text, type Text } from '../../base/text';
 import { isDomoError } from '../../domo/errors';
 import { isUploadError } from '../../upload/errors';
 import { t, translated } from './l10n';
@@ -24,7 +24,7 @@ export function messageOf(error: unknown): string {
 /** The same as a part of another text. */
 export function textOfError(error: unknown): Text {
   if (isExpected(error))
-    return 'text' in error && isText(error.text) ? error.text : text('{0}', error.message);
+    return 'text' in error && isText(error.text) ? error.text : joinedTexts([error.message], '');
   return text('Unexpected error: {0}', error instanceof Error ? error.message : String(error));
 }
 

@@ -84,8 +84,10 @@ export function wayText(plan: UploadPlan): string {
 /** What the method does to the rows that are there. */
 export function methodText({ stream, updateMethod, inspections }: UploadPlan): string {
   if (updateMethod === 'UPSERT') return t('Rows with the same key are replaced, others are added.');
+  if (updateMethod !== 'APPEND' && updateMethod !== 'REPLACE')
+    return t('The rows are taken as the stream is set.');
+  if (stream.rowCount === 0) return t('The DataSet has no rows yet.');
   if (updateMethod === 'APPEND') return t('The rows are added to {0}.', presentRows(stream));
-  if (updateMethod !== 'REPLACE') return t('The rows are taken as the stream is set.');
   return inspections.length > 1
     ? t(
         'Drops {0} of the DataSet, and the other files are added to the first.',
@@ -151,9 +153,7 @@ function isSameName(left: string, right: string): boolean {
 
 function presentRows({ rowCount }: Stream): string {
   if (rowCount === undefined) return t('all present rows');
-  return rowCount === 0
-    ? t('no rows, as there are none')
-    : plural(rowCount, 'the {0} present row', 'the {0} present rows');
+  return plural(rowCount, 'the {0} present row', 'the {0} present rows');
 }
 
 function rowsText(plan: UploadPlan): string {

@@ -31,8 +31,9 @@ const page = (title: string, status = 200): Omit<FaultRule, 'path'> => ({
 
 const lost = 'The connection to HOST broke off. Try again.';
 const late = 'HOST did not answer in time. Try again, or raise domoStreams.request.timeoutSeconds.';
-const noJson = 'The answer is not JSON. Is this a Domo instance?';
-const blocked = "Domo blocks this network: your address is not on the instance's allow-list.";
+const noJson = 'The answer is not JSON. Check that the address is that of a Domo instance.';
+const blocked =
+  'Domo blocks this network: your address is not on the instance’s allow-list. Ask the administrator of your Domo to add it.';
 
 const refusals: Record<string, MatrixFault> = {
   'answers 400': { rule: answers(400), kind: 'badRequest', says: 'Not so.' },
@@ -127,7 +128,7 @@ const network: Record<string, MatrixFault> = {
   'is not running': {
     rule: 'http://127.0.0.1:1',
     kind: 'connectionRefused',
-    says: "127.0.0.1:1 can't be reached (ECONNREFUSED). Check the address, your network and proxy.",
+    says: '127.0.0.1:1 can’t be reached (ECONNREFUSED). Check the address, your network and proxy.',
     isRetried: true,
   },
   'breaks the connection': {

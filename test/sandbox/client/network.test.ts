@@ -74,7 +74,7 @@ describe('the network', () => {
     await gone.close();
     const client = opened.client(gone.url, 'secret-token', impatient);
     const error = await failureOf(client.probe());
-    assert.match(error.message, /can't be reached \(ECONNREFUSED\)/);
+    assert.match(error.message, /can’t be reached \(ECONNREFUSED\)/);
     assert.equal(await kindOf(client.probe()), 'connectionRefused');
     assert.doesNotMatch(error.message, /secret/);
   });
