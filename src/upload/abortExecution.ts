@@ -25,19 +25,8 @@ export async function abortExecution(
   const hasEnded = isUploadError(error) && error.kind === 'executionEnded';
   if (!execution || hasEnded) return { note: undefined, isOutOfReach: false };
   const { executionId } = execution;
-  if (commit !== 'none')
-    return {
-      note: text('Execution {0} was committed already and goes on in Domo.', executionId),
-      isOutOfReach: false,
-    };
-  if (target.judge(error).refusesToken)
-    return {
-      note: text(
-        'Execution {0} stays open: edit the connection to give it a valid token, then resume the upload.',
-        executionId,
-      ),
-      isOutOfReach: true,
-    };
+  if (commit !== 'none') return committed(executionId);
+  if (target.judge(error).refusesToken) return leftOpen(executionId);
   const reason = isCancelled(error) ? 'The upload was cancelled.' : 'The upload failed.';
   try {
     await target.abort(execution, reason, AbortSignal.timeout(abortMilliseconds));
@@ -48,4 +37,17 @@ export async function abortExecution(
     const note = text('Execution {0} could not be aborted and is still open in Domo.', executionId);
     return { note, isOutOfReach: target.judge(abortError).isTransient };
   }
+}
+
+function committed(executionId: number): AbortOutcome {
+  const note = text('Execution {0} was committed already and goes on in Domo.', executionId);
+  return { note, isOutOfReach: false };
+}
+
+function leftOpen(executionId: number): AbortOutcome {
+  const note = text(
+    'Execution {0} stays open: edit the connection to give it a valid token, then resume the upload.',
+    executionId,
+  );
+  return { note, isOutOfReach: true };
 }

@@ -34,11 +34,7 @@ async function onlyEntry(archive: ZipFile, path: string): Promise<Entry> {
   const entries: Entry[] = [];
   try {
     for await (const entry of archive.eachEntry()) {
-      if (officeParts.test(entry.fileName))
-        throw new UploadError(
-          'notText',
-          text('{0} is a workbook or another document. Save it as CSV.', basename(path)),
-        );
+      if (officeParts.test(entry.fileName)) throw notText(path);
       if (!entry.fileName.endsWith('/') && !additions.test(entry.fileName)) entries.push(entry);
     }
   } catch (error) {
@@ -76,16 +72,27 @@ async function* read(
       checksum = crc32(block, checksum);
       yield block;
     }
-    if (checksum !== entry.crc32) throw new Error('its checksum is wrong');
+    if (checksum !== entry.crc32) throw wrongChecksum(path);
   } catch (error) {
-    throw damaged(path, error);
+    throw error instanceof UploadError ? error : damaged(path, error);
   } finally {
     archive.close();
   }
 }
 
+function notText(path: string): UploadError {
+  const message = text('{0} is a workbook or another document. Save it as CSV.', basename(path));
+  return new UploadError('notText', message);
+}
+
 function refusal(message: Text): UploadError {
   return new UploadError('archive', message);
+}
+
+function wrongChecksum(path: string): UploadError {
+  return refusal(
+    text('{0} can’t be unpacked: its checksum is wrong. It is damaged or cut off.', basename(path)),
+  );
 }
 
 function damaged(path: string, cause: unknown): UploadError {

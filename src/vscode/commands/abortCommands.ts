@@ -37,29 +37,28 @@ async function abortAll(services: Services, invocation: Invocation): Promise<Abo
     if (!invocation.isProgram) void tell(t('{0} has no active execution.', name));
     return { aborted: [], failed: [] };
   }
-  if (!optionalFlag(invocation.given, 'confirmed'))
-    await confirm(
-      plural(
-        active.length,
-        'Abort {0} active execution of {1}?',
-        'Abort {0} active executions of {1}?',
-        name,
-      ),
-      `${listed(active)}\n\n${t('Nothing of them is loaded into the DataSet.')}`,
-      t('Abort'),
-    );
+  if (!optionalFlag(invocation.given, 'confirmed')) await confirmAbort(active, name);
   const result = await abortEach(services, client, target, active);
   await services.tree.streamChanged(target.connection.id, target.streamId);
-  if (!invocation.isProgram)
-    void tell(
-      plural(
-        result.aborted.length,
-        '{1}: {0} execution aborted.',
-        '{1}: {0} executions aborted.',
-        name,
-      ),
-    );
+  if (!invocation.isProgram) void tell(abortedText(result.aborted.length, name));
   return result;
+}
+
+function confirmAbort(active: readonly ExecutionRow[], name: string): Promise<void> {
+  return confirm(
+    plural(
+      active.length,
+      'Abort {0} active execution of {1}?',
+      'Abort {0} active executions of {1}?',
+      name,
+    ),
+    `${listed(active)}\n\n${t('Nothing of them is loaded into the DataSet.')}`,
+    t('Abort'),
+  );
+}
+
+function abortedText(count: number, name: string): string {
+  return plural(count, '{1}: {0} execution aborted.', '{1}: {0} executions aborted.', name);
 }
 
 function listed(active: readonly ExecutionRow[]): string {
@@ -107,18 +106,18 @@ async function abortEach(
     one.status === 'rejected' ? [one.reason as unknown] : [],
   );
   for (const reason of reasons) logError(log, `Aborting executions of stream ${streamId}`, reason);
-  if (reasons.length > 0)
-    throw new DomoError(
-      'badRequest',
-      pluralText(
-        active.length,
-        '{1} of {0} execution aborted; {2} not. {3}',
-        '{1} of {0} executions aborted; {2} not. {3}',
-        result.aborted.length,
-        result.failed.join(', '),
-        textOfError(reasons[0]),
-      ),
-      { cause: reasons[0] },
-    );
+  if (reasons.length > 0) throw partlyAborted(result, reasons[0]);
   return result;
+}
+
+function partlyAborted({ aborted, failed }: AbortedAll, reason: unknown): DomoError {
+  const message = pluralText(
+    aborted.length + failed.length,
+    '{1} of {0} execution aborted; {2} not. {3}',
+    '{1} of {0} executions aborted; {2} not. {3}',
+    aborted.length,
+    failed.join(', '),
+    textOfError(reason),
+  );
+  return new DomoError('badRequest', message, { cause: reason });
 }

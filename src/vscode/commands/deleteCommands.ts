@@ -158,15 +158,12 @@ async function forEach<T>(
   const [first] = failed;
   if (!first) return;
   if (targets.length === 1) throw first.reason;
-  throw new DomoError(
-    'badRequest',
-    text(
-      '{0} of {1} could not be deleted. {2}: {3}',
-      failed.length,
-      targets.length,
-      name(first.target),
-      textOfError(first.reason),
-    ),
-    { cause: first.reason },
+  const message = text(
+    '{0} of {1} could not be deleted. {2}: {3}',
+    failed.length,
+    targets.length,
+    name(first.target),
+    textOfError(first.reason),
   );
+  throw new DomoError('badRequest', message, { cause: first.reason });
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../domo/json';
-import { updateMethods } from '../../domo/model';
+import { updateMethods, type Execution, type Stream } from '../../domo/model';
 import { streamUri } from '../documents/uris';
 import { confirmCancelsRunning } from '../ui/confirm';
 import { t } from '../ui/l10n';
@@ -39,23 +39,17 @@ async function runStream(services: Services, invocation: Invocation): Promise<Js
   };
   const execution = await client.executions.create(streamId, body);
   await services.tree.streamChanged(connection.id, streamId);
+  const { isProgram } = invocation;
   if (isConnector)
-    return (
-      await watchRun(services, {
-        client,
-        connection,
-        stream,
-        execution,
-        isProgram: invocation.isProgram,
-      })
-    ).raw;
-  if (!invocation.isProgram)
-    void tell(
-      t(
-        'Execution {0} of {1} waits for parts. Upload a file to the stream to feed it, or abort it.',
-        execution.executionId,
-        nameOf(stream),
-      ),
-    );
+    return (await watchRun(services, { client, connection, stream, execution, isProgram })).raw;
+  if (!isProgram) void tell(waitingText(execution, stream));
   return execution.raw;
+}
+
+function waitingText({ executionId }: Execution, stream: Stream): string {
+  return t(
+    'Execution {0} of {1} waits for parts. Upload a file to the stream to feed it, or abort it.',
+    executionId,
+    nameOf(stream),
+  );
 }

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type * as vscode from 'vscode';
+import { text, type TextValue } from '../../base/text';
 import { isLoopback } from '../../domo/address';
+import { DomoError } from '../../domo/errors';
 
 /** Where a running sandbox is and how it lets one in. */
 export interface SandboxAddress {
@@ -69,13 +71,19 @@ export class SandboxHost implements vscode.Disposable {
 function firstMessage(worker: Worker): Promise<RunningSandbox> {
   return new Promise((resolve, reject) => {
     worker.once('message', (message: RunningSandbox | { error: string }) => {
-      if ('error' in message)
-        reject(new Error(`The built-in sandbox did not start: ${message.error}`));
+      if ('error' in message) reject(startError(message.error));
       else resolve(message);
     });
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The built-in sandbox ended before it was ready.')));
+    worker.once('error', (error) => reject(startError(error.message)));
+    worker.once('exit', () => reject(startError(text('it ended by itself'))));
   });
+}
+
+function startError(reason: TextValue): DomoError {
+  return new DomoError(
+    'connectionRefused',
+    text('The built-in sandbox did not start: {0}. Try again; the log may say more.', reason),
+  );
 }
 
 function readAddress(text: string): SandboxAddress {
