@@ -1,7 +1,7 @@
 import { isCancelled } from '../base/abort';
 import type { Log } from '../base/log';
 import { text, type Text } from '../base/text';
-import { isUploadError } from './errors';
+import { isUploadError, type UploadErrorKind } from './errors';
 import type { UploadJob } from './job';
 import type { UploadTarget } from './target';
 
@@ -15,6 +15,9 @@ export interface AbortOutcome {
 
 const abortMilliseconds = 15_000;
 
+/** The file may be on a drive that is not connected now: it can come back. */
+const unreadableKinds: readonly UploadErrorKind[] = ['fileNotFound', 'fileUnreadable'];
+
 /** Ends the execution of a failed or cancelled upload on the server, and says whether that worked. */
 export async function abortExecution(
   { execution, commit }: UploadJob,
@@ -27,6 +30,7 @@ export async function abortExecution(
   const { executionId } = execution;
   if (commit !== 'none') return committed(executionId);
   if (target.judge(error).refusesToken) return leftOpen(executionId);
+  if (isUploadError(error) && unreadableKinds.includes(error.kind)) return withoutFile(executionId);
   const reason = isCancelled(error) ? 'The upload was cancelled.' : 'The upload failed.';
   try {
     await target.abort(execution, reason, AbortSignal.timeout(abortMilliseconds));
@@ -47,6 +51,14 @@ function committed(executionId: number): AbortOutcome {
 function leftOpen(executionId: number): AbortOutcome {
   const note = text(
     'Execution {0} stays open: edit the connection to give it a valid token, then resume the upload.',
+    executionId,
+  );
+  return { note, isOutOfReach: true };
+}
+
+function withoutFile(executionId: number): AbortOutcome {
+  const note = text(
+    'Execution {0} stays open: put the file back and resume the upload, or cancel it.',
     executionId,
   );
   return { note, isOutOfReach: true };

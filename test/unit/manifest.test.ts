@@ -35,6 +35,7 @@ const commandTitles = {
   'execution.notify': 'Notify When It Ends',
   'upload.pause': 'Pause Upload',
   'upload.resume': 'Resume Upload',
+  'upload.resumeAll': 'Resume All Uploads',
   'upload.retry': 'Retry Upload',
   'upload.cancel': 'Cancel Upload',
   'upload.clearFinished': 'Clear Finished Uploads',

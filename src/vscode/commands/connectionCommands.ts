@@ -8,6 +8,7 @@ import { t } from '../ui/l10n';
 import { tell } from '../ui/notify';
 import { optionalFlag, optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
+import { resumeRefused } from './resumeUploads';
 import type { Services } from './services';
 import { targetConnection } from './targets';
 
@@ -88,6 +89,8 @@ async function editConnection(services: Services, invocation: Invocation): Promi
   };
   if (result.url !== connection.url) services.memory.forget(connection.id);
   await services.store.save(result, edited.token);
+  // Not awaited: the connection is saved, while uploads may take their time.
+  if (edited.token !== undefined) void resumeRefused(services, connection.id);
   return result;
 }
 

@@ -41,9 +41,9 @@ async function uploadFiles(
     const isAdded = index > 0 && (choices.updateMethod ?? stream.updateMethod) === 'REPLACE';
     const updateMethod = isAdded ? 'APPEND' : choices.updateMethod;
     const hasHeader = choices.hasHeader ?? inspection.headerDetected;
-    entries.push(
-      await services.uploads.add(connection.id, stream, inspection, { updateMethod, hasHeader }),
-    );
+    const after = entries.at(-1)?.job.uploadId;
+    const own = { updateMethod, hasHeader };
+    entries.push(await services.uploads.add(connection.id, stream, inspection, own, after));
   }
   return finish(services, invocation, entries);
 }
@@ -59,8 +59,9 @@ async function finish(
       // One that was paused while it waited goes on when it is resumed.
       if (entry.state !== 'paused') await runEntry(services, entry);
   } catch (error) {
+    const mayGoOn = entries.some(({ state }) => state === 'paused');
     for (const entry of entries.filter(({ state }) => state === 'queued'))
-      await services.uploads.setAside(entry, error);
+      await services.uploads.setAside(entry, mayGoOn);
     if (!invocation.isProgram && isCancelled(error)) tellCancelled(entries);
     throw error;
   }

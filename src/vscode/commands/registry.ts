@@ -24,6 +24,8 @@ export type CommandHandler = (invocation: Invocation) => Promise<unknown>;
 /** Registers commands, each under the same handling of arguments and errors. */
 export class CommandRegistry implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
+  /** Connections whose token was refused, while the person is told of it. */
+  readonly #askingFor = new Set<string>();
 
   constructor(private readonly log: vscode.LogOutputChannel) {}
 
@@ -48,12 +50,25 @@ export class CommandRegistry implements vscode.Disposable {
     } catch (error) {
       logError(this.log, name, error);
       if (invocation.isProgram) throw withPlainText(error);
-      const { connectionId } = invocation.given;
       // Not awaited: the command is over, while its message may stay.
-      void showError(error, typeof connectionId === 'string' ? connectionId : undefined);
+      void this.#tell(error, connectionOf(error) ?? connectionOf(invocation.given));
       return undefined;
     }
   }
+
+  /** Uploads that run at once lose their token at once: that is asked about once. */
+  async #tell(error: unknown, connectionId: string | undefined): Promise<void> {
+    const isRefused = isExpected(error) && error.kind === 'unauthorized';
+    if (!isRefused || connectionId === undefined) return showError(error, connectionId);
+    if (this.#askingFor.has(connectionId)) return;
+    this.#askingFor.add(connectionId);
+    await showError(error, connectionId).finally(() => this.#askingFor.delete(connectionId));
+  }
+}
+
+function connectionOf(value: unknown): string | undefined {
+  const hasOne = typeof value === 'object' && value !== null && 'connectionId' in value;
+  return hasOne && typeof value.connectionId === 'string' ? value.connectionId : undefined;
 }
 
 /** A keybinding is a program too, and the editor shows what it failed of in a notification of its own. */

@@ -14,12 +14,15 @@ import { fileName, stateText } from '../uploads/words';
 import { tell } from '../ui/notify';
 import { optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
+import { resumeAll } from './resumeUploads';
 import type { Services } from './services';
+import { chainOf } from '../uploads/uploadOrder';
 import { runEntry, tellDone } from './uploadRuns';
 
 export function registerUploadCommands(registry: CommandRegistry, services: Services): void {
   registry.add('upload.pause', (invocation) => pauseUpload(services, invocation));
   registry.add('upload.resume', (invocation) => resumeUpload(services, invocation));
+  registry.add('upload.resumeAll', (invocation) => resumeAll(services, invocation));
   registry.add('upload.retry', (invocation) => retryUpload(services, invocation));
   registry.add('upload.cancel', (invocation) => cancelUpload(services, invocation));
   registry.add('upload.clearFinished', () => {
@@ -37,6 +40,9 @@ async function pauseUpload(services: Services, invocation: Invocation): Promise<
 
 async function resumeUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
   const entry = await targetUpload(services, invocation, ['paused']);
+  const chain = chainOf(services.uploads.entries, entry);
+  for (const before of chain.slice(0, -1))
+    if (before.state === 'paused') await runEntry(services, before);
   return runAndTell(services, invocation, entry);
 }
 

@@ -17,12 +17,25 @@ export async function runEntry({ uploads, tree }: Services, entry: UploadEntry):
   try {
     await withUploadProgress(uploads, entry, () => uploads.run(entry));
   } catch (error) {
+    // For whoever tells of it: the command may have been called with a file alone.
+    if (error instanceof Error) Object.assign(error, { connectionId: entry.connectionId });
     if (error instanceof Error && entry.serverNote && !isIntended(error))
       addText(error, entry.serverNote);
     throw error;
   } finally {
     void tree.streamChanged(entry.connectionId, entry.streamId);
   }
+}
+
+/** Says what came of uploads, those to one stream together. */
+export function tellAllDone(entries: readonly UploadEntry[]): void {
+  const byStream = new Map<string, UploadEntry[]>();
+  for (const entry of entries) {
+    const key = `${entry.connectionId}/${entry.streamId}`;
+    byStream.set(key, [...(byStream.get(key) ?? []), entry]);
+  }
+  // Not awaited: the command is over, while the messages may stay.
+  for (const group of byStream.values()) void tellDone(group);
 }
 
 /** Says what came of uploads that were done together, and offers to look at the last execution. */

@@ -1,42 +1,82 @@
+import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { originalPath } from '../../upload/job';
 import { t } from '../ui/l10n';
 import { tell, warn } from '../ui/notify';
 import type { UploadEntry } from './uploadEntry';
+import type { SetAside } from './uploadLedger';
 import { fileName, partsText } from './words';
 
 /** Tells that uploads were interrupted, and offers to go on with them. */
 export async function offerToResume(entries: readonly UploadEntry[]): Promise<void> {
-  const [first] = entries;
-  if (!first) return;
-  if (entries.length > 1) return offerList(entries.length);
-  const resume = t('Resume {0}', partsText(first));
+  const missing = new Set<UploadEntry>();
+  for (const entry of entries) {
+    const isThere = await access(originalPath(entry.job)).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) missing.add(entry);
+  }
+  for (const entry of missing) void warnOfMissing(entry);
+  const resumable = entries.filter((entry) => !missing.has(entry));
+  const [first] = resumable;
+  if (first) await (resumable.length > 1 ? offerList(resumable.length) : offerOne(first));
+}
+
+async function offerOne(entry: UploadEntry): Promise<void> {
+  const resume = t('Resume {0}', partsText(entry));
   const cancel = t('Cancel Upload');
   const answer = await tell(
-    t('The upload of {0} to {1} was interrupted.', fileName(first), first.streamName),
+    t('The upload of {0} to {1} was interrupted.', fileName(entry), entry.streamName),
     resume,
     cancel,
   );
-  const commands = { [resume]: 'domoStreams.upload.resume', [cancel]: 'domoStreams.upload.cancel' };
-  const command = answer && commands[answer];
-  if (command) await vscode.commands.executeCommand(command, { type: 'upload', entry: first });
+  if (answer === resume) await runFor(entry, 'domoStreams.upload.resume');
+  if (answer === cancel) await runFor(entry, 'domoStreams.upload.cancel');
 }
 
 async function offerList(count: number): Promise<void> {
+  const resume = t('Resume All');
   const show = t('Show Uploads');
   const answer = await tell(
     t('{0} uploads were interrupted. Resume or cancel them in the list of uploads.', count),
+    resume,
     show,
   );
-  if (answer) await vscode.commands.executeCommand('domoStreams.uploads.focus');
+  if (answer === resume) await vscode.commands.executeCommand('domoStreams.upload.resumeAll');
+  if (answer === show) await vscode.commands.executeCommand('domoStreams.uploads.focus');
+}
+
+/** The file may be on a drive that is not connected now, so nothing is given up. */
+async function warnOfMissing(entry: UploadEntry): Promise<void> {
+  const cancel = t('Cancel Upload');
+  const answer = await warn(
+    t(
+      'The upload of {0} to {1} was interrupted, and its file is no longer there. Put it back and resume the upload, or cancel it.',
+      originalPath(entry.job),
+      entry.streamName,
+    ),
+    cancel,
+  );
+  if (answer === cancel) await runFor(entry, 'domoStreams.upload.cancel');
+}
+
+async function runFor(entry: UploadEntry, command: string): Promise<void> {
+  await vscode.commands.executeCommand(command, { type: 'upload', entry });
 }
 
 /** Tells of records that can't be read: what they stood for can't be resumed here, but nothing is lost. */
-export function warnOfSetAside(files: readonly string[]): void {
-  for (const file of files)
+export function warnOfSetAside(setAside: readonly SetAside[]): void {
+  for (const { file, isNewer } of setAside)
     void warn(
-      t(
-        'An unfinished upload can’t be resumed, as its record can’t be read. It was set aside as {0}.',
-        file,
-      ),
+      isNewer
+        ? t(
+            'An unfinished upload was written down by a newer version of this extension. Update it to resume the upload. Its record was set aside as {0}.',
+            file,
+          )
+        : t(
+            'An unfinished upload can’t be resumed, as its record can’t be read. It was set aside as {0}.',
+            file,
+          ),
     );
 }

@@ -14,6 +14,8 @@ export interface UploadEntry {
   readonly streamId: number;
   readonly streamName: string;
   readonly choices: UploadChoices;
+  /** The upload of a file that must be in Domo before this one, where several were given together. */
+  readonly after: string | undefined;
   state: UploadState;
   progress: ProgressSnapshot | undefined;
   /** Bytes per second, smoothed. */
@@ -24,7 +26,10 @@ export interface UploadEntry {
   serverNote: Text | undefined;
 }
 
-type EntryParts = Pick<UploadEntry, 'job' | 'connectionId' | 'streamId' | 'streamName' | 'choices'>;
+type EntryParts = Pick<
+  UploadEntry,
+  'job' | 'connectionId' | 'streamId' | 'streamName' | 'choices' | 'after'
+>;
 
 export function newEntry(parts: EntryParts): UploadEntry {
   return {
@@ -45,8 +50,8 @@ export function isUnfinished({ state }: UploadEntry): boolean {
 
 /** @param ownerProcess 0 where the upload is left to any window */
 export function recordOf(entry: UploadEntry, ownerProcess: number): UploadRecord {
-  const { job, connectionId, streamId, streamName, choices } = entry;
-  return { version: 1, ownerProcess, job, connectionId, streamId, streamName, choices };
+  const { job, connectionId, streamId, streamName, choices, after } = entry;
+  return { version: 1, ownerProcess, job, connectionId, streamId, streamName, choices, after };
 }
 
 /** An upload that another window began: paused until somebody decides. */
@@ -56,8 +61,10 @@ export function restoredEntry({
   streamId,
   streamName,
   choices,
+  after,
 }: UploadRecord): UploadEntry {
-  return { ...newEntry({ job, connectionId, streamId, streamName, choices }), state: 'paused' };
+  const parts = { job, connectionId, streamId, streamName, choices, after };
+  return { ...newEntry(parts), state: 'paused' };
 }
 
 /** An upload as commands return it: plain data. */

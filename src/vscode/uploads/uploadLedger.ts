@@ -5,15 +5,19 @@ import { DomoError } from '../../domo/errors';
 import type { UploadJob } from '../../upload/job';
 import type { UploadChoices } from './uploadSettings';
 
+const recordVersion = 1;
+
 /** An upload as it is written down: all that is needed to go on with it in another window. */
 export interface UploadRecord {
-  readonly version: 1;
+  readonly version: typeof recordVersion;
   /** The process that runs it or shows it; 0 where it was left behind on purpose. */
   readonly ownerProcess: number;
   readonly connectionId: string;
   readonly streamId: number;
   readonly streamName: string;
   readonly choices: UploadChoices;
+  /** The upload that must have ended well before this one. */
+  readonly after?: string | undefined;
   readonly job: UploadJob;
 }
 
@@ -22,8 +26,14 @@ export interface LedgerContents {
   readonly records: readonly UploadRecord[];
   /** Whether other windows hold uploads, which may leave them behind later. */
   readonly areOthersAlive: boolean;
-  /** Files that can't be read, each set aside under another name. */
-  readonly setAside: readonly string[];
+  readonly setAside: readonly SetAside[];
+}
+
+/** A record that can't be used, under its new name. */
+export interface SetAside {
+  readonly file: string;
+  /** Whether a newer version of the extension wrote it. */
+  readonly isNewer: boolean;
 }
 
 /** An owner that has not shown itself for so long is gone, even where its process id is in use again. */
@@ -54,15 +64,14 @@ export class UploadLedger {
   }
 
   /**
-   * Makes sure that no other window goes on with an upload, before this one does.
+   * Makes sure that no other window goes on with an upload, before this one writes it down as its own.
    * @throws DomoError `conflict` where another living window holds it
    */
-  async claim(record: UploadRecord): Promise<void> {
-    const file = this.#fileOf(record.job.uploadId);
+  async assertOurs(uploadId: string): Promise<void> {
+    const file = this.#fileOf(uploadId);
     const written = await readRecord(file);
     if (typeof written === 'object' && (await isHeld(file, written)))
       throw new DomoError('conflict', text('Another window has this upload. Go on with it there.'));
-    await this.save(record);
   }
 
   /**
@@ -108,15 +117,15 @@ export class UploadLedger {
   /** The uploads that no living window holds. A file that can't be read is set aside, never removed. */
   async load(): Promise<LedgerContents> {
     const records: UploadRecord[] = [];
-    const setAside: string[] = [];
+    const setAside: SetAside[] = [];
     let areOthersAlive = false;
     for (const name of await this.#fileNames()) {
       const file = join(this.directory, name);
       const record = await readRecord(file);
       if (record === 'missing') continue;
-      if (record === 'unreadable') {
-        await rename(file, `${file}.unreadable`);
-        setAside.push(`${file}.unreadable`);
+      if (typeof record === 'string') {
+        await rename(file, `${file}.${record}`);
+        setAside.push({ file: `${file}.${record}`, isNewer: record === 'newer' });
       } else if (await isHeld(file, record)) areOthersAlive = true;
       else records.push(record);
     }
@@ -143,17 +152,29 @@ export class UploadLedger {
   }
 }
 
-async function readRecord(file: string): Promise<UploadRecord | 'missing' | 'unreadable'> {
+async function readRecord(
+  file: string,
+): Promise<UploadRecord | 'missing' | 'unreadable' | 'newer'> {
   const text = await readFile(file, 'utf8').catch(ignoreMissing);
   if (text === undefined) return 'missing';
   try {
     const record = JSON.parse(text) as Partial<UploadRecord>;
-    const isKnown =
-      record.version === 1 && Array.isArray(record.job?.cuts) && record.job.source.path;
+    if (Number(record.version) > recordVersion) return 'newer';
+    const isKnown = record.version === recordVersion && isJob(record.job);
     return isKnown ? (record as UploadRecord) : 'unreadable';
   } catch {
     return 'unreadable';
   }
+}
+
+/** Enough of a job to show it and to go on with it. */
+function isJob(job: Partial<UploadJob> | undefined): boolean {
+  return (
+    typeof job?.uploadId === 'string' &&
+    typeof job.source?.path === 'string' &&
+    Array.isArray(job.cuts) &&
+    Array.isArray(job.accepted)
+  );
 }
 
 async function isHeld(file: string, { ownerProcess }: UploadRecord): Promise<boolean> {

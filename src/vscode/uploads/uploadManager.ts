@@ -10,16 +10,14 @@ import type { Inspection } from '../../upload/inspect';
 import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import { t } from '../ui/l10n';
+import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
-import { isUnfinished, newEntry, recordOf, restoredEntry, type UploadEntry } from './uploadEntry';
+import { isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';
 import type { UploadLedger, UploadRecord } from './uploadLedger';
+import { assertInOrder } from './uploadOrder';
+import { UploadRecords } from './uploadRecords';
 import { readUploadSettings, type UploadChoices } from './uploadSettings';
 import type { UploadTargets } from './uploadTargets';
-
-/** Stops an upload without ending it: its execution stays open on the server. */
-class PausedError extends Error {
-  readonly kind = 'paused';
-}
 
 /** How long a commit whose answer was lost is watched before it is sent again. */
 const settleMilliseconds = 30_000;
@@ -42,18 +40,21 @@ export class UploadManager implements vscode.Disposable {
   readonly #stops = new Map<UploadEntry, AbortController>();
   readonly #runs = new Map<UploadEntry, Promise<void>>();
   readonly #queues = new Map<string, Limiter>();
+  readonly #records: UploadRecords;
 
   constructor(
     private readonly targets: UploadTargets,
     private readonly ledger: UploadLedger,
     private readonly places: UploadPlaces,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.#records = new UploadRecords(ledger, log);
+  }
 
   /** Takes up uploads that earlier windows left behind; which ones are new here is told. */
   async takeUp(records: readonly UploadRecord[]): Promise<UploadEntry[]> {
     const entries = records.filter(({ job }) => !this.find(job.uploadId)).map(restoredEntry);
-    for (const entry of entries) await this.#save(entry);
+    for (const entry of entries) await this.#records.keep(entry);
     this.#entries.push(...entries);
     this.#changed.fire(undefined);
     return entries;
@@ -76,18 +77,22 @@ export class UploadManager implements vscode.Disposable {
     });
   }
 
+  /** @param after the upload of a file that must be in Domo before this one */
   async add(
     connectionId: string,
     stream: Stream,
     inspection: Inspection,
     choices: UploadChoices,
+    after?: string,
   ): Promise<UploadEntry> {
     const { createJob } = await import('../../upload/uploader');
     const job = createJob(inspection, { ...choices, ...readUploadSettings() });
     const streamName = stream.name ?? t('Stream {0}', stream.id);
-    const entry = newEntry({ job, connectionId, streamId: stream.id, streamName, choices });
+    const streamId = stream.id;
+    const entry = newEntry({ job, connectionId, streamId, streamName, choices, after });
     this.#entries.unshift(entry);
     this.#changed.fire(entry);
+    await this.#records.keep(entry);
     return entry;
   }
 
@@ -139,9 +144,10 @@ export class UploadManager implements vscode.Disposable {
       await this.#ended(entry, new CancelledError());
   }
 
-  /** Ends one that waited for another, in the same way: paused with it, else cancelled. */
-  async setAside(entry: UploadEntry, reason: unknown): Promise<void> {
-    await this.#ended(entry, isPaused(reason) ? reason : new CancelledError());
+  /** Ends one that waited for another: paused where that one may yet end well, else cancelled. */
+  async setAside(entry: UploadEntry, mayGoOn: boolean): Promise<void> {
+    const reason = mayGoOn ? new PausedError('The upload before it is paused.') : undefined;
+    await this.#ended(entry, reason ?? new CancelledError());
   }
 
   /** Takes an ended upload off the list. */
@@ -159,8 +165,7 @@ export class UploadManager implements vscode.Disposable {
   async shutDown(): Promise<void> {
     await Promise.allSettled(this.#entries.map((entry) => this.pause(entry)));
     await Promise.allSettled(this.#runs.values());
-    const open = this.#entries.filter((entry) => isUnfinished(entry) && entry.job.execution);
-    await Promise.allSettled(open.map((entry) => this.ledger.save(recordOf(entry, 0))));
+    await this.#records.leave(this.#entries.filter(isUnfinished));
   }
 
   dispose(): void {
@@ -169,15 +174,17 @@ export class UploadManager implements vscode.Disposable {
 
   async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
     const { runUpload } = await import('../../upload/uploader');
-    if (entry.job.execution) await this.ledger.claim(recordOf(entry, process.pid));
-    else await this.ledger.assertStreamFree(entry);
+    assertInOrder(this.#entries, entry);
+    await this.ledger.assertOurs(entry.job.uploadId);
+    if (!entry.job.execution) await this.ledger.assertStreamFree(entry);
+    await this.#records.keep(entry);
     this.#set(entry, { state: 'running' });
     const meter = new RateMeter();
     const result = await runUpload(
       entry.job,
       {
         target: await this.targets.get(entry.connectionId, entry.streamId),
-        ledger: { save: () => this.#save(entry) },
+        ledger: { save: () => this.#records.keep(entry) },
         clock: systemClock,
         log: this.log,
         settleMilliseconds,
@@ -198,7 +205,7 @@ export class UploadManager implements vscode.Disposable {
     const isByUser = isCancelled(error);
     if (isPaused(error)) {
       this.#set(entry, { state: 'paused', rate: undefined });
-      return this.#save(entry);
+      return this.#records.keep(entry);
     }
     const target = await this.targets.get(entry.connectionId, entry.streamId);
     const { note, isOutOfReach } = await abortExecution(entry.job, target, error, this.log);
@@ -211,16 +218,12 @@ export class UploadManager implements vscode.Disposable {
     this.#set(entry, { state, error, serverNote: note, rate: undefined });
     // A commit whose answer was lost is settled by a later run, in another window if need be.
     const isOpen = state === 'paused' || (state === 'failed' && entry.job.commit === 'sent');
-    await (isOpen ? this.#save(entry) : this.#forget(entry));
+    await (isOpen ? this.#records.keep(entry) : this.#forget(entry));
   }
 
   /** Leaves nothing of an upload that has ended but its line in the list. */
   async #forget({ job }: UploadEntry): Promise<void> {
     await Promise.all([this.ledger.remove(job.uploadId), discardConverted(job)]);
-  }
-
-  #save(entry: UploadEntry): Promise<void> {
-    return this.ledger.save(recordOf(entry, process.pid));
   }
 
   #queueOf({ connectionId, streamId }: UploadEntry): Limiter {
@@ -237,8 +240,4 @@ export class UploadManager implements vscode.Disposable {
     Object.assign(entry, change);
     this.#changed.fire(entry);
   }
-}
-
-export function isPaused(error: unknown): boolean {
-  return error instanceof Error && 'kind' in error && error.kind === 'paused';
 }

@@ -80,11 +80,12 @@ describe('The upload ledger', () => {
     );
     const { records, setAside } = await new UploadLedger(directory).load();
     assert.deepEqual(records, []);
-    assert.deepEqual(
-      setAside,
-      ['cut', 'newer'].map((name) => join(directory, `${name}.json.unreadable`)),
-    );
-    assert.deepEqual(readdirSync(directory), ['cut.json.unreadable', 'newer.json.unreadable']);
+    const names = ['cut.json.unreadable', 'newer.json.newer'];
+    assert.deepEqual(setAside, [
+      { file: join(directory, 'cut.json.unreadable'), isNewer: false },
+      { file: join(directory, 'newer.json.newer'), isNewer: true },
+    ]);
+    assert.deepEqual(readdirSync(directory), names);
   });
 
   it('leaves an upload to the living process that holds it', async () => {
@@ -98,9 +99,10 @@ describe('The upload ledger', () => {
     other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const ledger = new UploadLedger(directory);
     await ledger.save(recordOf('one', [1], other.pid));
-    await assert.rejects(ledger.claim(recordOf('one', [], process.pid)), { kind: 'conflict' });
+    await assert.rejects(ledger.assertOurs('one'), { kind: 'conflict' });
     await ledger.save(recordOf('one', [1], 0));
-    await ledger.claim(recordOf('one', [1], process.pid));
+    await ledger.assertOurs('one');
+    await ledger.save(recordOf('one', [1], process.pid));
     const [record] = (await ledger.load()).records;
     assert.equal(record?.ownerProcess, process.pid);
   });
