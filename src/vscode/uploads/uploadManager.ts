@@ -10,6 +10,7 @@ import type { Inspection } from '../../upload/inspect';
 import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import { t } from '../ui/l10n';
+import { warn } from '../ui/notify';
 import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';
@@ -48,7 +49,7 @@ export class UploadManager implements vscode.Disposable {
     private readonly places: UploadPlaces,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.#records = new UploadRecords(ledger, log);
+    this.#records = new UploadRecords(ledger, log, warn);
   }
 
   /** Takes up uploads that earlier windows left behind; which ones are new here is told. */

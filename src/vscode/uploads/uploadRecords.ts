@@ -1,6 +1,5 @@
 import type { Log } from '../../base/log';
 import { t } from '../ui/l10n';
-import { warn } from '../ui/notify';
 import { recordOf, type UploadEntry } from './uploadEntry';
 import type { UploadLedger } from './uploadLedger';
 import { fileName } from './words';
@@ -12,6 +11,7 @@ export class UploadRecords {
   constructor(
     private readonly ledger: UploadLedger,
     private readonly log: Log,
+    private readonly warn: (message: string) => unknown,
   ) {}
 
   /**
@@ -27,7 +27,7 @@ export class UploadRecords {
       this.log.error(`The record of upload ${uploadId} can't be written: ${String(error)}`);
       if (this.#unwritten.has(uploadId)) return;
       this.#unwritten.add(uploadId);
-      void warn(
+      this.warn(
         t(
           'How far the upload of {0} is can’t be written down ({1}). It goes on, but can’t be resumed if VS Code ends. Free some space on the disk.',
           fileName(entry),

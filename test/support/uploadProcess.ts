@@ -1,0 +1,68 @@
+// Runs one upload with its ledger, as a window of the editor does, and prints what came of it. What an
+// earlier process has left in the ledger is gone on with. Meant to be killed.
+import { basename, dirname, join } from 'node:path';
+import { systemClock } from '../../src/base/clock';
+import { silentLog } from '../../src/base/log';
+import type { UploadJob } from '../../src/upload/job';
+import { createJob, inspect, runUpload } from '../../src/upload/uploader';
+import { UploadLedger, type UploadRecord } from '../../src/vscode/uploads/uploadLedger';
+import { clientOf } from './domoSandbox';
+import type { UploadOrder, UploadReport } from './uploadProcesses';
+
+const order = JSON.parse(process.argv[2] ?? '') as UploadOrder;
+const ledger = new UploadLedger(order.ledger);
+const client = clientOf(order.url, order.token);
+
+function recordOf(job: UploadJob): UploadRecord {
+  const { streamId, choices } = order;
+  const own = { updateMethod: choices.updateMethod, hasHeader: true };
+  const stream = { connectionId: 'test', streamId, streamName: 'Test' };
+  return { version: 1, ownerProcess: process.pid, ...stream, choices: own, job };
+}
+
+async function newJob(): Promise<UploadJob> {
+  const inspection = await inspect(order.file, { transportType: 'API', columnNames: undefined });
+  const job = createJob(inspection, {
+    hasHeader: true,
+    concurrency: 3,
+    retries: 4,
+    ...order.choices,
+  });
+  await ledger.save(recordOf(job));
+  return job;
+}
+
+async function run(): Promise<UploadReport> {
+  const { records } = await ledger.load();
+  const left = records.find(({ streamId }) => streamId === order.streamId);
+  const job = left?.job ?? (await newJob());
+  const had = job.accepted.length;
+  const result = await runUpload(
+    job,
+    {
+      target: client.uploadTarget({ streamId: order.streamId, route: 'auto' }),
+      ledger: { save: (state) => ledger.save(recordOf(state)) },
+      clock: systemClock,
+      log: silentLog,
+      settleMilliseconds: 300,
+      pollMilliseconds: 100,
+      conversionFolder: join(dirname(order.ledger), 'converted'),
+      onProgress: () => undefined,
+    },
+    new AbortController().signal,
+  );
+  await ledger.remove(job.uploadId);
+  return { result, wasLeft: left !== undefined, had };
+}
+
+run().then(
+  (report) => {
+    process.stdout.write(JSON.stringify(report));
+    return client.close();
+  },
+  (error: unknown) => {
+    process.stderr.write(`${basename(order.file)}: ${String(error)}`);
+    process.exitCode = 1;
+    return client.close();
+  },
+);
