@@ -92,6 +92,10 @@ export class SandboxStreams {
     await this.#ask(`/api/data/v1/streams/${streamId}`, { method: 'PUT', body });
   }
 
+  async rowsOf(dataSetId: string): Promise<string> {
+    return (await this.#ask(`/sandbox/datasets/${dataSetId}.csv`)).text();
+  }
+
   /** From now on; none with an empty list. */
   async setFaults(rules: readonly object[]): Promise<void> {
     await this.#ask('/sandbox/faults', { method: 'PUT', body: JSON.stringify(rules) });
