@@ -1,6 +1,6 @@
 import { joinedTexts, text, type Text } from '../base/text';
 import { DomoError, type DomoErrorFacts, type DomoErrorKind } from './errors';
-import { isJsonObject, type JsonValue } from './json';
+import { deepestNesting, isJsonObject, isNestedTooDeep, type JsonValue } from './json';
 import type { HttpAnswer } from './transport';
 
 const kindByStatus: Readonly<Record<number, DomoErrorKind>> = {
@@ -26,6 +26,15 @@ export function readAnswer(answer: HttpAnswer, call: string): JsonValue | undefi
   if (looksLikeHtml(answer)) throw pageError(answer, facts);
   if (answer.status >= 400) throw statusError(answer, facts);
   if (!answer.text.trim()) return undefined;
+  if (isNestedTooDeep(answer.text))
+    throw new DomoError(
+      'unexpectedAnswer',
+      text(
+        'The answer is nested more than {0} levels deep, which none of Domo is.',
+        deepestNesting,
+      ),
+      facts,
+    );
   const value = parseJson(answer.text);
   if (value === undefined)
     throw new DomoError(
@@ -146,7 +155,7 @@ function headerOf(headers: HttpAnswer['headers'], name: string): string | undefi
 
 function parseJson(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text) as JsonValue;
+    return isNestedTooDeep(text) ? undefined : (JSON.parse(text) as JsonValue);
   } catch {
     return undefined;
   }

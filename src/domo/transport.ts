@@ -48,6 +48,9 @@ const maximumAnswerBytes = 256 * 1024 * 1024;
 /** An answer that takes longer than the time-out must come at this speed at least. */
 const slowestBytesPerMillisecond = 1;
 
+/** A text shorter than this is no token of Domo's, and may well be a part of words. */
+const shortestSecret = 8;
+
 /** A transport over undici. Redirects are never followed, so the token stays with its origin. */
 export function createTransport(options: TransportOptions): Transport {
   return async (call) => {
@@ -63,7 +66,10 @@ export function createTransport(options: TransportOptions): Transport {
         bodyTimeout: options.timeoutMilliseconds,
       });
       const text = await readText(answer.body, options, name);
-      return { status: answer.statusCode, headers: answer.headers, text };
+      return withoutToken(
+        { status: answer.statusCode, headers: answer.headers, text },
+        options.token,
+      );
     } catch (error) {
       if (call.signal?.aborted) throw abortReason(call.signal);
       throw networkError(error, options.origin, name);
@@ -91,6 +97,30 @@ function bodyOf(body: HttpRequest['body']): string | Readable | null {
   // undici takes any iterable, but its types name only Readable.
   const pieces: unknown = body.open();
   return pieces as Readable;
+}
+
+/**
+ * A refusal may quote the token, in its text or in the address that it sends on to, and messages quote
+ * refusals. What a success holds is the stream's own.
+ */
+function withoutToken(answer: HttpAnswer, token: string): HttpAnswer {
+  if (answer.status < 300) return answer;
+  const { location } = answer.headers;
+  return {
+    status: answer.status,
+    headers: {
+      ...answer.headers,
+      ...(typeof location === 'string' && { location: masked(location, token) }),
+    },
+    text: masked(answer.text, token),
+  };
+}
+
+function masked(text: string, token: string): string {
+  return [token, encodeURIComponent(token)].reduce(
+    (left, secret) => (secret.length < shortestSecret ? left : left.replaceAll(secret, '•••')),
+    text,
+  );
 }
 
 async function readText(

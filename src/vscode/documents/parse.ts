@@ -10,7 +10,13 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { text, type Text } from '../../base/text';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
+import {
+  deepestNesting,
+  isJsonObject,
+  isNestedTooDeep,
+  type JsonObject,
+  type JsonValue,
+} from '../../domo/json';
 import type { FieldPath } from './compare';
 import { DocumentError } from './documentError';
 
@@ -40,6 +46,7 @@ function parseObject(
   options: { disallowComments: boolean },
   failure: Text,
 ): JsonObject {
+  assertShallow(content, failure);
   const errors: ParseError[] = [];
   const root = parseTree(content, errors, { ...options, allowTrailingComma: false });
   const [error] = errors;
@@ -61,6 +68,15 @@ function parseObject(
       text('{0}: the document must be one JSON object.', failure),
     );
   return value;
+}
+
+/** Whatever reads a value that is nested deeper would overflow the stack. */
+function assertShallow(content: string, failure: Text): void {
+  if (isNestedTooDeep(content))
+    throw new DocumentError(
+      'invalidJson',
+      text('{0}: the JSON is nested more than {1} levels deep.', failure, deepestNesting),
+    );
 }
 
 /** A piece of a text, in characters. */

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import type { RequestListener, ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
+import { failureOf } from '../../support/collect';
+import { withServersAndClients } from '../../support/opened';
+
+describe('a hostile server', () => {
+  const opened = withServersAndClients();
+  const json = { 'content-type': 'application/json' };
+
+  /** How a read fails where the server answers so. */
+  async function failure(answer: RequestListener): Promise<Error> {
+    const { url } = await opened.server(answer);
+    return failureOf(opened.client(url, 'secret-token').streams.get(1));
+  }
+
+  it('can not fill the memory: a too long answer is left off', async () => {
+    const block = Buffer.alloc(8 * 1024 * 1024, ' ');
+    let sent = 0;
+    const error = await failure((_request, response) => {
+      response.writeHead(200, json);
+      const send = (): void => {
+        if (response.destroyed) return;
+        sent += block.length;
+        response.write(block, send);
+      };
+      send();
+    });
+    assert.equal(error.message, 'The answer is larger than 256 MiB. (GET /streams/1?fields=all)');
+    assert.ok(sent < 300 * 1024 * 1024, String(sent));
+  });
+
+  it('can not overflow the stack: too deep an answer is refused, also as a refusal', async () => {
+    const deep = (levels: number): string =>
+      '{"id":1,"x":'.repeat(levels) + '1' + '}'.repeat(levels);
+    for (const levels of [201, 1_000_000]) {
+      const error = await failure((_request, response) =>
+        response.writeHead(200, json).end(deep(levels)),
+      );
+      assert.equal(
+        error.message,
+        'The answer is nested more than 200 levels deep, which none of Domo is. (GET /streams/1?fields=all answered 200)',
+      );
+    }
+    const refused = await failure((_request, response) =>
+      response.writeHead(400, json).end(deep(1e6)),
+    );
+    assert.equal(
+      refused.message,
+      'Domo refused the call. (GET /streams/1?fields=all answered 400)',
+    );
+  });
+
+  for (const [how, answer] of [
+    [
+      'a message',
+      (response) => response.writeHead(401, json).end('{"message":"No: secret-token."}'),
+    ],
+    [
+      'a page',
+      (response) =>
+        response
+          .writeHead(404, { 'content-type': 'text/html' })
+          .end('<html><title>secret-token</title>'),
+    ],
+    [
+      'where it sends on to',
+      (response) =>
+        response.writeHead(302, { location: 'https://x.example/?t=secret-token' }).end(),
+    ],
+    ['what is no answer', (response) => response.socket?.end('secret-token is no HTTP\r\n\r\n')],
+  ] as [string, (response: ServerResponse) => unknown][])
+    it(`that gives the token back in ${how} does not get it into an error`, async () => {
+      const error = await failure((_request, response) => void answer(response));
+      assert.doesNotMatch(inspect(error, { depth: 20, showHidden: true }), /secret-token/);
+    });
+
+  it('gets the token into no line of the log, and no look at the client shows it', async () => {
+    const lines: string[] = [];
+    const write = (line: string): unknown => lines.push(line);
+    const log = { trace: write, debug: write, info: write, warn: write, error: write };
+    const answers: RequestListener[] = [
+      (_request, response) => response.writeHead(403, json).end('{"message":"secret-token"}'),
+      (_request, response) => response.writeHead(307, { location: '/?secret-token' }).end(),
+      (request, response) => void response.socket?.end(JSON.stringify(request.headers)),
+    ];
+    for (const answer of answers) {
+      const { url } = await opened.server(answer);
+      const client = opened.client(url, 'secret-token', { log });
+      await failureOf(client.probe());
+      await failureOf(client.executions.create(1, {}));
+      const target = client.uploadTarget({ streamId: 1, route: 'auto' });
+      await failureOf(target.abort({ executionId: 1, uploadId: undefined }, '', never));
+      for (const thing of [client, target])
+        assert.doesNotMatch(inspect(thing, { depth: 20, showHidden: true }), /secret-token/);
+    }
+    assert.ok(lines.length >= 9);
+    assert.doesNotMatch(lines.join('\n'), /secret-token/);
+  });
+});
+
+const never = new AbortController().signal;
