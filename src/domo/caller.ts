@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { withRetry } from '../base/retry';
-import { text } from '../base/text';
+import { text, type Text } from '../base/text';
 import { readAnswer } from './answer';
 import { DomoError, isTransient, retryAfterOf } from './errors';
 import type { JsonObject, JsonValue } from './json';
@@ -17,6 +17,8 @@ export interface CallerOptions {
   readonly log: Log;
   /** Refuses every call that writes, before anything is sent. */
   readonly readOnly: boolean;
+  /** What is said of a refused call: why, and what to do. */
+  readonly refusal?: Text | undefined;
 }
 
 export interface CallOptions {
@@ -55,13 +57,12 @@ export class Caller {
     body?: JsonObject | StreamedBody,
     options: CallOptions = {},
   ): Promise<Answered> {
-    if (this.#options.readOnly)
+    const { readOnly, refusal } = this.#options;
+    if (readOnly)
       throw new DomoError(
         'readOnly',
-        text('This connection is read-only. Edit it to allow changes.'),
-        {
-          call: `${method} ${path}`,
-        },
+        refusal ?? text('This connection is read-only. Edit it to allow changes.'),
+        { call: `${method} ${path}` },
       );
     const sent = body === undefined || isStreamed(body) ? body : JSON.stringify(body);
     return this.#send({ method, path, ...(sent !== undefined && { body: sent }), ...options });

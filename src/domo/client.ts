@@ -1,11 +1,13 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
+import type { Text } from '../base/text';
 import { Caller, type CallOptions } from './caller';
-import { createDispatcher, type ProxySettings } from './dispatcher';
+import { createDispatcher } from './dispatcher';
 import { ExecutionsApi, type ExecutionAddress } from './executions';
 import { activeExecutions, readHistory, type ActiveOptions, type History } from './history';
 import type { ExecutionRow, Stream } from './model';
 import { newestExecutions, olderExecutions, type ExecutionPage, type OlderPage } from './newest';
+import type { ProxySettings } from './proxy';
 import { probe, readStreamPage, readWholeStreams, type StreamPage } from './streamPage';
 import { StreamsApi, type Page } from './streams';
 import { createTransport } from './transport';
@@ -21,6 +23,8 @@ export interface DomoClientOptions {
   readonly origin: string;
   readonly token: string;
   readonly readOnly: boolean;
+  /** What is said of a refused call: why, and what to do. */
+  readonly refusal?: Text;
   readonly timeoutSeconds: number;
   /** Most connections at once. */
   readonly connections: number;
@@ -62,14 +66,9 @@ const readRetries = 2;
 export function createDomoClient(options: DomoClientOptions): DomoClient {
   const timeoutMilliseconds = options.timeoutSeconds * 1000;
   const dispatcher = createDispatcher({ ...options, timeoutMilliseconds });
-  const { origin, token, clock, log } = options;
-  const caller = new Caller({
-    transport: createTransport({ origin, token, dispatcher, timeoutMilliseconds }),
-    readRetries,
-    clock,
-    log,
-    readOnly: options.readOnly,
-  });
+  const { origin, token, clock, log, readOnly, refusal } = options;
+  const transport = createTransport({ origin, token, dispatcher, timeoutMilliseconds });
+  const caller = new Caller({ transport, readRetries, clock, log, readOnly, refusal });
   const streams = new StreamsApi(caller);
   const executions = new ExecutionsApi(caller);
   const api = { streams, executions };

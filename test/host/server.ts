@@ -22,6 +22,8 @@ export interface HostOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the workspace has to be trusted first. */
+  readonly asksForTrust?: boolean;
   /** A free one by default. */
   readonly port?: number;
 }
@@ -56,6 +58,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       port: options.port ?? 0,
       env: options.env ?? {},
       development: options.extensionDevelopmentPath !== undefined,
+      asksForTrust: options.asksForTrust ?? false,
     });
     return {
       url: pageUrl(`http://127.0.0.1:${server.port}/`, options),

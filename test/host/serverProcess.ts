@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Whether a page may load an extension under development. */
   readonly development: boolean;
+  /** Whether a folder has to be trusted first; else all are. */
+  readonly asksForTrust?: boolean;
 }
 
 const startTimeoutSeconds = 90;
@@ -80,11 +82,12 @@ export function tail(log: string): string {
   return log.trimEnd().split('\n').slice(-tailLines).join('\n');
 }
 
-function flags({ dataDirectory, port, development }: ServerOptions): string[] {
+function flags({ dataDirectory, port, development, asksForTrust }: ServerOptions): string[] {
   return [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
     ...['--accept-server-license-terms', '--server-data-dir', dataDirectory],
-    ...['--disable-telemetry', '--disable-workspace-trust'],
+    '--disable-telemetry',
+    ...(asksForTrust ? [] : ['--disable-workspace-trust']),
     // Newer versions heed a page's payload only with this.
     ...(development ? ['--enable-smoke-test-driver'] : []),
   ];

@@ -77,6 +77,12 @@ interface Manifest {
   readonly activationEvents: string[];
   readonly dependencies?: unknown;
   readonly devDependencies: Record<string, string>;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: unknown;
+      readonly restrictedConfigurations: string[];
+    };
+  };
   readonly contributes: {
     readonly commands: { command: string; title: string; category: string }[];
     readonly views: { domoStreams: { id: string; name: string }[] };
@@ -164,6 +170,15 @@ describe('The manifest', () => {
 
   it('keeps the connections out of the reach of workspaces', () => {
     assert.equal(configuration.properties['domoStreams.connections']?.scope, 'application');
+  });
+
+  it('works in Restricted Mode, where no setting of the workspace counts', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.deepEqual(
+      ['domoStreams.connections', ...restrictedConfigurations],
+      Object.keys(configuration.properties),
+    );
   });
 
   it('describes every setting that the source reads, and reads every one that it describes', () => {

@@ -68,7 +68,8 @@ async function offerSample(path: string): Promise<void> {
 }
 
 async function editConnection(services: Services, invocation: Invocation): Promise<Connection> {
-  const connection = await targetConnection(services, invocation);
+  const { id } = await targetConnection(services, invocation);
+  const connection = services.store.stored(id);
   const { given } = invocation;
   const change = {
     url: optionalText(given, 'url'),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
 import { outcomeOf, type Execution, type Stream } from '../../domo/model';
+import { assertTakesChanges } from '../connections/access';
 import type { Connection } from '../connections/connection';
 import { t } from '../ui/l10n';
 import { pickExecution } from '../ui/pickExecution';
@@ -24,11 +23,7 @@ export async function targetConnection(
   purpose: Purpose = 'read',
 ): Promise<Connection> {
   const connection = await findConnection(services, invocation);
-  if (purpose === 'change' && connection.readOnly)
-    throw new DomoError(
-      'readOnly',
-      text('The connection {0} is read-only. Edit it to allow changes.', connection.name),
-    );
+  if (purpose === 'change') assertTakesChanges(connection);
   return connection;
 }
 

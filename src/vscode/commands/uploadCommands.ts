@@ -3,6 +3,7 @@ import { CancelledError } from '../../base/abort';
 import { text, type Text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import { originalPath } from '../../upload/job';
+import { assertTakesChanges } from '../connections/access';
 import { t, translated } from '../ui/l10n';
 import {
   summarize,
@@ -49,6 +50,7 @@ async function resumeUpload(services: Services, invocation: Invocation): Promise
 /** A failed upload is done anew; one whose commit got no answer goes on from there, as it may have arrived. */
 async function retryUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
   const entry = await targetUpload(services, invocation, ['failed', 'cancelled']);
+  assertTakesChanges(services.store.get(entry.connectionId));
   if (entry.job.commit === 'sent') return runAndTell(services, invocation, entry);
   const client = await services.clients.get(entry.connectionId);
   const stream = await client.streams.get(entry.streamId);
@@ -60,6 +62,8 @@ async function retryUpload(services: Services, invocation: Invocation): Promise<
 
 async function cancelUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
   const entry = await targetUpload(services, invocation, ['running', 'queued', 'paused']);
+  // It would be ended in Domo; what runs may be stopped at any time.
+  if (entry.state === 'paused') assertTakesChanges(services.store.get(entry.connectionId));
   await services.uploads.cancel(entry);
   await services.uploads.stopped(entry);
   return summarize(entry);

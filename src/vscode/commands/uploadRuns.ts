@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { addText } from '../../base/text';
+import { assertTakesChanges } from '../connections/access';
 import type { UploadEntry } from '../uploads/uploadEntry';
 import { tell } from '../ui/notify';
 import { isIntended } from '../ui/showError';
@@ -13,8 +14,13 @@ import type { Services } from './services';
  * Runs one upload under its notification, and brings the tree up to date. A failure carries what became
  * of the execution on the server.
  */
-export async function runEntry({ uploads, tree }: Services, entry: UploadEntry): Promise<void> {
+export async function runEntry(
+  { store, uploads, tree }: Services,
+  entry: UploadEntry,
+): Promise<void> {
   try {
+    // Before it runs: as a failure, its execution would have to be ended in Domo.
+    assertTakesChanges(store.get(entry.connectionId));
     await withUploadProgress(uploads, entry, () => uploads.run(entry));
   } catch (error) {
     // For whoever tells of it: the command may have been called with a file alone.

@@ -4,6 +4,7 @@ import { text } from '../../base/text';
 import { parseInstanceAddress, sandboxAddress } from '../../domo/address';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/errors';
+import { refusalOf } from './access';
 import type { Connection } from './connection';
 import type { ConnectionStore } from './connectionStore';
 import { readNetworkSettings, onDidChangeNetworkSettings } from './networkSettings';
@@ -91,6 +92,7 @@ export class Clients implements vscode.Disposable {
       origin: address.url,
       token: address.token,
       readOnly: connection.readOnly,
+      refusal: refusalOf(connection),
       ...readNetworkSettings(),
       clock: systemClock,
       log: this.log,

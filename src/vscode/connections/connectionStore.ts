@@ -3,6 +3,7 @@ import { DisposableStore } from '../../base/disposable';
 import { Limiter } from '../../base/limit';
 import { text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
+import { asUsable } from './access';
 import { newConnectionId, readConnections, type Connection } from './connection';
 
 /** A connection that has no id yet; without a name it takes the id for one. */
@@ -12,7 +13,7 @@ type NewConnection = Omit<Connection, 'id' | 'name'> & { readonly name: string |
 export class ConnectionStore implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
-  /** Fires when a connection or a token changed, in this window or another. */
+  /** Fires when a connection or a token changed, in this window or another, or what they may be used for. */
   readonly onDidChange = this.#changed.event;
   readonly #changing = new Limiter(1);
   #reported = '';
@@ -27,12 +28,19 @@ export class ConnectionStore implements vscode.Disposable {
       }),
     );
     this.#disposables.add(secrets.onDidChange(() => this.#changed.fire()));
+    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
   }
 
   list(): Connection[] {
     const { connections, invalid } = readConnections(readSetting());
     this.#report(invalid);
-    return connections;
+    return connections.map(asUsable);
+  }
+
+  /** A connection as it is stored, for who edits it. @throws DomoError `notFound` */
+  stored(connectionId: string): Connection {
+    const { connections } = readConnections(readSetting());
+    return found(connections, connectionId);
   }
 
   /** Whether the setting has entries that can't be used. */
@@ -42,16 +50,7 @@ export class ConnectionStore implements vscode.Disposable {
 
   /** @throws DomoError `notFound` */
   get(connectionId: string): Connection {
-    const connection = this.list().find(({ id }) => id === connectionId);
-    if (!connection)
-      throw new DomoError(
-        'notFound',
-        text(
-          'There is no connection “{0}”. Add it, or check domoStreams.connections.',
-          connectionId,
-        ),
-      );
-    return connection;
+    return found(this.list(), connectionId);
   }
 
   /** Adds a connection under an id of its own. */
@@ -128,6 +127,16 @@ export class ConnectionStore implements vscode.Disposable {
       );
     this.#reported = text;
   }
+}
+
+function found(connections: readonly Connection[], connectionId: string): Connection {
+  const connection = connections.find(({ id }) => id === connectionId);
+  if (!connection)
+    throw new DomoError(
+      'notFound',
+      text('There is no connection “{0}”. Add it, or check domoStreams.connections.', connectionId),
+    );
+  return connection;
 }
 
 /** The entries as they are written, those that can't be used too: they are not ours to throw away. */

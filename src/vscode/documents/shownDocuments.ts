@@ -50,6 +50,12 @@ export class ShownDocuments implements vscode.Disposable {
     this.#shown.set(former.uri.toString(), { ...shown, known: versionOf(shown) });
   }
 
+  /** Has the editor look at all documents again: whether they may be written may have changed. */
+  lookAgain(): void {
+    const uris = Array.from(this.#shown.values(), ({ uri }) => uri);
+    this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
   /** All that was shown of a document, whatever the labels. */
   sameAs(uri: vscode.Uri): ShownDocument[] {
     const key = documentKey(addressOf(uri));

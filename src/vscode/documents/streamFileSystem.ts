@@ -3,8 +3,9 @@ import { DisposableStore } from '../../base/disposable';
 import { KeyedQueue } from '../../base/keyedQueue';
 import { SingleFlight } from '../../base/singleFlight';
 import type { JsonObject } from '../../domo/json';
+import { refusalOf } from '../connections/access';
 import type { ConnectionStore } from '../connections/connectionStore';
-import { t } from '../ui/l10n';
+import { translated } from '../ui/l10n';
 import { isExpected } from '../ui/showError';
 import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
 import type { DocumentStore } from './documentStore';
@@ -62,6 +63,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   readonly delete = refuse;
 
   constructor(private readonly parts: FileSystemParts) {
+    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#shown.lookAgain()));
     this.#disposables.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onShown(document)),
     );
@@ -153,10 +155,9 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     text: string,
     reason: vscode.TextDocumentSaveReason | undefined,
   ): Promise<JsonObject | undefined> {
-    if (this.parts.connections.get(address.connectionId).readOnly)
-      throw vscode.FileSystemError.NoPermissions(
-        t('This connection is read-only. Edit it to allow changes.'),
-      );
+    const connection = this.parts.connections.get(address.connectionId);
+    if (connection.readOnly)
+      throw vscode.FileSystemError.NoPermissions(translated(refusalOf(connection)));
     const entry = await this.#entry(uri, address);
     const key = uri.toString();
     this.#saved.delete(key);

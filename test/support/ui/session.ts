@@ -19,6 +19,8 @@ export interface UiSessionOptions {
   readonly sandboxArguments?: readonly string[];
   /** User settings, over those that have the sandbox's connection ready. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the workspace has to be trusted first, and is not from the start. */
+  readonly asksForTrust?: boolean;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -113,6 +115,7 @@ async function startParts(options: UiSessionOptions, closers: Closers): Promise<
     workspace,
     ...(options.vsix === undefined ? { linkedExtension: repositoryRoot } : { vsix: options.vsix }),
     settings: { ...sandboxSettings, ...options.settings },
+    asksForTrust: options.asksForTrust ?? false,
     env: { ...sandbox.env, ...options.env },
   });
   closers.push(() => host.close());
