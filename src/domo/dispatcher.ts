@@ -1,79 +1,46 @@
-import { Agent, EnvHttpProxyAgent, errors, Pool, type Dispatcher } from 'undici';
-import { text } from '../base/text';
-import { DomoError } from './errors';
-
-/** How to reach the network, from the editor's settings and the environment. */
-export interface ProxySettings {
-  /** `http.proxy`: wins over the environment; undefined or empty leaves the environment to decide. */
-  readonly url?: string | undefined;
-  /** `http.noProxy`: hosts that are reached directly. */
-  readonly noProxy?: readonly string[];
-  /** `http.proxySupport` off: always direct. */
-  readonly off?: boolean;
-  /** `http.proxyStrictSSL`: whether certificates are checked. */
-  readonly strictSsl: boolean;
-}
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { proxyFor, type ProxySettings } from './proxy';
+import { ProxyPool } from './proxyPool';
+import { trustedAuthorities } from './trust';
 
 export interface DispatcherOptions {
+  /** The only origin that is called. */
+  readonly origin: string;
   readonly proxy: ProxySettings;
   readonly connections: number;
   readonly timeoutMilliseconds: number;
 }
 
-const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
-
-/** A dispatcher with keep-alive connections of its own, through the proxy where one is set. */
+/**
+ * A dispatcher with keep-alive connections of its own, through the proxy where one is set.
+ * @throws DomoError `proxy` where the proxy's address can't be used
+ */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { proxy, connections, timeoutMilliseconds } = options;
-  const tls = { rejectUnauthorized: proxy.strictSsl };
-  const agentOptions = {
-    connections,
-    connect: { ...tls, timeout: timeoutMilliseconds },
-    keepAliveTimeout: 30_000,
-  };
-  if (proxy.off) return new Agent(agentOptions);
-  return new EnvHttpProxyAgent({
+  const { origin, connections, timeoutMilliseconds } = options;
+  const connect = { ...tlsOptions(options), timeout: timeoutMilliseconds };
+  const agentOptions = { connections, connect, keepAliveTimeout: 30_000 };
+  const proxy = proxyFor(origin, options.proxy, process.env);
+  if (!proxy) return new Agent(agentOptions);
+  return new ProxyAgent({
     ...agentOptions,
-    requestTls: tls,
-    proxyTls: tls,
-    clientFactory: (origin, given) =>
-      new ProxyPool(origin, { ...given, headersTimeout: timeoutMilliseconds }),
-    noProxy: direct(proxy.noProxy?.length ? proxy.noProxy.join(',') : environmentNoProxy()),
-    ...(proxy.url && { httpProxy: proxy.url, httpsProxy: proxy.url }),
+    uri: proxy.url.href,
+    ...(proxy.authorization !== undefined && { token: proxy.authorization }),
+    requestTls: connect,
+    proxyTls: connect,
+    clientFactory: (url, given) =>
+      new ProxyPool(url, { ...given, headersTimeout: timeoutMilliseconds }, proxy),
   });
 }
 
-/** The hosts that are reached without a proxy, as undici takes them: `*` only where it stands alone. */
-function direct(listed: string): string {
-  if (listed.split(/[\s,]+/).includes('*')) return '*';
-  // Loopback is this machine: no proxy could reach it.
-  return [listed, ...loopbackHosts].filter(Boolean).join(',');
+/** Made once for all connections, as it takes hundreds of certificates. */
+function tlsOptions({ origin, proxy }: DispatcherOptions): {
+  rejectUnauthorized: boolean;
+  secureContext?: SecureContext;
+} {
+  const rejectUnauthorized = proxy.strictSsl;
+  const isNeeded = origin.startsWith('https:') && rejectUnauthorized;
+  const ca =
+    isNeeded && proxy.systemCertificates !== false ? trustedAuthorities(process.env) : undefined;
+  return { rejectUnauthorized, ...(ca && { secureContext: createSecureContext({ ca }) }) };
 }
-
-function environmentNoProxy(): string {
-  return process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
-}
-
-/**
- * The connections to a proxy. Where a proxy hangs up on a CONNECT, undici takes that for a mishap of the
- * moment and tries again at once, without end; here it is a failure.
- */
-class ProxyPool extends Pool {
-  override connect(options: ConnectOptions): Promise<Dispatcher.ConnectData>;
-  override connect(
-    options: ConnectOptions,
-    callback: (error: Error | null, data: Dispatcher.ConnectData) => void,
-  ): void;
-  override connect(options: ConnectOptions): Promise<Dispatcher.ConnectData> {
-    return super.connect(options).catch((error: unknown) => {
-      if (!(error instanceof errors.SocketError)) throw error;
-      throw new DomoError(
-        'connectionRefused',
-        text('The proxy hung up. Check http.proxy and your network.'),
-        { cause: error },
-      );
-    });
-  }
-}
-
-type ConnectOptions = Parameters<Pool['connect']>[0];

@@ -15,6 +15,8 @@ export type DomoErrorKind =
   | 'connectionRefused'
   | 'connectionLost'
   | 'certificate'
+  /** The proxy refuses, or its address can't be used. */
+  | 'proxy'
   | 'loginPage'
   | 'maintenancePage'
   | 'blockedPage'
@@ -71,6 +73,7 @@ const nothingSent: ReadonlySet<DomoErrorKind> = new Set([
   'hostNotFound',
   'connectionRefused',
   'certificate',
+  'proxy',
   'rateLimited',
   'readOnly',
 ]);

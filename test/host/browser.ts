@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 import { CommandError } from './commandError';
+import { installOnDebian, mayInstallOnDebian } from './debian';
 import { temporaryDirectory } from './paths';
-import { run } from './processes';
 
 /** Chromium, and fonts that cover what tests and screenshots show. */
 const debianPackages = [
@@ -47,8 +47,8 @@ export async function launchBrowser(): Promise<Browser> {
 export async function findBrowser(): Promise<string> {
   const present = presentBrowser();
   if (present) return present;
-  if (!isDebian() || process.getuid?.() !== 0) throw new CommandError(whatToInstall());
-  await installOnDebian();
+  if (!mayInstallOnDebian()) throw new CommandError(whatToInstall());
+  await installOnDebian(debianPackages);
   const installed = presentBrowser();
   if (!installed) throw new CommandError(whatToInstall());
   return installed;
@@ -59,24 +59,6 @@ function presentBrowser(): string | undefined {
   if (chosen) return chosen;
   const places = [...(usualPlaces[process.platform] ?? []), chromium.executablePath()];
   return places.find((place) => existsSync(place));
-}
-
-/** Ubuntu is left out: its package `chromium` is only a pointer to a snap. */
-function isDebian(): boolean {
-  const file = '/etc/os-release';
-  return existsSync(file) && /^ID=debian$/m.test(readFileSync(file, 'utf8'));
-}
-
-async function installOnDebian(): Promise<void> {
-  console.error(`Installing ${debianPackages.join(', ')}…`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const patience = ['-o', 'DPkg::Lock::Timeout=300'];
-  await run('apt-get', ['update', '-q'], { env });
-  await run(
-    'apt-get',
-    [...patience, 'install', '-q', '-y', '--no-install-recommends', ...debianPackages],
-    { env },
-  );
 }
 
 function whatToInstall(): string {

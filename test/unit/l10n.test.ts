@@ -19,6 +19,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
     'The upload was cancelled.',
   ],
   'said to a server or a browser, not to a person': [
+    'Basic \0',
     "-H 'Accept: application/json'",
     "default-src 'none'; style-src \0; script-src 'nonce-\0'",
   ],

@@ -14,9 +14,11 @@ export function readNetworkSettings(): Pick<
     connections: 2 * own.get('upload.concurrency', 4) + 4,
     proxy: {
       url: http.get<string>('proxy'),
+      authorization: http.get<string | null>('proxyAuthorization') ?? undefined,
       noProxy: http.get<string[]>('noProxy', []),
       off: http.get<string>('proxySupport') === 'off',
       strictSsl: http.get('proxyStrictSSL', true),
+      systemCertificates: http.get('systemCertificates', true),
     },
   };
 }

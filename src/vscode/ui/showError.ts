@@ -58,9 +58,17 @@ function actionsFor(error: unknown, connectionId: string | undefined): Map<strin
   const isAccess =
     isDomoError(error) &&
     ['unauthorized', 'hostNotFound', 'loginPage', 'readOnly', 'certificate'].includes(error.kind);
-  if (isAccess && connectionId !== undefined)
+  if (isDomoError(error) && error.kind === 'readOnly' && !vscode.workspace.isTrusted)
+    actions.set(t('Manage Workspace Trust'), () =>
+      vscode.commands.executeCommand('workbench.trust.manage'),
+    );
+  else if (isAccess && connectionId !== undefined)
     actions.set(t('Edit Connection'), () =>
       vscode.commands.executeCommand('domoStreams.connection.edit', { connectionId }),
+    );
+  if (isDomoError(error) && error.kind === 'proxy')
+    actions.set(t('Open Settings'), () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
     );
   if (isDomoError(error) && error.toe !== undefined)
     actions.set(t('Copy Details'), () => vscode.env.clipboard.writeText(messageOf(error)));

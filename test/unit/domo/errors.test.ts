@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { text } from '../../../src/base/text';
+import { inspect } from 'node:util';
 import {
   DomoError,
   isDomoError,
@@ -24,6 +25,7 @@ describe('errors of calls', () => {
     hostNotFound: [true, false],
     connectionRefused: [true, false],
     connectionLost: [true, true],
+    proxy: [false, false],
     certificate: [false, false],
     loginPage: [false, true],
     maintenancePage: [true, true],
@@ -109,8 +111,25 @@ describe('networkError', () => {
     });
 
   it('passes on what it does not know, and what is named already', () => {
-    const named = new DomoError('timeout', text('No.'));
+    const named = new DomoError('timeout', text('No.'), { call: 'GET /y' });
     for (const error of [named, new TypeError('bug'), withCode('ENOENT')])
       assert.equal(networkError(error, 'https://acme.domo.com', 'GET /x'), error);
+  });
+
+  it('names the call of what failed on the way to it', () => {
+    const cause = withCode('ECONNREFUSED');
+    const below = new DomoError('proxy', text('The proxy is down.'), { cause });
+    const error = networkError(below, 'https://acme.domo.com', 'GET /x');
+    assert.ok(isDomoError(error));
+    assert.deepEqual(
+      [error.kind, error.message, error.cause],
+      ['proxy', 'The proxy is down. (GET /x)', cause],
+    );
+  });
+
+  it('keeps nothing of what a server sent that is no web server', () => {
+    const echo = Object.assign(withCode('HPE_INVALID_CONSTANT'), { data: 'the-token' });
+    const error = networkError(echo, 'https://acme.domo.com', 'GET /x');
+    assert.doesNotMatch(inspect(error, { depth: 9 }), /the-token/);
   });
 });
