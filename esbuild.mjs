@@ -81,6 +81,12 @@ async function compileScanner(path) {
   }
 }
 
+/** What is in the bundles beside whole packages: the file with its licence, by its name. */
+const embedded = {
+  'AssemblyScript, the library in the record scanner': 'node_modules/assemblyscript/LICENSE',
+  'llhttp, in undici': 'notices/llhttp.txt',
+};
+
 /** The licences of all that is bundled, which ask to go along with it. */
 const notices = {
   name: 'notices',
@@ -88,19 +94,36 @@ const notices = {
     build.initialOptions.metafile = true;
     build.onEnd(({ metafile }) => {
       const inputs = Object.keys(metafile?.inputs ?? {});
-      const packages = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
-      const texts = [...new Set(packages)].filter(Boolean).sort().map(noticeOf);
+      const files = inputs.filter((path) => path.startsWith('node_modules/')).flatMap(licencesOf);
+      const texts = [...new Set(files)].sort().map(noticeOf);
+      for (const [name, file] of Object.entries(embedded)) texts.push(notice(name, file));
       writeFileSync(join(root, 'dist', 'notices.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
     });
   },
 };
 
-function noticeOf(name) {
-  const folder = join(root, 'node_modules', name);
-  const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
-  if (!licence) throw new Error(`${name} is bundled and has no licence file.`);
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return `${name} ${version}\n\n${readFileSync(join(folder, licence), 'utf8').trim()}\n`;
+/** The licences for a bundled file: that of its package, and those of folders in it that came from elsewhere. */
+function licencesOf(path) {
+  const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path);
+  const top = join('node_modules', name);
+  const found = [];
+  for (let folder = dirname(path); folder.startsWith(top); folder = dirname(folder)) {
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file) found.push(join(folder, file));
+    else if (folder === top) throw new Error(`${name} is bundled and has no licence file.`);
+  }
+  return found;
+}
+
+function noticeOf(file) {
+  const [, name, inner] = /^node_modules.((?:@[^/\\]+.)?[^/\\]+).(.*)$/.exec(file);
+  const manifest = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8');
+  const part = dirname(inner) === '.' ? '' : `, ${dirname(inner)}`;
+  return notice(`${name} ${JSON.parse(manifest).version}${part}`, file);
+}
+
+function notice(title, file) {
+  return `${title}\n\n${readFileSync(join(root, file), 'utf8').trim()}\n`;
 }
 
 const shipped = {

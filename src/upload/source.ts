@@ -120,5 +120,15 @@ function fileError(error: unknown, path: string): unknown {
       undefined,
       { cause: error },
     );
+  // What the system says of any other path, such as a link that leads round to itself.
+  if (typeof code === 'string')
+    return new UploadError(
+      'fileUnreadable',
+      text('{0} can’t be read ({1}).', path, code),
+      undefined,
+      {
+        cause: error,
+      },
+    );
   return error;
 }

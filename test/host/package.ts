@@ -1,6 +1,7 @@
 // npm run package: the .vsix, checked for what is in it.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { auditBundled } from './audit';
 import { repositoryRoot } from './paths';
 import { run, runMain } from './processes';
 import { listZip, type ZipEntry } from './zipListing';
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
   const problems = findProblems(entries);
   if (archive.length >= packageLimitBytes)
     problems.push(`Too large: ${file}, the limit is ${kilobytes(packageLimitBytes).trim()}`);
+  problems.push(...(await auditBundled()));
   for (const problem of problems) console.error(problem);
   return problems.length > 0 ? 1 : 0;
 }

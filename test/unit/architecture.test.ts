@@ -144,6 +144,25 @@ describe('the built extension', () => {
   });
 });
 
+describe('The notices', () => {
+  const file = join(process.cwd(), 'dist', 'notices.txt');
+
+  it('have the licence of every package that is imported, and of what is in those', function () {
+    if (!existsSync(file)) this.skip();
+    const text = readFileSync(file, 'utf8');
+    const packages = imports
+      .filter(({ to, isTypeOnly }) => !isTypeOnly && !isBuiltin(to) && !to.endsWith('.ts'))
+      .map(({ to }) => /^(@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? to);
+    const wanted = new Set(packages.filter((name) => name !== 'vscode'));
+    assert.ok(wanted.size >= 5, [...wanted].join());
+    for (const name of [...wanted, 'pend'])
+      assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\\n\\n`, 'm'), name);
+    for (const part of ['undici 7[\\d.]+, lib/web/fetch', 'llhttp, in undici', 'AssemblyScript'])
+      assert.match(text, new RegExp(`^${part}`, 'm'), part);
+    assert.ok(text.split('-'.repeat(80)).every((notice) => /copyright/i.test(notice)));
+  });
+});
+
 /** Run in a process of its own: loads a file beside a stand-in for the editor, and lists what it loads. */
 const loadAndList = `
 const Module = require('node:module');

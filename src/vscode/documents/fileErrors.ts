@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { plainText } from '../ui/plainText';
 import { isExpected, messageOf } from '../ui/showError';
-import { parseDocumentPath, type DocumentAddress } from './address';
+import type { DocumentAddress } from './address';
+import { addressIn } from './uris';
 
 /** @throws FileSystemError where the path names no document */
 export function addressOf(uri: vscode.Uri): DocumentAddress {
-  const address = parseDocumentPath(uri.path);
+  const address = addressIn(uri);
   if (!address) throw vscode.FileSystemError.FileNotFound(uri);
   return address;
 }

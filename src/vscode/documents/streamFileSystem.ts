@@ -25,7 +25,7 @@ import {
   versionOf,
   type ShownDocument,
 } from './shownDocuments';
-import { isDirty, openDocument } from './uris';
+import { addressIn, isDirty, openDocument } from './uris';
 
 /** The editor looks at a document several times in a row; one request serves them all. */
 const freshMilliseconds = 2_000;
@@ -73,7 +73,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const address = parseDocumentPath(uri.path);
+    const address = addressIn(uri);
     if (!address) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
     const entry = await this.#entry(uri, address).catch(throwForReader);
     // The editor must not take a newer version for a conflict: saving compares on its own.

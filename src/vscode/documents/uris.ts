@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { documentPath, documentScheme } from './address';
+import { documentPath, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
 
 /** The address of a stream's document. */
 export function streamUri(connectionId: string, streamId: number, name?: string): vscode.Uri {
@@ -15,6 +15,11 @@ export function executionUri(
 ): vscode.Uri {
   const path = documentPath({ type: 'execution', connectionId, streamId, executionId });
   return vscode.Uri.from({ scheme: documentScheme, path });
+}
+
+/** What a URI names; undefined where it is none of ours, as one with a host, which would only look like one. */
+export function addressIn(uri: vscode.Uri): DocumentAddress | undefined {
+  return uri.authority ? undefined : parseDocumentPath(uri.path);
 }
 
 /** The open document at an address. */
