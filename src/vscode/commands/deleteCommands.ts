@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Limiter } from '../../base/limit';
-import { text, type TextValue } from '../../base/text';
+import { text, type Text, type TextValue } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import type { JsonObject } from '../../domo/json';
 import type { Stream } from '../../domo/model';
@@ -44,6 +44,8 @@ async function deleteStreams(
   await forEach(targets, (target) => deleteStream(services, target), {
     title: plural(targets.length, 'Deleting {0} stream', 'Deleting {0} streams'),
     nameOf: ({ stream }) => nameOf(stream),
+    failedText: (failed, total, why) =>
+      text('{0} of {1} streams could not be deleted. {2}', failed, total, why),
   });
   const deleted = targets.map(({ stream }) => stream.raw);
   return deleted.length === 1 && deleted[0] ? deleted[0] : deleted;
@@ -94,6 +96,8 @@ async function deleteExecutions(
     await forEach(targets, (target) => deleteExecution(services, target), {
       title: plural(targets.length, 'Deleting {0} execution', 'Deleting {0} executions'),
       nameOf: ({ executionId }) => text('Execution {0}', executionId),
+      failedText: (failed, total, why) =>
+        text('{0} of {1} executions could not be deleted. {2}', failed, total, why),
     });
   } finally {
     for (const { connection, streamId } of distinctStreams(targets))
@@ -133,6 +137,8 @@ interface Naming<T> {
   /** Of the progress that is shown. */
   readonly title: string;
   readonly nameOf: (target: T) => TextValue;
+  /** Where some of several could not be deleted; why is that of the first. */
+  readonly failedText: (failed: number, total: number, why: Text) => Text;
 }
 
 /**
@@ -142,7 +148,7 @@ interface Naming<T> {
 async function forEach<T>(
   targets: readonly T[],
   task: (target: T) => Promise<void>,
-  { title, nameOf: name }: Naming<T>,
+  { title, nameOf: name, failedText }: Naming<T>,
 ): Promise<void> {
   const limiter = new Limiter(callsAtOnce);
   const options = { location: vscode.ProgressLocation.Window, title };
@@ -158,12 +164,7 @@ async function forEach<T>(
   const [first] = failed;
   if (!first) return;
   if (targets.length === 1) throw first.reason;
-  const message = text(
-    '{0} of {1} could not be deleted. {2}: {3}',
-    failed.length,
-    targets.length,
-    name(first.target),
-    textOfError(first.reason),
-  );
+  const why = text('{0}: {1}', name(first.target), textOfError(first.reason));
+  const message = failedText(failed.length, targets.length, why);
   throw new DomoError('badRequest', message, { cause: first.reason });
 }

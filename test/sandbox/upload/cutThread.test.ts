@@ -52,7 +52,11 @@ describe('Cutting in a thread', function () {
     const path = await folder().write('wrong.csv', `${largeText}1,2\n`);
     const error = await failureOf(cutsOf(await jobOf(path), workerFile));
     assert.ok(isUploadError(error) && error.kind === 'columns');
-    assert.deepEqual(error.place, { path, line: largeText.length / row.length + 1 });
+    const line = largeText.length / row.length + 1;
+    assert.deepEqual(error.place, { path, line });
+    // As it came from the thread: to be translated here.
+    const pattern = '{0}, line {1} has {2} columns; {3} expected.';
+    assert.deepEqual(error.text, { pattern, values: ['wrong.csv', line, 2, 3] });
   });
 
   it('ends with the reason of an aborted signal', async () => {

@@ -29,6 +29,8 @@ export interface WorkbenchOptions {
   readonly theme?: Theme;
   readonly widthPixels?: number;
   readonly heightPixels?: number;
+  /** The display language, such as `ja`; without its language pack the editor's own texts stay English. */
+  readonly language?: string;
   /** 2 for pictures that stay sharp. */
   readonly pixelRatio?: number;
   /** User settings for this page, over the session's. */
@@ -89,6 +91,10 @@ export class UiSession {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(actionTimeoutSeconds * 1000);
+    const { language } = options;
+    // Where the page of a language pack would leave it.
+    if (language !== undefined)
+      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const workbench = new Workbench(await context.newPage());
     await workbench.page.goto(this.host.url);
     await workbench.waitUntilReady(themeClasses[theme]);
