@@ -46,8 +46,8 @@ const said = sources.map((file) => ({
 }));
 const patterns = new Set([...said.flatMap((each) => each.patterns), ...schemaTexts(root)]);
 
-const languages = readdirSync(join(root, 'l10n')).map(
-  (file) => /^bundle\.l10n\.(\S+)\.json$/.exec(file)?.[1] ?? file,
+const languages = readdirSync(join(root, 'l10n')).flatMap(
+  (file) => /^bundle\.l10n\.(\S+)\.json$/.exec(file)?.[1] ?? [],
 );
 
 function readStrings(...path: string[]): Strings {
@@ -84,6 +84,16 @@ describe('The texts of the source', () => {
       .flat()
       .filter((text) => !faults.has(text));
     assert.deepEqual(unused, []);
+  });
+});
+
+describe('The translations', () => {
+  it('are there, each for the manifest too', () => {
+    assert.ok(languages.includes('ja'));
+    const ofManifest = readdirSync(root).flatMap(
+      (file) => /^package\.nls\.(\S+)\.json$/.exec(file)?.[1] ?? [],
+    );
+    assert.deepEqual(ofManifest.sort(), [...languages].sort());
   });
 });
 

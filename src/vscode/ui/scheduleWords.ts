@@ -1,13 +1,16 @@
 import { toString as cronToWords } from 'cronstrue';
-import { languageId, plural, t } from './l10n';
 import 'cronstrue/locales/ja';
+import { languageId, plural, t } from './l10n';
 
 /** A Quartz cron expression in words; undefined where it can't be put into words. */
 export function cronInWords(cron: string): string | undefined {
   try {
     // Quartz counts the days of the week from Sunday as 1.
-    const locale = languageId().startsWith('ja') ? 'ja' : 'en';
-    return cronToWords(cron, { verbose: false, dayOfWeekStartIndexZero: false, locale });
+    const options = { verbose: false, dayOfWeekStartIndexZero: false };
+    if (!languageId().startsWith('ja')) return cronToWords(cron, options);
+    const words = cronToWords(cron, { ...options, locale: 'ja', use24HourTimeFormat: true });
+    // The library's word for “at”, which nobody would say.
+    return words.replace(/^次において実施\s*/, '');
   } catch {
     return undefined;
   }
