@@ -84,8 +84,8 @@ function assertColumns(
     'columns',
     pluralText(
       sniffed.columns,
-      '{1} has {0} column, but the stream’s schema has {2}.',
-      '{1} has {0} columns, but the stream’s schema has {2}.',
+      '{1} has {0} column, but the stream’s schema has {2}. Change the file or the schema.',
+      '{1} has {0} columns, but the stream’s schema has {2}. Change the file or the schema.',
       basename(path),
       expected.length,
     ),

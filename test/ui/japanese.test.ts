@@ -63,13 +63,15 @@ describe('In Japanese', () => {
   });
 
   it('what the engine refuses is told, though it comes from a bundle of its own', async () => {
-    writeFileSync(join(session.workspace, 'open.csv'), 'id,name\n1,"never closed\n');
+    writeFileSync(join(session.workspace, 'narrow.csv'), 'id,name\n1,one\n');
     await workbench.openViewContainer('Explorer');
-    await workbench.chooseFromMenu(workbench.treeItem('open.csv'), 'ストリームにアップロード…');
+    await workbench.chooseFromMenu(workbench.treeItem('narrow.csv'), 'ストリームにアップロード…');
     await workbench.quickInput.waitFor(/データセット名の一部/);
     await workbench.quickInput.type('orders');
     await workbench.quickInput.pickOnly(/^Orders/);
-    const told = workbench.notification(/open.csv: 2 行目でフィールドを開く引用符/);
+    const told = workbench.notification(
+      /narrow.csv は 2 列ですが、ストリームのスキーマは 8 列です。/,
+    );
     await told.getByRole('button', { name: 'その行を開く' }).waitFor();
     await workbench.screenshot('japanese-refusal');
   });
@@ -84,13 +86,13 @@ describe('In Japanese', () => {
     await setFaults();
   });
 
-  it('a field is explained, and what is wrong with it', async () => {
+  it('a field of a document is explained', async () => {
     await workbench.treeItem(/^ストリーム Orders、/).click();
     await workbench.editorTab('Orders.stream.json').waitFor();
-    const line = workbench.page.locator('.view-line', { hasText: '"updateMethod"' }).first();
-    await line.getByText('"updateMethod"').hover();
+    const line = workbench.page.locator('.view-line', { hasText: '"description"' }).first();
+    await line.hover({ position: { x: 60, y: 8 } });
     await workbench.page
-      .locator('.monaco-hover', { hasText: '読み込み時の現在の行の扱い。' })
+      .locator('.monaco-hover', { hasText: 'データセットの内容の説明。' })
       .waitFor();
     await workbench.screenshot('japanese-document');
   });
@@ -122,7 +124,8 @@ describe('In Japanese', () => {
       settings: { 'domoStreams.connections': [] },
     });
     await narrow.openViewContainer('Domo Streams');
-    await narrow.view('ストリーム').getByRole('button', { name: '接続を追加…' }).waitFor();
+    const add = narrow.view('ストリーム').locator('.monaco-button', { hasText: '接続を追加…' });
+    await add.waitFor();
     await narrow.screenshot('japanese-welcome');
     await narrow.runCommand('Domo Streams: 接続を追加…');
     await narrow.quickInput.waitFor(/お使いの Domo インスタンス/);
