@@ -124,11 +124,11 @@ function adviceFor(kind: DomoErrorKind): Text | undefined {
     case 'unauthorized':
       return text('Domo refused the token: give the connection a valid one.');
     case 'forbidden':
-      return text('This token may not do that.');
+      return text('This token may not do that: give the connection one that may.');
     case 'rateLimited':
-      return text('Domo asks to slow down.');
+      return text('Domo asks to slow down: try again in a minute.');
     case 'serverError':
-      return text('Domo failed.');
+      return text('Domo failed: try again later.');
     default:
       return undefined;
   }

@@ -134,7 +134,13 @@ async function readText(
   for await (const chunk of body) {
     length += chunk.length;
     if (length > maximumAnswerBytes)
-      throw new DomoError('unexpectedAnswer', text('The answer is larger than 256 MiB.'), { call });
+      throw new DomoError(
+        'unexpectedAnswer',
+        text(
+          'The answer is larger than 256 MiB. Lower domoStreams.tree.pageSize, or search for fewer.',
+        ),
+        { call },
+      );
     const milliseconds = performance.now() - start;
     // The time-out is for each piece: a server that sends one byte at a time would never meet it.
     if (milliseconds > timeoutMilliseconds && length < milliseconds * slowestBytesPerMillisecond)

@@ -112,6 +112,7 @@ describe('In Japanese', () => {
     await page.locator('tr[data-execution]').first().click();
     const detail = workbench.editorTab(/^Orders の実行 \d+/);
     await detail.waitFor();
+    await page.getByRole('heading', { name: /の実行 \d+$/ }).waitFor();
     await workbench.screenshot('japanese-execution');
   });
 

@@ -45,7 +45,7 @@ const refusals: Record<string, MatrixFault> = {
   'answers 403': {
     rule: answers(403),
     kind: 'forbidden',
-    says: 'This token may not do that. Not so.',
+    says: 'This token may not do that: give the connection one that may. Not so.',
   },
   'answers 404': { rule: answers(404), kind: 'notFound', says: 'Not so.' },
   'answers 405': { rule: answers(405), kind: 'methodNotAllowed', says: 'Not so.' },
@@ -53,20 +53,20 @@ const refusals: Record<string, MatrixFault> = {
   'answers 429': {
     rule: answers(429),
     kind: 'rateLimited',
-    says: 'Domo asks to slow down. Not so.',
+    says: 'Domo asks to slow down: try again in a minute. Not so.',
     isRetried: true,
   },
   'answers 429 and when to come again': {
     rule: { ...answers(429), headers: { ...json, 'retry-after': '7' } },
     kind: 'rateLimited',
-    says: 'Domo asks to slow down. Not so.',
+    says: 'Domo asks to slow down: try again in a minute. Not so.',
     isRetried: true,
     waits: 7000,
   },
   'answers 429 and to come again in an hour': {
     rule: { ...answers(429), headers: { ...json, 'retry-after': '3600' } },
     kind: 'rateLimited',
-    says: 'Domo asks to slow down. Not so.',
+    says: 'Domo asks to slow down: try again in a minute. Not so.',
   },
 };
 
@@ -74,7 +74,7 @@ for (const status of [500, 502, 503, 504])
   refusals[`answers ${status}`] = {
     rule: answers(status),
     kind: 'serverError',
-    says: 'Domo failed. Not so.',
+    says: 'Domo failed: try again later. Not so.',
     isRetried: true,
   };
 

@@ -45,8 +45,15 @@ describe('In a language', () => {
     setLanguage('ja', japanese);
     assert.equal(t('Execution {0} of {1}', 7, 'Orders'), 'Orders の実行 7');
     assert.equal(t('Nobody has translated {0}', 'this'), 'Nobody has translated this');
-    const why = text('{0} ({1})', text('Domo failed.'), text('{0} answered {1}', 'GET /x', 500));
-    assert.equal(translated(why), 'Domo でエラーが発生しました。 (GET /x の応答は 500)');
+    const why = text(
+      '{0} ({1})',
+      text('Domo failed: try again later.'),
+      text('{0} answered {1}', 'GET /x', 500),
+    );
+    assert.equal(
+      translated(why),
+      'Domo でエラーが発生しました。しばらくしてからもう一度お試しください。 (GET /x の応答は 500)',
+    );
   });
 
   it('one and many are told apart where the language does', () => {
