@@ -140,6 +140,7 @@ describe('The check of texts', () => {
   for (const [what, code, found] of [
     ['a message', `tell('The upload is done.');`, 'The upload is done.'],
     ['a message with values', 'tell(`${count} rows were sent.`);', '\0 rows were sent.'],
+    ['a number with its noun', 'const what = `${count} rows`;', '\0 rows'],
     ['a message begun elsewhere', `const why = 'it has no rows';`, 'it has no rows'],
     ['an option of a pick', `pick({ placeHolder: 'choose' });`, 'choose'],
     ['a choice of two labels', `f({ label: isNew ? t2 : 'old' });`, 'old'],

@@ -97,7 +97,8 @@ function literalText(node: ts.Node): string | undefined {
 function isProse(text: string): boolean {
   const words = withoutIcons(text);
   if (!/\p{Ll}/u.test(words)) return false;
-  return /\p{L}[\p{L}’',.:;…]* +[\p{L}\0“(]/u.test(words) || /^\p{Lu}\p{Ll}+…?$/u.test(words);
+  const isPhrase = /\p{L}[\p{L}’',.:;…]* +[\p{L}\0“(]|\0 +\p{Ll}{2}/u.test(words);
+  return isPhrase || /^\p{Lu}\p{Ll}+…?$/u.test(words);
 }
 
 /** Icons stand in labels by their names. */
