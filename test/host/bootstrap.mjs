@@ -15,6 +15,7 @@ const commands = {
   package: 'out/test/host/package.js',
   sandbox: 'dist/sandbox.js',
   bench: 'out/test/bench/main.js',
+  fuzz: 'out/test/host/fuzz.js',
   pictures: 'out/test/host/pictures.js',
 };
 

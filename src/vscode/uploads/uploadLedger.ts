@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from '../../base/text';
@@ -138,7 +139,7 @@ export class UploadLedger {
     this.#waiting.delete(id);
     await mkdir(this.directory, { recursive: true });
     const temporary = `${this.#fileOf(id)}.new`;
-    await writeFile(temporary, JSON.stringify(record));
+    await writeFile(temporary, sealed(JSON.stringify(record)));
     await rename(temporary, this.#fileOf(id));
   }
 
@@ -158,13 +159,19 @@ async function readRecord(
   const text = await readFile(file, 'utf8').catch(ignoreMissing);
   if (text === undefined) return 'missing';
   try {
-    const record = JSON.parse(text) as Partial<UploadRecord>;
+    const [json = ''] = text.split('\n', 1);
+    const record = JSON.parse(json) as Partial<UploadRecord>;
     if (Number(record.version) > recordVersion) return 'newer';
-    const isKnown = record.version === recordVersion && isJob(record.job);
+    const isKnown = text === sealed(json) && record.version === recordVersion && isJob(record.job);
     return isKnown ? (record as UploadRecord) : 'unreadable';
   } catch {
     return 'unreadable';
   }
+}
+
+/** With a checksum behind it: a part that a damaged record took for sent would be missing in Domo. */
+function sealed(json: string): string {
+  return `${json}\n${createHash('sha256').update(json).digest('hex')}\n`;
 }
 
 /** Enough of a job to show it and to go on with it. */

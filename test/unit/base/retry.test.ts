@@ -3,6 +3,8 @@ import { isCancelled } from '../../../src/base/abort';
 import { retryDelay, withRetry, type RetryPolicy } from '../../../src/base/retry';
 import { failureOf } from '../../support/collect';
 import { FakeClock } from '../../support/fakeClock';
+import { rounds } from '../../support/rounds';
+import { seededRandom } from '../../support/seededRandom';
 
 const passing = new Error('in passing');
 
@@ -50,6 +52,28 @@ describe('withRetry', () => {
     const second = failing(9, new Error('for good'));
     await failureOf(withRetry(second.run, policyWith()));
     assert.deepEqual([first.calls, second.calls], [1, 1]);
+  });
+
+  it('never tries more often than it may, nor waits longer than half a minute unasked', async () => {
+    const random = seededRandom(21);
+    for (let round = 0; round < rounds(500); round += 1) {
+      const retries = Math.floor(random() * 12);
+      const failures = Math.floor(random() * 14);
+      const asked = random() < 0.3 ? Math.floor(random() * 300_000) : undefined;
+      const policy = policyWith({ retries, random, waitAskedFor: () => asked });
+      const task = failing(failures);
+      const isDone = await withRetry(task.run, policy).then(
+        () => true,
+        () => false,
+      );
+      assert.equal(isDone, failures <= retries);
+      assert.equal(task.calls, Math.min(failures, retries) + 1);
+      assert.equal(policy.clock.sleeps.length, task.calls - 1);
+      for (const [attempt, milliseconds] of policy.clock.sleeps.entries())
+        if (asked === undefined)
+          assert.ok(milliseconds >= 0 && milliseconds <= Math.min(30_000, 500 * 2 ** attempt));
+        else assert.equal(milliseconds, asked);
+    }
   });
 
   it('waits as long as it is asked to, and not where that is too long', async () => {

@@ -5,6 +5,7 @@ import {
   parseDocumentPath,
 } from '../../../src/vscode/documents/address';
 import { renderDocument } from '../../../src/vscode/documents/render';
+import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 
 describe('The path of a document', () => {
@@ -38,7 +39,7 @@ describe('The path of a document', () => {
       'a',
       '.json',
     ];
-    for (let round = 0; round < 2_000; round += 1) {
+    for (let round = 0; round < rounds(2_000); round += 1) {
       const pick = (): string => odd[Math.floor(random() * odd.length)] ?? '';
       const name = Array.from({ length: Math.floor(random() * 150) }, pick).join('');
       const path = documentPath(address, name);

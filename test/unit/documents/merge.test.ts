@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonObject, JsonValue } from '../../../src/domo/json';
 import { changedPaths, formatPath, isSame, valueAt } from '../../../src/vscode/documents/compare';
 import { mergeBodies } from '../../../src/vscode/documents/merge';
+import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 
 const keys = ['a', 'b', 'c'];
@@ -60,7 +61,7 @@ describe('Merging bodies', () => {
 
   it('never invents a value and never drops a change', () => {
     const random = seededRandom(3);
-    for (let round = 0; round < 5_000; round += 1) {
+    for (let round = 0; round < rounds(5_000); round += 1) {
       const [base, mine, theirs] = [randomBody(random), randomBody(random), randomBody(random)];
       const { merged, conflicts } = mergeBodies(base, mine, theirs);
       const what = JSON.stringify({ base, mine, theirs, merged });
@@ -78,7 +79,7 @@ describe('Merging bodies', () => {
 
   it('is exactly mine where the server has not changed, and exactly theirs where I have not', () => {
     const random = seededRandom(5);
-    for (let round = 0; round < 2_000; round += 1) {
+    for (let round = 0; round < rounds(2_000); round += 1) {
       const [base, other] = [randomBody(random), randomBody(random)];
       assert.deepEqual(mergeBodies(base, other, base), { merged: other, conflicts: [] });
       assert.deepEqual(mergeBodies(base, base, other), { merged: other, conflicts: [] });

@@ -4,6 +4,7 @@ import { newestExecutions, olderExecutions } from '../../../src/domo/newest';
 import { readExecutions } from '../../../src/domo/schemas';
 import type { ExecutionsApi } from '../../../src/domo/executions';
 import type { Page, StreamsApi } from '../../../src/domo/streams';
+import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 
 interface FakeList {
@@ -66,7 +67,7 @@ describe('newest executions', () => {
 
   it('are exact whatever was deleted, with a bounded number of requests', async () => {
     const random = seededRandom(20_240_501);
-    for (let round = 0; round < 300; round += 1) {
+    for (let round = 0; round < rounds(300); round += 1) {
       const last = Math.floor(random() * 3000);
       const kept = random();
       const ids = dense(last).filter((id) => id === last || random() < kept);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DelimiterStage } from '../../../src/upload/convert/delimiter';
 import type { Delimiter } from '../../../src/upload/convert/recipe';
 import { parseRecords } from '../../../src/upload/csv/records';
+import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 import { throughStage } from '../../support/stages';
 
@@ -51,7 +52,7 @@ describe('DelimiterStage', () => {
       const random = seededRandom(delimiter.charCodeAt(0));
       const pick = (count: number): number => Math.floor(random() * count);
       const characters = ['a', ',', ',', '"', '\r', '\n', '\r\n', delimiter, delimiter, 'é', ' '];
-      for (let round = 0; round < 3_000; round += 1) {
+      for (let round = 0; round < rounds(3_000); round += 1) {
         const field = (): string => {
           const text = Array.from({ length: pick(5) }, () => characters[pick(characters.length)]);
           return pick(2) ? text.join('') : `"${text.join('').replaceAll('"', '""')}"`;

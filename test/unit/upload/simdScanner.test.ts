@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { RecordScanner, type Scanner } from '../../../src/upload/csv/scanner';
 import { createScanner, SimdScanner } from '../../../src/upload/csv/simdScanner';
+import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 
 const start = { offset: 1000, line: 7 };
@@ -66,7 +67,7 @@ describe('SimdScanner', () => {
   ] as const)
     it(`tells what the plain scanner tells of ${what} files, whatever the cuts`, () => {
       const random = seededRandom(11 + disorder * 100);
-      for (let round = 0; round < 500; round += 1) {
+      for (let round = 0; round < rounds(500); round += 1) {
         // Most files are short, so that many odd ones are tried; some fill the scanner's blocks.
         const mostRecords = round % 20 === 0 ? 1000 : 40;
         const bytes = randomCsv(random, disorder, mostRecords);

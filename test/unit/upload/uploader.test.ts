@@ -6,6 +6,7 @@ import { silentLog } from '../../../src/base/log';
 import { abortExecution } from '../../../src/upload/abortExecution';
 import { failureOf, kindOf } from '../../support/collect';
 import { busy, denied, FakeTarget, lost, refused } from '../../support/fakeTarget';
+import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 import { jobFor, runAt } from '../../support/uploadRuns';
@@ -18,7 +19,7 @@ describe('runUpload', () => {
 
   it('sends every byte of every record once, in order, whatever the sizes', async () => {
     const random = seededRandom(3);
-    for (let round = 0; round < 60; round += 1) {
+    for (let round = 0; round < rounds(60); round += 1) {
       const body = rows(1 + Math.floor(random() * 60));
       const text = random() < 0.5 ? body.trimEnd() : `${body}\n\r\n`;
       const path = await folder().write('any.csv', `id,name\n${text}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
 import { Utf8Checker } from '../../../src/upload/csv/utf8';
+import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 
 function check(bytes: Uint8Array, cuts: readonly number[]): boolean {
@@ -31,7 +32,7 @@ describe('Utf8Checker', () => {
     const bytes = [
       0x41, 0x80, 0xbf, 0xc0, 0xc3, 0xe2, 0x82, 0xac, 0xed, 0xa0, 0xf0, 0x9f, 0xf4, 0xff,
     ];
-    for (let round = 0; round < 20_000; round += 1) {
+    for (let round = 0; round < rounds(20_000); round += 1) {
       const length = Math.floor(random() * 7);
       const text = Uint8Array.from(
         { length },

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UploadLedger, type UploadRecord } from '../../../src/vscode/uploads/uploadLedger';
+import { rounds } from '../../support/rounds';
+import { seededRandom } from '../../support/seededRandom';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
 function recordOf(uploadId: string, accepted: number[], ownerProcess = 0): UploadRecord {
@@ -88,6 +90,26 @@ describe('The upload ledger', () => {
     assert.deepEqual(readdirSync(directory), names);
   });
 
+  it('takes any damage to one record without losing another, nor the damaged one', async () => {
+    const random = seededRandom(31);
+    for (let round = 0; round < rounds(60); round += 1) {
+      rmSync(directory, { recursive: true, force: true });
+      const ledger = new UploadLedger(directory);
+      await ledger.save(recordOf('good', [1, 2]));
+      await ledger.save(recordOf('hurt', [1, 2, 3]));
+      const whole = readFileSync(join(directory, 'hurt.json'));
+      const damaged = damage(whole, random);
+      writeFileSync(join(directory, 'hurt.json'), damaged);
+      const { records, setAside } = await ledger.load();
+      const ids = records.map(({ job }) => job.uploadId);
+      assert.ok(ids.includes('good'));
+      const isWhole = damaged.equals(whole);
+      assert.deepEqual([ids.includes('hurt'), setAside.length], [isWhole, isWhole ? 0 : 1]);
+      const [kept] = readdirSync(directory).filter((name) => name.startsWith('hurt'));
+      assert.ok(kept && readFileSync(join(directory, kept)).equals(damaged));
+    }
+  });
+
   it('leaves an upload to the living process that holds it', async () => {
     other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const ledger = new UploadLedger(directory);
@@ -137,3 +159,11 @@ describe('The upload ledger', () => {
     assert.equal((await ledger.load()).records.length, 1);
   });
 });
+
+/** The bytes cut short, with some of them changed, or followed by others. */
+function damage(bytes: Buffer, random: () => number): Buffer {
+  const kept = Buffer.from(bytes.subarray(0, Math.floor(random() * (bytes.length + 1))));
+  for (let changes = Math.floor(random() * 4); changes > 0 && kept.length > 0; changes -= 1)
+    kept[Math.floor(random() * kept.length)] = Math.floor(random() * 256);
+  return random() < 0.2 ? Buffer.concat([kept, bytes]) : kept;
+}

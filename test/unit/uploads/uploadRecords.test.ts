@@ -23,8 +23,10 @@ describe('The records of uploads', () => {
   it('are this window’s own, until they are left to any window', async () => {
     const directory = join(folder().path, 'uploads');
     const records = recordsIn(directory);
-    const ownerOf = (): number =>
-      (JSON.parse(readFileSync(join(directory, 'one.json'), 'utf8')) as UploadRecord).ownerProcess;
+    const ownerOf = (): number => {
+      const [json = ''] = readFileSync(join(directory, 'one.json'), 'utf8').split('\n');
+      return (JSON.parse(json) as UploadRecord).ownerProcess;
+    };
     await records.keep(upload());
     assert.equal(ownerOf(), process.pid);
     await records.leave([upload()]);
