@@ -40,6 +40,9 @@ export interface SetAside {
 /** An owner that has not shown itself for so long is gone, even where its process id is in use again. */
 const ownerGoneMilliseconds = 60_000;
 
+/** Ends the name of a record that is being written. */
+const unfinished = '.new';
+
 /** One file per unfinished upload, written anew as it gets on: whole or not at all. */
 export class UploadLedger {
   /** Writes of one upload, one after the other; of those that wait only the last is done. */
@@ -120,6 +123,7 @@ export class UploadLedger {
     const records: UploadRecord[] = [];
     const setAside: SetAside[] = [];
     let areOthersAlive = false;
+    await this.#removeUnfinished();
     for (const name of await this.#fileNames()) {
       const file = join(this.directory, name);
       const record = await readRecord(file);
@@ -138,9 +142,20 @@ export class UploadLedger {
     if (!record) return;
     this.#waiting.delete(id);
     await mkdir(this.directory, { recursive: true });
-    const temporary = `${this.#fileOf(id)}.new`;
+    const temporary = this.#fileOf(id) + unfinished;
     await writeFile(temporary, sealed(JSON.stringify(record)));
     await rename(temporary, this.#fileOf(id));
+  }
+
+  /** Of a process that was killed while it wrote; what another one is writing now is left alone. */
+  async #removeUnfinished(): Promise<void> {
+    const names = (await readdir(this.directory).catch(ignoreMissing)) ?? [];
+    for (const name of names.filter((each) => each.endsWith(unfinished))) {
+      const file = join(this.directory, name);
+      const stats = await stat(file).catch(ignoreMissing);
+      if (stats && Date.now() - stats.mtimeMs > ownerGoneMilliseconds)
+        await rm(file, { force: true });
+    }
   }
 
   async #fileNames(): Promise<string[]> {

@@ -68,6 +68,19 @@ describe('The upload ledger', () => {
     assert.deepEqual(records, [asWritten(recordOf('one', [3])), asWritten(recordOf('two', []))]);
   });
 
+  it('clears away what a killed process was writing, and not what another one writes now', async () => {
+    const [old, fresh] = ['old.json.new', 'fresh.json.new'].map((name) => join(directory, name));
+    for (const file of [old ?? '', fresh ?? '']) writeFileSync(file, '{');
+    const longAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(old ?? '', longAgo, longAgo);
+    assert.deepEqual(await new UploadLedger(directory).load(), {
+      records: [],
+      areOthersAlive: false,
+      setAside: [],
+    });
+    assert.deepEqual(readdirSync(directory), ['fresh.json.new']);
+  });
+
   it('leaves no other files behind', async () => {
     const ledger = new UploadLedger(directory);
     await Promise.all([1, 2, 3].map((part) => ledger.save(recordOf('one', [part]))));
