@@ -17,6 +17,7 @@ const commands = {
   bench: 'out/test/bench/main.js',
   fuzz: 'out/test/host/fuzz.js',
   pictures: 'out/test/host/pictures.js',
+  readme: 'out/test/host/readme.js',
 };
 
 const [command = '', ...rest] = process.argv.slice(2);
