@@ -50,7 +50,7 @@ function committed(executionId: number): AbortOutcome {
 
 function leftOpen(executionId: number): AbortOutcome {
   const note = text(
-    'Execution {0} stays open: edit the connection to give it a valid token, then resume the upload.',
+    'Execution {0} stays open: edit the connection to give it a valid token, and the upload goes on.',
     executionId,
   );
   return { note, isOutOfReach: true };

@@ -1,11 +1,15 @@
 // Uploads a file with another client, as its documentation shows, and prints what that took as JSON.
-// Usage: node peerUpload.js lib-storage|tus URL FILE PACKAGE_JSON
+// Usage: node peerUpload.js lib-storage|tus|script URL FILE PACKAGE_JSON
 import { createReadStream, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { createScanner } from '../../src/upload/csv/simdScanner';
+import type { Row } from './report';
 import { ResourceMeter } from './resources';
 
 const partBytes = 8 * 1024 * 1024;
 const connections = 4;
+const linesPerPart = 100_000;
 
 interface S3 {
   readonly S3Client: new (options: object) => object;
@@ -17,10 +21,13 @@ interface Tus {
   readonly Upload: new (body: NodeJS.ReadableStream, options: object) => { start(): void };
 }
 
-type Send = (url: string, file: string, load: NodeJS.Require) => Promise<unknown>;
+/** Resolves with what is to be said of it beside the resources. */
+type Send = (url: string, file: string, load: NodeJS.Require) => Promise<() => Promise<Row>>;
+
+const nothingToSay = (): Promise<Row> => Promise.resolve({});
 
 const clients: Record<string, Send> = {
-  'lib-storage': (url, file, load) => {
+  'lib-storage': async (url, file, load) => {
     const { S3Client } = load('@aws-sdk/client-s3') as S3;
     const { Upload } = load('@aws-sdk/lib-storage') as LibStorage;
     const client = new S3Client({
@@ -31,11 +38,12 @@ const clients: Record<string, Send> = {
       requestChecksumCalculation: 'WHEN_REQUIRED',
     });
     const params = { Bucket: 'bucket', Key: 'key', Body: createReadStream(file) };
-    return new Upload({ client, params, partSize: partBytes, queueSize: connections }).done();
+    await new Upload({ client, params, partSize: partBytes, queueSize: connections }).done();
+    return nothingToSay;
   },
-  tus: (url, file, load) => {
+  tus: async (url, file, load) => {
     const { Upload } = load('tus-js-client') as Tus;
-    return new Promise((resolve, reject) => {
+    await new Promise((resolve, reject) => {
       new Upload(createReadStream(file), {
         endpoint: `${url}/tus`,
         uploadSize: statSync(file).size,
@@ -44,8 +52,46 @@ const clients: Record<string, Send> = {
         onError: reject,
       }).start();
     });
+    return nothingToSay;
   },
+  script: sendByLines,
 };
+
+/** What scripts do: so many lines make a part, and one part is sent after the other. */
+async function sendByLines(url: string, file: string): Promise<() => Promise<Row>> {
+  const cuts: number[] = [];
+  let lines: string[] = [];
+  let end = 0;
+  const send = async (): Promise<void> => {
+    const body = lines.join('');
+    lines = [];
+    end += Buffer.byteLength(body);
+    cuts.push(end);
+    const path = `${url}/api/data/v1/streams/1/data/1/parts/${cuts.length}`;
+    await fetch(path, { method: 'PUT', headers: { 'content-type': 'text/csv' }, body });
+  };
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    lines.push(`${line}\n`);
+    if (lines.length === linesPerPart) await send();
+  }
+  if (lines.length > 0) await send();
+  return async () => ({ parts: cuts.length, rowsCutInTwo: await countBroken(file, cuts) });
+}
+
+/** How many of the cuts lie inside of a record. */
+async function countBroken(file: string, cuts: readonly number[]): Promise<number> {
+  const scanner = createScanner({ offset: 0, line: 1 });
+  let broken = 0;
+  let [next, ...later] = cuts;
+  for await (const block of createReadStream(file) as AsyncIterable<Uint8Array>)
+    for (let index = 0; index < block.length && next !== undefined;) {
+      index = scanner.scan(block, index, next);
+      if (scanner.boundary < next) continue;
+      if (scanner.boundary > next) broken += 1;
+      [next, ...later] = later;
+    }
+  return broken;
+}
 
 async function main(): Promise<void> {
   const [name = '', url = '', file = '', packageFile = ''] = process.argv.slice(2);
@@ -53,8 +99,9 @@ async function main(): Promise<void> {
   if (!send) throw new Error(`There is no client ${name}.`);
   const load = createRequire(packageFile);
   const meter = new ResourceMeter();
-  await send(url, file, load);
-  console.log(JSON.stringify(meter.stop()));
+  const rest = await send(url, file, load);
+  const resources = meter.stop();
+  console.log(JSON.stringify({ ...resources, ...(await rest()) }));
   process.exit();
 }
 

@@ -32,6 +32,7 @@ export async function benchUpload(scale: Scale): Promise<Row[]> {
     'curl -T': curl,
     'lib-storage': peer('lib-storage', packageFile),
     tus: peer('tus', packageFile),
+    'a script, by lines': peer('script', packageFile),
   };
   return withSample(scale, async (file, folder) => {
     await assertArrived(file, folder, (sink) => engine('none')(sink, file));

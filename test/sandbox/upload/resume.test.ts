@@ -63,7 +63,7 @@ describe('an upload that is paused', () => {
     const { note, isOutOfReach } = await abortExecution(upload.job, target, refused, silentLog);
     assert.match(
       note ? englishOf(note) : '',
-      /stays open: edit the connection .* then resume the upload/,
+      /stays open: edit the connection .*, and the upload goes on/,
     );
     assert.ok(isOutOfReach);
     assert.deepEqual(await own().requestsLike(/abort$/), []);

@@ -93,7 +93,7 @@ describe('Acting on tree items', () => {
     const errors = await answering('showErrorMessage', undefined, () =>
       answering('showWarningMessage', 'Delete', () => click('execution.delete', ...items)),
     );
-    assert.match(errors.join(), /1 of 2 could not be deleted\. Execution 3: /);
+    assert.match(errors.join(), /1 of 2 executions could not be deleted\. Execution 3: /);
     assert.equal((await instance().sandbox.get('105/executions/4')).status, 404);
   });
 
