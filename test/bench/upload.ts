@@ -60,12 +60,12 @@ export async function benchLink(scale: Scale, megabytesPerSecond: number): Promi
   });
 }
 
-/** Peak memory of the engine, idle and for files of 64 MiB and 4 GiB. */
+/** Peak memory of the engine, idle and for files of 64 MiB, 4 GiB and 10 GiB. */
 export async function benchMemory({ rounds }: Scale): Promise<Row[]> {
   const rows: Row[] = [];
   const idle = async (): Promise<Row> => printed([join(__dirname, 'main.js'), 'idle', '--json']);
   rows.push({ what: 'idle', ...medians(await repeated(rounds, idle)) });
-  for (const mebibytes of [64, 4096])
+  for (const mebibytes of [64, 4096, 10_240])
     rows.push(
       ...(await withSample({ mebibytes, rounds }, async (file, folder) =>
         inTurns({ [`${mebibytes} MiB`]: engine('none') }, rounds, file, await startSink(folder)),
