@@ -48,6 +48,7 @@ describe('Unsaved documents that come back while Domo refuses the token', () => 
     await workbench.page.keyboard.press('Control+S');
     await dirtyTab(workbench).waitFor({ state: 'detached' });
     assert.equal(await streams.descriptionOf(101), 'Typed while signed in');
+    await workbench.treeItem(/^Stream Orders/).waitFor();
   });
 
   it('are still asked about where somebody else changed the field meanwhile', async () => {

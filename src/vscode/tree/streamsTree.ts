@@ -127,7 +127,10 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
 
   /** Takes in what a save has changed. */
   saved({ connectionId, streamId, created }: SavedStream): void {
-    if (created) this.connectionChanged(connectionId);
+    const state = this.#connections.find(connectionId)?.state;
+    // A save that worked shows that the connection does, whatever came of the last look.
+    const isBack = state === 'signedOut' || state === 'unreachable';
+    if (created || isBack) this.connectionChanged(connectionId);
     else void this.streamChanged(connectionId, streamId);
   }
 
