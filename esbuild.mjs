@@ -19,6 +19,7 @@ const shippedEntries = {
   client: 'src/domo/client.ts',
   uploader: 'src/upload/uploader.ts',
   cutter: 'src/upload/cutWorker.ts',
+  glob: 'src/vscode/integrations/glob.ts',
   sandbox: 'src/sandbox/main.ts',
 };
 
@@ -30,6 +31,8 @@ const common = {
   target: 'node20',
   // The ES form of a package first: UMD forms hide their requires from the bundler.
   mainFields: ['module', 'main'],
+  // Some ask for it to make a `require` of their own.
+  define: { 'import.meta.url': '__filename' },
   // A dynamic import becomes a deferred require(), which every extension host understands.
   supported: { 'dynamic-import': false },
   logLevel: 'warning',

@@ -9,6 +9,7 @@ import { ConnectionMemory } from './vscode/connections/connectionMemory';
 import { ConnectionStore } from './vscode/connections/connectionStore';
 import { SandboxHost, type SandboxPlaces } from './vscode/connections/sandboxHost';
 import { Documents } from './vscode/documents/documents';
+import { registerUploadTasks } from './vscode/integrations/uploadTasks';
 import { Pages } from './vscode/history/pages';
 import { setLanguage } from './vscode/ui/l10n';
 import { StreamsTree, type TreePlaces } from './vscode/tree/streamsTree';
@@ -46,7 +47,9 @@ export function activate(context: vscode.ExtensionContext): void {
   own(followFirstSteps(documents, uploads));
   shutDown = () => uploads.shutDown();
 
-  own(registerCommands({ ...base, tree, pages, documents, uploads, targets }));
+  const services = { ...base, tree, pages, documents, uploads, targets };
+  own(registerCommands(services));
+  own(registerUploadTasks(services));
 }
 
 /** The editor waits a little for this: time to leave running uploads to the next window. */

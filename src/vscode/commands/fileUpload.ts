@@ -1,7 +1,6 @@
 import { isCancelled } from '../../base/abort';
 import { text } from '../../base/text';
-import { updateMethods, type Stream } from '../../domo/model';
-import type { Inspection } from '../../upload/inspect';
+import { updateMethods } from '../../domo/model';
 import { confirmCancelsRunning } from '../ui/confirm';
 import { t } from '../ui/l10n';
 import { tell } from '../ui/notify';
@@ -14,7 +13,8 @@ import { askForFiles, filesOf } from './files';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
 import { targetStream } from './targets';
-import { runEntry, tellDone } from './uploadRuns';
+import { addBatch, inspectAll, runBatch, type BatchChoices, type UploadBatch } from './uploadBatch';
+import { tellDone } from './uploadRuns';
 
 export function registerFileUpload(registry: CommandRegistry, services: Services): void {
   registry.add('file.upload', (invocation) => uploadFiles(services, invocation));
@@ -30,38 +30,22 @@ async function uploadFiles(
   const { connection, streamId } = await targetStream(services, invocation, 'change');
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
-  const inspections: Inspection[] = [];
-  for (const file of files) inspections.push(await services.uploads.inspect(file.fsPath, stream));
-  const plan = { connectionId: connection.id, stream, inspections };
-  const choices = await choose(services, invocation, plan);
+  const paths = files.map(({ fsPath }) => fsPath);
+  const inspections = await inspectAll(services, paths, stream);
+  const batch = { connectionId: connection.id, stream, inspections };
+  const choices = await choose(services, invocation, batch);
   if (!invocation.isProgram) await confirmCancelsRunning(client, streamId);
-  const entries: UploadEntry[] = [];
-  for (const [index, inspection] of inspections.entries()) {
-    // Files that are uploaded together belong together: the first replaces, the others add to it.
-    const isAdded = index > 0 && (choices.updateMethod ?? stream.updateMethod) === 'REPLACE';
-    const updateMethod = isAdded ? 'APPEND' : choices.updateMethod;
-    const hasHeader = choices.hasHeader ?? inspection.headerDetected;
-    const after = entries.at(-1)?.job.uploadId;
-    const own = { updateMethod, hasHeader };
-    entries.push(await services.uploads.add(connection.id, stream, inspection, own, after));
-  }
-  return finish(services, invocation, entries);
+  return finish(services, invocation, await addBatch(services, batch, choices));
 }
 
-/** Runs all uploads in order. The first failure stops the rest, as a load that lacks a file in the middle is no load. */
 async function finish(
   services: Services,
   invocation: Invocation,
   entries: readonly UploadEntry[],
 ): Promise<UploadSummary | UploadSummary[]> {
   try {
-    for (const entry of entries)
-      // One that was paused while it waited goes on when it is resumed.
-      if (entry.state !== 'paused') await runEntry(services, entry);
+    await runBatch(services, entries);
   } catch (error) {
-    const mayGoOn = entries.some(({ state }) => state === 'paused');
-    for (const entry of entries.filter(({ state }) => state === 'queued'))
-      await services.uploads.setAside(entry, mayGoOn);
     if (!invocation.isProgram && isCancelled(error)) tellCancelled(entries);
     throw error;
   }
@@ -84,26 +68,11 @@ function tellCancelled(entries: readonly UploadEntry[]): void {
     );
 }
 
-interface Choices {
-  /** Undefined takes the stream's own, which needs no word in the call. */
-  readonly updateMethod: string | undefined;
-  /** Undefined takes what was detected for each file. */
-  readonly hasHeader: boolean | undefined;
-}
-
 async function choose(
   { memory }: Services,
   { given, isProgram }: Invocation,
-  {
-    connectionId,
-    stream,
-    inspections,
-  }: {
-    connectionId: string;
-    stream: Stream;
-    inspections: readonly Inspection[];
-  },
-): Promise<Choices> {
+  { connectionId, stream, inspections }: UploadBatch,
+): Promise<BatchChoices> {
   const updateMethod = optionalChoice(given, 'updateMethod', updateMethods);
   const hasHeader = optionalFlag(given, 'header');
   if (isProgram) return { updateMethod, hasHeader };

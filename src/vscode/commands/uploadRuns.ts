@@ -10,6 +10,9 @@ import { formatRows } from '../ui/format';
 import { t } from '../ui/l10n';
 import type { Services } from './services';
 
+/** Shows how far an upload is while the task runs. */
+export type ShowProgress = typeof withUploadProgress;
+
 /**
  * Runs one upload under its notification, and brings the tree up to date. A failure carries what became
  * of the execution on the server.
@@ -17,11 +20,12 @@ import type { Services } from './services';
 export async function runEntry(
   { store, uploads, tree }: Services,
   entry: UploadEntry,
+  showProgress: ShowProgress = withUploadProgress,
 ): Promise<void> {
   try {
     // Before it runs: as a failure, its execution would have to be ended in Domo.
     assertTakesChanges(store.get(entry.connectionId));
-    await withUploadProgress(uploads, entry, () => uploads.run(entry));
+    await showProgress(uploads, entry, () => uploads.run(entry));
   } catch (error) {
     // For whoever tells of it: the command may have been called with a file alone.
     if (error instanceof Error) Object.assign(error, { connectionId: entry.connectionId });

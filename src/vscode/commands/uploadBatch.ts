@@ -1,0 +1,71 @@
+import type { Stream } from '../../domo/model';
+import type { Inspection } from '../../upload/inspect';
+import type { UploadEntry } from '../uploads/uploadEntry';
+import type { Services } from './services';
+import { runEntry, type ShowProgress } from './uploadRuns';
+
+/** Files that are uploaded to one stream together. */
+export interface UploadBatch {
+  readonly connectionId: string;
+  readonly stream: Stream;
+  readonly inspections: readonly Inspection[];
+}
+
+/** What is chosen for all of them. */
+export interface BatchChoices {
+  /** Undefined takes the stream's own, which needs no word in the call. */
+  readonly updateMethod: string | undefined;
+  /** Undefined takes what was detected for each file. */
+  readonly hasHeader: boolean | undefined;
+}
+
+/**
+ * Looks at all files before anything of them is sent.
+ * @throws UploadError with the reason why one can't be uploaded
+ */
+export async function inspectAll(
+  { uploads }: Pick<Services, 'uploads'>,
+  paths: readonly string[],
+  stream: Stream,
+): Promise<Inspection[]> {
+  const inspections: Inspection[] = [];
+  for (const path of paths) inspections.push(await uploads.inspect(path, stream));
+  return inspections;
+}
+
+/** Puts the files on the list of uploads, where they wait to be run. */
+export async function addBatch(
+  { uploads }: Pick<Services, 'uploads'>,
+  { connectionId, stream, inspections }: UploadBatch,
+  choices: BatchChoices,
+): Promise<UploadEntry[]> {
+  const entries: UploadEntry[] = [];
+  for (const [index, inspection] of inspections.entries()) {
+    // Files that are uploaded together belong together: the first replaces, the others add to it.
+    const isAdded = index > 0 && (choices.updateMethod ?? stream.updateMethod) === 'REPLACE';
+    const updateMethod = isAdded ? 'APPEND' : choices.updateMethod;
+    const hasHeader = choices.hasHeader ?? inspection.headerDetected;
+    const after = entries.at(-1)?.job.uploadId;
+    const own = { updateMethod, hasHeader };
+    entries.push(await uploads.add(connectionId, stream, inspection, own, after));
+  }
+  return entries;
+}
+
+/** Runs all uploads in order. The first failure stops the rest, as a load that lacks a file in the middle is no load. */
+export async function runBatch(
+  services: Services,
+  entries: readonly UploadEntry[],
+  showProgress?: ShowProgress,
+): Promise<void> {
+  try {
+    for (const entry of entries)
+      // One that was paused while it waited goes on when it is resumed.
+      if (entry.state !== 'paused') await runEntry(services, entry, showProgress);
+  } catch (error) {
+    const mayGoOn = entries.some(({ state }) => state === 'paused');
+    for (const entry of entries.filter(({ state }) => state === 'queued'))
+      await services.uploads.setAside(entry, mayGoOn);
+    throw error;
+  }
+}

@@ -1,0 +1,144 @@
+import { throwIfAborted } from '../../base/abort';
+import { text } from '../../base/text';
+import { Throttle } from '../../base/throttle';
+import { UploadError } from '../../upload/errors';
+import type { Services } from '../commands/services';
+import { addBatch, inspectAll, runBatch, type UploadBatch } from '../commands/uploadBatch';
+import type { ShowProgress } from '../commands/uploadRuns';
+import { assertTakesChanges } from '../connections/access';
+import type { Connection } from '../connections/connection';
+import { namedConnection } from '../connections/namedConnection';
+import { t, translated } from '../ui/l10n';
+import {
+  differencesText,
+  filesText,
+  headerText,
+  methodText,
+  sizeText,
+  wayText,
+  type UploadPlan,
+} from '../ui/uploadPlan';
+import type { UploadEntry } from '../uploads/uploadEntry';
+import { readUploadSettings } from '../uploads/uploadSettings';
+import { fileName, progressText, resultText } from '../uploads/words';
+import { findTaskFiles } from './taskFiles';
+import { readUploadTask, type UploadTask } from './uploadTask';
+
+type Print = (line: string) => void;
+
+const progressMilliseconds = 1_000;
+
+/**
+ * Does what a task says, and prints the plan, the progress and the result.
+ * @param folder where its paths begin; undefined where no folder is open
+ * @throws the failure, with the line that tells of it; also where Domo gives no count of the rows
+ */
+export async function runUploadTask(
+  services: Services,
+  definition: Readonly<Record<string, unknown>>,
+  folder: string | undefined,
+  print: Print,
+  signal: AbortSignal,
+): Promise<void> {
+  const task = readUploadTask(definition);
+  const connection = namedConnection(services.store.list(), task.connection);
+  // Before a file is looked at; in Restricted Mode every connection is read-only.
+  assertTakesChanges(connection);
+  const batch = await prepare(services, task, connection, folder, signal);
+  printPlan(planOf(services, task, batch), connection, print);
+  throwIfAborted(signal);
+  const entries = await addBatch(services, batch, task);
+  const cancel = (): void => entries.forEach((entry) => void services.uploads.cancel(entry));
+  signal.addEventListener('abort', cancel, { once: true });
+  // It may have been stopped while they were put on the list.
+  if (signal.aborted) cancel();
+  try {
+    await runBatch(services, entries, progressPrinter(print));
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+  tellEnd(entries, print);
+}
+
+async function prepare(
+  services: Services,
+  task: UploadTask,
+  connection: Connection,
+  folder: string | undefined,
+  signal: AbortSignal,
+): Promise<UploadBatch> {
+  const paths = await findTaskFiles(task.files, folder);
+  const client = await services.clients.get(connection.id);
+  const stream = await client.streams.get(task.streamId, { signal });
+  const inspections = await inspectAll(services, paths, stream);
+  return { connectionId: connection.id, stream, inspections };
+}
+
+function planOf(
+  { memory }: Services,
+  { updateMethod, hasHeader }: UploadTask,
+  { connectionId, stream, inspections }: UploadBatch,
+): UploadPlan {
+  return {
+    ...readUploadSettings(),
+    stream,
+    inspections,
+    updateMethod: updateMethod ?? stream.updateMethod ?? 'APPEND',
+    hasHeader,
+    bytesPerSecond: memory.uploadSpeed(connectionId),
+  };
+}
+
+function printPlan(plan: UploadPlan, { name }: Connection, print: Print): void {
+  const { stream, inspections, updateMethod } = plan;
+  const streamName = stream.name ?? t('Stream {0}', stream.id);
+  print(t('{0} → {1} (stream {2}, connection {3})', filesText(plan), streamName, stream.id, name));
+  const differences = differencesText(plan);
+  const isHeaderAsked = inspections.some(({ isHeaderCertain }) => !isHeaderCertain);
+  const facts = [
+    sizeText(plan),
+    wayText(plan),
+    t('{0}: {1}', updateMethod, methodText(plan)),
+    isHeaderAsked ? headerText(plan) : '',
+    differences ? t('Columns go by their order. {0}', differences) : '',
+  ];
+  facts.filter(Boolean).forEach(print);
+}
+
+/** A line each second at most, in the place of a notification. */
+function progressPrinter(print: Print): ShowProgress {
+  return async (manager, entry, work) => {
+    let printed = '';
+    const report = (): void => {
+      const line = t('{0}: {1}', fileName(entry), progressText(entry));
+      if (line !== printed) print(line);
+      printed = line;
+    };
+    const throttle = new Throttle(report, progressMilliseconds);
+    const subscription = manager.onDidChange((changed) => {
+      if (changed === entry && entry.state === 'running') throttle.request();
+    });
+    try {
+      await work();
+    } finally {
+      subscription.dispose();
+      throttle.dispose();
+      if (entry.state === 'cancelled' && entry.serverNote) print(translated(entry.serverNote));
+    }
+  };
+}
+
+/** @throws UploadError `rowsDiffer` where nobody can tell whether all rows have arrived */
+function tellEnd(entries: readonly UploadEntry[], print: Print): void {
+  for (const entry of entries)
+    print(t('{0} → {1}: {2}', fileName(entry), entry.streamName, resultText(entry)));
+  const unknown = entries.find(({ result }) => result?.rowsInserted !== result?.rowsSent);
+  if (unknown)
+    throw new UploadError(
+      'rowsDiffer',
+      text(
+        'Domo gives no count of the rows of {0}, so that nobody can tell whether all have arrived. Check the DataSet.',
+        fileName(unknown),
+      ),
+    );
+}
