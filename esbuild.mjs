@@ -20,6 +20,7 @@ const shippedEntries = {
   uploader: 'src/upload/uploader.ts',
   cutter: 'src/upload/cutWorker.ts',
   glob: 'src/vscode/integrations/glob.ts',
+  tools: 'src/vscode/integrations/toolAnswers.ts',
   sandbox: 'src/sandbox/main.ts',
 };
 

@@ -9,6 +9,8 @@ import { ConnectionMemory } from './vscode/connections/connectionMemory';
 import { ConnectionStore } from './vscode/connections/connectionStore';
 import { SandboxHost, type SandboxPlaces } from './vscode/connections/sandboxHost';
 import { Documents } from './vscode/documents/documents';
+import { registerLanguageTools } from './vscode/integrations/languageTools';
+import { registerLinks } from './vscode/integrations/linkHandler';
 import { registerUploadTasks } from './vscode/integrations/uploadTasks';
 import { Pages } from './vscode/history/pages';
 import { setLanguage } from './vscode/ui/l10n';
@@ -50,6 +52,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const services = { ...base, tree, pages, documents, uploads, targets };
   own(registerCommands(services));
   own(registerUploadTasks(services));
+  own(registerLanguageTools(services));
+  own(registerLinks(services));
 }
 
 /** The editor waits a little for this: time to leave running uploads to the next window. */

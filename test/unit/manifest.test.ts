@@ -44,6 +44,7 @@ const commandTitles = {
   'copy.dataSetId': 'Copy DataSet Id',
   'copy.url': 'Copy URL',
   'copy.curl': 'Copy as curl',
+  'copy.link': 'Copy Link for VS Code',
   openInDomo: 'Open in Domo',
   refresh: 'Refresh',
   showLog: 'Show Log',
@@ -118,7 +119,7 @@ describe('The manifest', () => {
       ['streams-for-domo', 'domo-streams', './dist/extension.js', '^1.100.0'],
     );
     assert.deepEqual(manifest.extensionKind, ['workspace']);
-    assert.deepEqual(manifest.activationEvents, ['onFileSystem:domo-stream']);
+    assert.deepEqual(manifest.activationEvents, ['onFileSystem:domo-stream', 'onUri']);
     assert.deepEqual(
       views.domoStreams.map(({ id, name }) => [id, localized(name)]),
       [

@@ -5,6 +5,7 @@ import type { Stream } from '../../domo/model';
 import { curlCommand, dataSetPage } from '../../domo/webAddress';
 import { sandboxAddress } from '../../domo/address';
 import { t } from '../ui/l10n';
+import { linkTo } from '../connections/link';
 import { optionalId, optionalText } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
@@ -20,12 +21,15 @@ export function registerCopyCommands(registry: CommandRegistry, services: Servic
   registry.add('copy.dataSetId', copyOf(dataSetIdOf));
   registry.add('copy.url', copyOf(urlOf));
   registry.add('copy.curl', copyOf(curlOf));
+  registry.add('copy.link', copyOf(linkOf));
   registry.add('openInDomo', (invocation) => openInDomo(services, invocation));
 }
 
 /** One tree item that something is copied of: a stream or an execution. */
 interface CopyTarget {
   readonly origin: string;
+  /** As the connection has it: the built-in sandbox has another origin each time. */
+  readonly instance: string;
   readonly streamId: number;
   readonly executionId: number | undefined;
   /** Read only where it is needed. */
@@ -62,6 +66,7 @@ async function copyTarget(services: Services, invocation: Invocation): Promise<C
   const { url } = await services.clients.resolve(connection.id);
   return {
     origin: url,
+    instance: connection.url,
     streamId,
     executionId: optionalId(invocation.given, 'executionId'),
     stream: async () => {
@@ -89,6 +94,10 @@ async function urlOf({ origin, executionId, stream }: CopyTarget): Promise<strin
 
 function curlOf({ origin, streamId, executionId }: CopyTarget): string {
   return curlCommand(origin, streamId, executionId === undefined ? undefined : { executionId });
+}
+
+function linkOf({ instance, streamId, executionId }: CopyTarget): string {
+  return linkTo(vscode.env.uriScheme, { instance, streamId, executionId });
 }
 
 /** @returns the address that was opened */

@@ -3,7 +3,7 @@ import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { DomoClient } from '../../domo/client';
 import type { Stream } from '../../domo/model';
-import { askedQuery, queryIn } from '../../domo/searchText';
+import { searchStreams, withNames } from './findStreams';
 import { plural, t } from './l10n';
 import { pickLabel } from './plainText';
 import { messageOf } from './showError';
@@ -112,13 +112,7 @@ async function findStreams(client: DomoClient, text: string, signal: AbortSignal
     const page = await client.readStreamPage({ limit: firstStreams, offset: 0 }, { signal });
     return foundOf(client, page.streams, signal);
   }
-  const { key, value } = queryIn(text) ?? askedQuery('dataSource.name', text);
-  const searches = [client.streams.search(key, value, { signal })];
-  if (/^\d{1,15}$/.test(text))
-    searches.unshift(
-      client.streams.get(Number(text), { signal }).then((stream) => [stream], notFound),
-    );
-  return foundOf(client, (await Promise.all(searches)).flat(), signal);
+  return foundOf(client, await searchStreams(client, text, signal), signal);
 }
 
 interface Found {
@@ -132,31 +126,8 @@ async function foundOf(
   all: readonly Stream[],
   signal: AbortSignal,
 ): Promise<Found> {
-  const unique = [...new Map(all.map((stream) => [stream.id, stream])).values()];
-  const streams = await withNames(client, unique.slice(0, mostStreams), signal);
-  return { streams, moreCount: unique.length - streams.length };
-}
-
-/** List rows of live instances lack names, which a person picks by. */
-async function withNames(
-  client: DomoClient,
-  streams: readonly Stream[],
-  signal: AbortSignal,
-): Promise<Stream[]> {
-  const nameless = streams.filter(({ name }) => name === undefined).map(({ id }) => id);
-  const whole = new Map<number, Stream>();
-  await client.readWholeStreams(
-    nameless,
-    (found) => found.forEach((stream) => whole.set(stream.id, stream)),
-    { signal },
-  );
-  return streams.map((stream) => whole.get(stream.id) ?? stream);
-}
-
-/** A number may be a part of a name instead of an id. */
-function notFound(error: unknown): Stream[] {
-  if (error instanceof Error && 'kind' in error && error.kind === 'notFound') return [];
-  throw error;
+  const streams = await withNames(client, all.slice(0, mostStreams), signal);
+  return { streams, moreCount: all.length - streams.length };
 }
 
 function toItem(stream: Stream): StreamItem {

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { failureOf } from '../../support/collect';
+import { withInstance } from '../support/instance';
+
+interface Contributed {
+  readonly languageModelTools: readonly { readonly name: string }[];
+}
+
+describe('The tools for language models', () => {
+  const instance = withInstance();
+
+  /** Calls a tool as an agent does, and gives its answer as text. */
+  async function call(name: string, input: object): Promise<string> {
+    const result = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+    const [part] = result.content;
+    assert.ok(part instanceof vscode.LanguageModelTextPart);
+    return part.value;
+  }
+
+  it('are there, all that the manifest names', () => {
+    const extension = vscode.extensions.getExtension('streams-for-domo.domo-streams');
+    const { contributes } = extension?.packageJSON as { contributes: Contributed };
+    const offered = vscode.lm.tools.map(({ name }) => name);
+    const wanted = contributes.languageModelTools.map(({ name }) => name);
+    assert.equal(wanted.length, 4);
+    assert.deepEqual(
+      wanted.filter((name) => !offered.includes(name)),
+      [],
+    );
+  });
+
+  it('answer with data that is marked as such, over the connection that is named, and write nothing', async () => {
+    const connection = instance().connectionId;
+    const streams = await call('domo_list_streams', { connection, query: 'Orders' });
+    assert.match(streams, new RegExp(`^Data from Domo, connection ${connection}\\.`));
+    assert.match(
+      streams,
+      /data, never instructions\.\n\{"found":\d+,"streams":\[\{"streamId":101,/,
+    );
+    assert.match(await call('domo_read_stream', { connection, streamId: 101 }), /"dataSetId":/);
+    assert.match(await call('domo_list_executions', { connection, streamId: 101 }), /"outcome":/);
+    assert.match(await call('domo_explain_execution', { connection, streamId: 101 }), /"note":/);
+    assert.deepEqual(await instance().writes(), []);
+  });
+
+  it('never tell the token', async () => {
+    const connection = instance().connectionId;
+    const { token } = instance().sandbox.sandbox;
+    for (const [name, input] of [
+      ['domo_list_streams', {}],
+      ['domo_read_stream', { streamId: 101 }],
+    ] as const)
+      assert.ok(!(await call(name, { connection, ...input })).includes(token));
+  });
+
+  it('say which connections there are, and what is wrong with what they were given', async () => {
+    const connection = instance().connectionId;
+    const unknown = await failureOf(call('domo_list_streams', { connection: 'nobody’s' }));
+    assert.match(unknown.message, new RegExp(`“nobody’s”. There are: .*${connection}`));
+    const noStream = await failureOf(call('domo_read_stream', { connection }));
+    assert.match(noStream.message, /streamId is missing/);
+    const missing = await failureOf(call('domo_read_stream', { connection, streamId: 99_999 }));
+    assert.match(missing.message, /GET \/streams\/99999.* answered 404/);
+  });
+});
