@@ -44,6 +44,7 @@ export const commandExplanations: readonly (readonly [ids: readonly string[], wo
     ['copy.id', 'copy.name', 'copy.dataSetId', 'copy.url', 'copy.curl'],
     'A line for each selected stream or execution; `curl` has `$DOMO_TOKEN` in the place of the token',
   ],
+  [['copy.link'], 'A link that opens the stream or execution in somebody else’s VS Code'],
   [['openInDomo'], 'The page of the stream’s DataSet'],
   [
     [
