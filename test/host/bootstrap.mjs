@@ -16,7 +16,7 @@ const commands = {
   sandbox: 'dist/sandbox.js',
   bench: 'out/test/bench/main.js',
   fuzz: 'out/test/host/fuzz.js',
-  pictures: 'out/test/host/pictures.js',
+  pictures: 'out/test/pictures/main.js',
   readme: 'out/test/host/readme.js',
 };
 

@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
+import { pageOf } from '../support/ui/pages';
 import { UiSession } from '../support/ui/session';
 import type { Theme } from '../support/ui/themes';
 import type { Workbench } from '../support/ui/workbench';
 
 const startMinutes = 15;
 const themes: readonly Theme[] = ['dark', 'light', 'highContrast', 'highContrastLight'];
-
-/** The page in the active tab: a frame in a frame. */
-function pageOf({ page }: Workbench): FrameLocator {
-  return page
-    .locator('iframe.webview.ready')
-    .last()
-    .contentFrame()
-    .frameLocator('iframe#active-frame');
-}
 
 describe('The tree of a hundred thousand streams', () => {
   let session: UiSession;

@@ -96,7 +96,7 @@ function timesSection({ execution, nowMilliseconds }: ExecutionView): Html {
   });
   return html`<section>
     <h2>${t('Phases and times')}</h2>
-    <table>
+    <table aria-label="${t('Phases and times')}">
       <thead>
         <tr>
           <th scope="col">${t('Step')}</th>
@@ -149,7 +149,7 @@ function factsSection(execution: Execution): Html {
   );
   return html`<section>
     <h2>${t('Details')}</h2>
-    <table>
+    <table aria-label="${t('Details')}">
       <tbody>
         ${rows}
       </tbody>

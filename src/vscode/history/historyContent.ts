@@ -33,12 +33,12 @@ function emptyText(): Html {
   return html`<p>${t('This stream has never run.')}</p>`;
 }
 
-function filled({ runs, remaining, pageSize }: HistoryView): Html {
+function filled({ streamName, runs, remaining, pageSize }: HistoryView): Html {
   return html`<p class="summary">${summaryOf(runs).join(' · ')}</p>
     <div class="columns">
       ${chart(runs)}
       <div class="table">
-        <table>
+        <table aria-label="${t('Run history of {0}', streamName)}">
           <thead>
             <tr>
               <th scope="col">${t('Execution')}</th>

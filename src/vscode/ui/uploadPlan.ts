@@ -32,17 +32,9 @@ export function filesText({ inspections }: UploadPlan): string {
   return inspections.length > 1 ? t('{0} and {1} more', name, inspections.length - 1) : name;
 }
 
-/** How much there is: `12.4 MB · about 120,000 rows · 12 columns as in the stream · about 4 parts`. */
+/** How much there is: `12.4 MB · about 120,000 rows · 12 columns as in the stream`. */
 export function sizeText(plan: UploadPlan): string {
-  const parts = partsOfAll(plan);
-  // One part per file is certain; what comes after the first is known when the file is cut.
-  const partsText = formatParts(parts);
-  const facts = [
-    formatBytes(totalBytes(plan)),
-    rowsText(plan),
-    columnsText(plan),
-    parts > plan.inspections.length ? t('about {0}', partsText) : partsText,
-  ];
+  const facts = [formatBytes(totalBytes(plan)), rowsText(plan), columnsText(plan)];
   return facts.filter(Boolean).join(' · ');
 }
 
@@ -56,7 +48,7 @@ function columnsText(plan: UploadPlan): string {
     : plural(count, '{0} column', '{0} columns');
 }
 
-/** How it goes: what is converted and compressed, and how long it may take. */
+/** How it goes: in how many parts, what is converted and compressed, and how long it may take. */
 export function wayText(plan: UploadPlan): string {
   const formats = [
     ...new Set(
@@ -65,10 +57,14 @@ export function wayText(plan: UploadPlan): string {
       ),
     ),
   ];
+  const parts = partsOfAll(plan);
+  const isCut = parts > plan.inspections.length;
   // One part is sent before anything could be measured.
-  const auto = partsOfAll(plan) > plan.inspections.length ? t('gzip where that is faster') : '';
+  const auto = isCut ? t('gzip where that is faster') : '';
   const compression = { auto, gzip: 'gzip', none: '' };
   const facts = [
+    // One part per file is certain; what comes after the first is known when the file is cut.
+    isCut ? t('about {0}', formatParts(parts)) : formatParts(parts),
     formats.length > 0 ? t('converted from {0}', formats.join('; ')) : '',
     compression[plan.compression],
     plan.bytesPerSecond === undefined

@@ -31,7 +31,7 @@ export class Workbench {
 
   /** Runs a command from the palette by its whole title, category included. */
   async runCommand(title: string): Promise<void> {
-    await this.#openPalette();
+    await this.openPalette();
     await this.quickInput.type(`>${title}`);
     // A keybinding or "recently used" may follow, after a comma.
     await this.quickInput.pick(new RegExp(`^${escapePattern(title)}(,|$)`));
@@ -120,7 +120,7 @@ export class Workbench {
   }
 
   /** A key that is pressed while the workbench still moves its focus is lost, so again. */
-  async #openPalette(): Promise<void> {
+  async openPalette(): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press('F1');
       try {

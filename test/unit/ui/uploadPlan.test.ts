@@ -52,43 +52,41 @@ describe('The plan of an upload', () => {
     assert.equal(filesText(planOf({ inspections: three })), 'rows.csv and 2 more');
   });
 
-  it('tells size, rows and parts, and what of it is a guess', () => {
-    assert.equal(sizeText(planOf()), '12.4 MB · about 1,200,000 rows · about 3 parts');
+  it('tells size and rows, and what of it is a guess', () => {
+    assert.equal(sizeText(planOf()), '12.4 MB · about 1,200,000 rows');
     const small = inspectionOf({ size: 900, rows: { count: 11, isExact: true } });
-    assert.equal(sizeText(planOf({ inspections: [small] })), '900 B · 10 rows · 1 part');
-    assert.equal(
-      sizeText(planOf({ inspections: [small], hasHeader: false })),
-      '900 B · 11 rows · 1 part',
-    );
+    assert.equal(sizeText(planOf({ inspections: [small] })), '900 B · 10 rows');
+    assert.equal(sizeText(planOf({ inspections: [small], hasHeader: false })), '900 B · 11 rows');
   });
 
   it('tells the columns, and whether they are those of the stream', () => {
     const inspections = [inspectionOf({ size: 900, columns: 2, rows: undefined })];
     const of = (change: Partial<UploadPlan>): string =>
       sizeText(planOf({ inspections, ...change }));
-    assert.equal(of({}), '900 B · 2 columns · 1 part');
+    assert.equal(of({}), '900 B · 2 columns');
     const same = streamWith(['id', 'name']);
-    assert.equal(of({ stream: same }), '900 B · 2 columns as in the stream · 1 part');
-    assert.equal(of({ stream: streamWith(['id', 'total']) }), '900 B · 2 columns · 1 part');
+    assert.equal(of({ stream: same }), '900 B · 2 columns as in the stream');
+    assert.equal(of({ stream: streamWith(['id', 'total']) }), '900 B · 2 columns');
   });
 
   it('leaves rows out that nobody can guess', () => {
     const packed = inspectionOf({ size: 900, rows: undefined });
-    assert.equal(sizeText(planOf({ inspections: [packed] })), '900 B · 1 part');
+    assert.equal(sizeText(planOf({ inspections: [packed] })), '900 B');
   });
 
   it('adds several files up', () => {
     const small = inspectionOf({ size: 900, rows: { count: 11, isExact: true } });
-    assert.equal(sizeText(planOf({ inspections: [small, small] })), '1.8 KB · 20 rows · 2 parts');
+    assert.equal(sizeText(planOf({ inspections: [small, small] })), '1.8 KB · 20 rows');
   });
 
-  it('tells the conversion, the compression and the time that it may take', () => {
-    assert.equal(wayText(planOf()), 'gzip where that is faster');
+  it('tells the parts, the conversion, the compression and the time that it may take', () => {
+    assert.equal(wayText(planOf()), 'about 3 parts · gzip where that is faster');
+    assert.equal(wayText(planOf({ inspections: [inspectionOf({ size: 900 })] })), '1 part');
     const inspections = [inspectionOf({ convertedFrom: text('UTF-16, {0}', text('tabs')) })];
     const plan = planOf({ inspections, compression: 'none', bytesPerSecond: 200_000 });
     assert.equal(
       wayText(plan),
-      'converted from UTF-16, tabs · about 1 min 2 s at the speed of the last upload',
+      'about 3 parts · converted from UTF-16, tabs · about 1 min 2 s at the speed of the last upload',
     );
   });
 
