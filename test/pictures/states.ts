@@ -1,8 +1,8 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SandboxStreams, typeDescription, typeLine } from '../support/ui/documents';
 import { pageOf } from '../support/ui/pages';
-import { UiSession } from '../support/ui/session';
+import { UiSession, type UiSessionOptions } from '../support/ui/session';
 import type { Workbench } from '../support/ui/workbench';
 import { looks, openLook, type Look } from './looks';
 
@@ -33,37 +33,46 @@ const tours: readonly [Shown, Readonly<Record<string, unknown>>][] = [
 
 /** Takes each view and state in each look, into `<cache>/screenshots/states-…`; nothing of it is kept. */
 export async function takeStates(chosen: readonly string[]): Promise<void> {
-  for (const look of looks.filter((name) => chosen.length === 0 || chosen.includes(name)))
-    for (const [show, settings] of tours) await takeTour(look, show, settings);
-  for (const look of looks.filter((name) => chosen.length === 0 || chosen.includes(name)))
-    await takeTour(look, showRestricted, {}, true);
+  for (const look of looks.filter((name) => chosen.length === 0 || chosen.includes(name))) {
+    await inSession({}, async (session) => {
+      for (const [show, settings] of tours) await takeTour(session, look, show, settings);
+    });
+    await inSession({ asksForTrust: true }, (session) =>
+      takeTour(session, look, showRestricted, {}),
+    );
+  }
 }
 
-async function takeTour(
-  look: Look,
-  show: Shown,
-  settings: Readonly<Record<string, unknown>>,
-  asksForTrust = false,
+async function inSession(
+  options: UiSessionOptions,
+  use: (session: UiSession) => Promise<void>,
 ): Promise<void> {
-  const trust = { 'security.workspace.trust.startupPrompt': 'never' };
-  const session = await UiSession.start({ settings: trust, asksForTrust });
+  const settings = { 'security.workspace.trust.startupPrompt': 'never' };
+  const session = await UiSession.start({ ...options, settings });
   try {
-    const sample = join(session.workspace, 'sample-orders.csv');
-    const rows = readFileSync(sample, 'utf8');
-    writeFileSync(join(session.workspace, 'orders-2026.csv'), rows);
+    const rows = readFileSync(join(session.workspace, 'sample-orders.csv'), 'utf8');
     const body = rows.slice(rows.indexOf('\n') + 1);
-    appendFileSync(join(session.workspace, 'orders-2026.csv'), body.repeat(150));
-    const streams = new SandboxStreams(() => session.sandbox);
-    const workbench = await openLook(session, look, { ...quiet, ...settings });
-    const take = async (state: string): Promise<void> => {
-      console.log(await workbench.screenshot(`states-${state}-${look}`));
-    };
-    await workbench.openViewContainer('Domo Streams');
-    await show({ workbench, streams, take });
-    await workbench.close();
+    writeFileSync(join(session.workspace, 'orders-2026.csv'), rows + body.repeat(150));
+    await use(session);
   } finally {
     await session.close();
   }
+}
+
+async function takeTour(
+  session: UiSession,
+  look: Look,
+  show: Shown,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const streams = new SandboxStreams(() => session.sandbox);
+  const workbench = await openLook(session, look, { ...quiet, ...settings });
+  const take = async (state: string): Promise<void> => {
+    console.log(await workbench.screenshot(`states-${state}-${look}`));
+  };
+  await workbench.openViewContainer('Domo Streams');
+  await show({ workbench, streams, take });
+  await workbench.close();
 }
 
 async function showWelcome({ workbench, take }: Tour): Promise<void> {
@@ -112,7 +121,8 @@ async function showTree({ workbench, streams, take }: Tour): Promise<void> {
   await workbench.runCommand('Domo Streams: Search Streams…');
   await workbench.quickInput.waitFor(/Type what to search for/);
   await take('search-asks');
-  await workbench.quickInput.typeAndAccept('a');
+  await workbench.quickInput.type('a');
+  await workbench.quickInput.pick(/DataSet name contains/);
   await workbench.treeItem(/streams? found/).waitFor();
   await take('search-found');
   await workbench.runCommand('Domo Streams: Clear Search');

@@ -14,7 +14,11 @@ describe('The walkthrough', () => {
   before(async function () {
     this.timeout(startMinutes * 60_000);
     session = await UiSession.start({ settings: { 'domoStreams.connections': [] } });
-    workbench = await session.openWorkbench({ settings: { 'editor.autoClosingQuotes': 'never' } });
+    workbench = await session.openWorkbench({
+      // Beside narrower pages the pictures are left out.
+      widthPixels: 1700,
+      settings: { 'editor.autoClosingQuotes': 'never' },
+    });
   });
 
   afterEach(async function () {
