@@ -180,11 +180,7 @@ async function showUploads({ workbench, streams, take }: Tour): Promise<void> {
   await workbench.notification(/Uploading/).waitFor();
   await workbench.openViewContainer('Domo Streams');
   await take('upload-running');
-  await beginUpload(workbench);
-  await workbench.openViewContainer('Domo Streams');
-  const [running] = [workbench.treeItem(/^Upload of .* uploading/).first()];
-  await running.waitFor();
-  await take('upload-queued');
+  const running = workbench.treeItem(/^Upload of .* uploading/).first();
   await workbench.chooseFromMenu(running, 'Pause Upload');
   await workbench.treeItem(/^Upload of .* paused/).waitFor();
   await take('upload-paused');
