@@ -6,10 +6,15 @@ import { runInVscode } from '../host/inVscode';
 import type { Row } from './report';
 
 /** Uploads of small files in a real VS Code, from the command to its result. */
-export async function benchInVscode(): Promise<Row[]> {
+export function benchInVscode(): Promise<Row[]> {
+  return rowsFromVscode('inVscode.js');
+}
+
+/** The rows that a script beside this one reports from the extension host of a real VS Code. */
+export async function rowsFromVscode(script: string, otherExtension?: string): Promise<Row[]> {
   const output = new PassThrough();
   const collected = text(output);
-  const code = await runInVscode(join(__dirname, 'inVscode.js'), output);
+  const code = await runInVscode(join(__dirname, script), output, {}, otherExtension);
   output.end();
   if (code !== 0) throw new CommandError(`VS Code ended with code ${code}.`);
   return (await collected)

@@ -11,13 +11,14 @@ import { parseVersion } from './vscodeBuilds';
 
 /**
  * Runs a script with a `run` function in the extension host of a real VS Code, with the extension and the
- * sample workspace. What it appends to the file named by `variables.outputFile` goes to `output`.
+ * sample workspace, and with another extension beside it. What it appends to the file named by `variables.outputFile` goes to `output`.
  * @returns the exit code: 0 where `run` resolved
  */
 export async function runInVscode(
   script: string,
   output: NodeJS.WritableStream,
   environment: Readonly<Record<string, string>> = {},
+  otherExtension?: string,
 ): Promise<number> {
   const version = parseVersion(process.env[variables.version]);
   const folder = temporaryDirectory('tests').path;
@@ -36,7 +37,7 @@ export async function runInVscode(
   try {
     return await runTests({
       vscodeExecutablePath: desktop ?? writeShim(folder),
-      extensionDevelopmentPath: repositoryRoot,
+      extensionDevelopmentPath: [repositoryRoot, otherExtension ?? []].flat(),
       extensionTestsPath: script,
       launchArgs: [
         workspace,

@@ -16,12 +16,16 @@ const timeoutMinutes = 15;
 
 async function main(): Promise<number> {
   const { workspace, extensionDevelopmentPath, extensionTestsPath, settings } = readFlags();
+  const [own, other] = extensionDevelopmentPath;
+  if (own === undefined) throw new Error('The flag --extensionDevelopmentPath is missing.');
   const version = parseVersion(process.env[variables.version]);
   const browser = await launchBrowser();
   const host = await startHost({
     version,
     workspace,
-    extensionDevelopmentPath,
+    extensionDevelopmentPath: own,
+    // A page takes no more than one in development.
+    ...(other !== undefined && { linkedExtension: other }),
     extensionTestsPath,
     settings,
   });
@@ -37,11 +41,15 @@ async function main(): Promise<number> {
 /** What `runTests` passes; the server has directories of its own for the rest. */
 function readFlags(): {
   workspace: string;
-  extensionDevelopmentPath: string;
+  extensionDevelopmentPath: string[];
   extensionTestsPath: string;
   settings: Record<string, unknown>;
 } {
-  const { values, positionals } = parseArgs({ strict: false, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    strict: false,
+    allowPositionals: true,
+    options: { extensionDevelopmentPath: { type: 'string', multiple: true } },
+  });
   const text = (name: string): string => {
     const value = values[name];
     if (typeof value !== 'string') throw new Error(`The flag --${name} is missing.`);
@@ -49,7 +57,7 @@ function readFlags(): {
   };
   return {
     workspace: positionals[0] ?? process.cwd(),
-    extensionDevelopmentPath: text('extensionDevelopmentPath'),
+    extensionDevelopmentPath: [values.extensionDevelopmentPath ?? []].flat().map(String),
     extensionTestsPath: text('extensionTestsPath'),
     settings: readSettings(join(text('user-data-dir'), 'User', 'settings.json')),
   };
