@@ -26,7 +26,10 @@ describe('a hostile server', () => {
       };
       send();
     });
-    assert.equal(error.message, 'The answer is larger than 256 MiB. Lower domoStreams.tree.pageSize, or search for fewer. (GET /streams/1?fields=all)');
+    assert.equal(
+      error.message,
+      'The answer is larger than 256 MiB. Lower domoStreams.tree.pageSize, or search for fewer. (GET /streams/1?fields=all)',
+    );
     assert.ok(sent < 300 * 1024 * 1024, String(sent));
   });
 
