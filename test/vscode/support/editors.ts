@@ -32,12 +32,22 @@ export async function show(uri: vscode.Uri): Promise<vscode.TextDocument> {
   return document;
 }
 
+/** The editor refuses an edit that the document has changed under: one types again then. */
+const editTries = 5;
+
 /** Replaces the whole text, as typing does. */
 export async function setText(document: vscode.TextDocument, text: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const whole = new vscode.Range(0, 0, document.lineCount, 0);
-  edit.replace(document.uri, document.validateRange(whole), text);
-  assert.ok(await vscode.workspace.applyEdit(edit), 'The edit was not applied.');
+  await replaceText(document, () => text);
+}
+
+async function replaceText(document: vscode.TextDocument, textNow: () => string): Promise<void> {
+  for (let tries = 0; tries < editTries; tries += 1) {
+    const edit = new vscode.WorkspaceEdit();
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    edit.replace(document.uri, document.validateRange(whole), textNow());
+    if (await vscode.workspace.applyEdit(edit)) return;
+  }
+  assert.fail('The edit was not applied.');
 }
 
 export type Body = Record<string, unknown>;
@@ -52,7 +62,7 @@ export async function change(
   document: vscode.TextDocument,
   edit: (body: Body) => Body,
 ): Promise<void> {
-  await setText(document, `${JSON.stringify(edit(bodyOf(document)), undefined, 2)}\n`);
+  await replaceText(document, () => `${JSON.stringify(edit(bodyOf(document)), undefined, 2)}\n`);
 }
 
 /** Changes the DataSet's description, which every server takes. */
