@@ -21,13 +21,19 @@ export interface Invocation {
 
 export type CommandHandler = (invocation: Invocation) => Promise<unknown>;
 
+/** What fails within so long of one refused token failed at once; an older message may lie unseen behind the bell. */
+const atOnceMilliseconds = 10_000;
+
 /** Registers commands, each under the same handling of arguments and errors. */
 export class CommandRegistry implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
-  /** Connections whose token was refused, while the person is told of it. */
-  readonly #askingFor = new Set<string>();
+  /** When the person was last told that the token of a connection is refused, by its id. */
+  readonly #askedAt = new Map<string, number>();
 
-  constructor(private readonly log: vscode.LogOutputChannel) {}
+  constructor(
+    private readonly log: vscode.LogOutputChannel,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /** @param id without the prefix `domoStreams.` */
   add(id: string, handler: CommandHandler): void {
@@ -60,9 +66,10 @@ export class CommandRegistry implements vscode.Disposable {
   async #tell(error: unknown, connectionId: string | undefined): Promise<void> {
     const isRefused = isExpected(error) && error.kind === 'unauthorized';
     if (!isRefused || connectionId === undefined) return showError(error, connectionId);
-    if (this.#askingFor.has(connectionId)) return;
-    this.#askingFor.add(connectionId);
-    await showError(error, connectionId).finally(() => this.#askingFor.delete(connectionId));
+    const askedAt = this.#askedAt.get(connectionId);
+    if (askedAt !== undefined && this.now() - askedAt < atOnceMilliseconds) return;
+    this.#askedAt.set(connectionId, this.now());
+    await showError(error, connectionId).finally(() => this.#askedAt.delete(connectionId));
   }
 }
 

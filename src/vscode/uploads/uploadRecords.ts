@@ -39,6 +39,11 @@ export class UploadRecords {
 
   /** Leaves the uploads to any window. */
   async leave(entries: readonly UploadEntry[]): Promise<void> {
-    await Promise.allSettled(entries.map((entry) => this.ledger.save(recordOf(entry, 0))));
+    const leave = (entry: UploadEntry): Promise<void> =>
+      this.ledger.save(recordOf(entry, 0)).catch((error: unknown) => {
+        // The window is closing: nobody could be told.
+        this.log.error(`Upload ${entry.job.uploadId} can't be left behind: ${String(error)}`);
+      });
+    await Promise.all(entries.map(leave));
   }
 }

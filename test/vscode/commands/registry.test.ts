@@ -15,8 +15,10 @@ let log: vscode.LogOutputChannel;
 async function tellOf(
   failures: readonly Error[],
   answer: () => Promise<undefined>,
+  stepMilliseconds = 1,
 ): Promise<string[]> {
-  const registry = new CommandRegistry(log);
+  let milliseconds = 0;
+  const registry = new CommandRegistry(log, () => (milliseconds += stepMilliseconds));
   failures.forEach((failure, index) => {
     registry.add(`test${index}`, () => Promise.reject(failure));
   });
@@ -45,6 +47,12 @@ describe('What a command of a person fails of', () => {
   it('is told again once the message before was answered', async () => {
     const answered = (): Promise<undefined> => Promise.resolve(undefined);
     assert.equal((await tellOf(['acme', 'acme'].map(refused), answered)).length, 2);
+  });
+
+  it('is told again a while later, whether or not the message before was seen', async () => {
+    const unanswered = (): Promise<undefined> => new Promise(() => undefined);
+    const failures = ['acme', 'acme'].map(refused);
+    assert.equal((await tellOf(failures, unanswered, 15_000)).length, 2);
   });
 
   it('is told each time where it is something else', async () => {
