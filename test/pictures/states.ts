@@ -180,7 +180,7 @@ async function showUploads({ workbench, streams, take }: Tour): Promise<void> {
   await workbench.notification(/Uploading/).waitFor();
   await workbench.openViewContainer('Domo Streams');
   await take('upload-running');
-  const running = workbench.treeItem(/^Upload of .* uploading/).first();
+  const running = workbench.treeItem(/^Upload of .* running/).first();
   await workbench.chooseFromMenu(running, 'Pause Upload');
   await workbench.treeItem(/^Upload of .* paused/).waitFor();
   await take('upload-paused');
