@@ -14,8 +14,8 @@ export const looks: readonly Look[] = [
 ];
 
 const wide = { widthPixels: 1280, heightPixels: 800 };
-/** A window of 1280 pixels in which everything is shown twice as large. */
-const zoomed = { widthPixels: 640, heightPixels: 400, pixelRatio: 2 };
+/** A window of 1920 by 1080 pixels in which everything is shown twice as large. */
+const zoomed = { widthPixels: 960, heightPixels: 540, pixelRatio: 2 };
 
 /** Opens a window with one look. */
 export async function openLook(
