@@ -18,7 +18,7 @@ const shippedEntries = {
   extension: 'src/extension.ts',
   client: 'src/domo/client.ts',
   uploader: 'src/upload/uploader.ts',
-  cutter: 'src/upload/cutWorker.ts',
+  fileWorker: 'src/upload/fileWorker.ts',
   glob: 'src/vscode/integrations/glob.ts',
   tools: 'src/vscode/integrations/toolAnswers.ts',
   sandbox: 'src/sandbox/main.ts',

@@ -82,7 +82,7 @@ function treePlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext)
 
 function uploadPlaces({ extensionPath, globalStorageUri }: vscode.ExtensionContext): UploadPlaces {
   return {
-    cutWorkerFile: join(extensionPath, 'dist', 'cutter.js'),
+    fileWorkerFile: join(extensionPath, 'dist', 'fileWorker.js'),
     conversionFolder: join(globalStorageUri.fsPath, 'converted'),
   };
 }

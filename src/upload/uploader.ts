@@ -28,8 +28,8 @@ export interface UploadResult {
 }
 
 export interface UploadContext extends CommitContext {
-  /** The bundle of `cutWorker.ts`, for large files; undefined cuts in this thread. */
-  readonly cutWorkerFile?: string;
+  /** The bundle of `fileWorker.ts`, for large files; undefined cuts and converts in this thread. */
+  readonly fileWorkerFile?: string;
   /** Where converted files are kept until their upload has ended. */
   readonly conversionFolder: string;
   readonly onProgress: (snapshot: ProgressSnapshot) => void;
@@ -113,11 +113,12 @@ async function sendAll(
   signal: AbortSignal,
 ): Promise<void> {
   const onShare = (share: number): void => progress.converted(share);
-  await ensureConverted(job, context.conversionFolder, onShare, signal);
+  const { conversionFolder, fileWorkerFile } = context;
+  await ensureConverted(job, conversionFolder, fileWorkerFile, onShare, signal);
   await assertUnchanged(job.source);
   if (job.execution) await assertOpen(context, job.execution, signal);
   const source = await Source.open(job.source);
-  const cuts = pendingCuts(job, source, context.cutWorkerFile, signal);
+  const cuts = pendingCuts(job, source, fileWorkerFile, signal);
   try {
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const { target } = context;
@@ -157,13 +158,13 @@ async function assertOpen(
 async function* pendingCuts(
   job: UploadJob,
   source: Source,
-  cutWorkerFile: string | undefined,
+  fileWorkerFile: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Cut> {
   const accepted = new Set(job.accepted);
   yield* job.cuts.filter(({ number }) => !accepted.has(number));
   if (job.isCut) return;
-  for await (const cut of cutRest(source, job, cutWorkerFile, signal)) {
+  for await (const cut of cutRest(source, job, fileWorkerFile, signal)) {
     job.cuts.push(cut);
     yield cut;
   }

@@ -1,10 +1,11 @@
-// npm run bench -- [upload|scan|list|activate] [options]
+// npm run bench -- [upload|scan|convert|list|activate] [options]
 // All: --size MIB, --rounds N, --json. upload also: --link MB, over a line of so many megabytes a second;
 // --memory; --vscode, small files in a real VS Code (activate has it too); or against any server: --url U --token T --stream ID --file F [--compression auto|gzip|none] [--cut-before]
 import { parseArgs } from 'node:util';
 import { CommandError } from '../host/commandError';
 import { runMain } from '../host/processes';
 import { benchActivate, benchActivateInVscode } from './activate';
+import { benchConvert } from './convert';
 import { benchList } from './list';
 import { printTable, type Row } from './report';
 import { benchScan } from './scan';
@@ -46,11 +47,12 @@ async function main(): Promise<number> {
     },
     idle: () => Promise.resolve([idleResources()]),
     scan: () => benchScan(scale),
+    convert: () => benchConvert(scale),
     list: () => benchList(scale),
     activate: () => (vscode ? benchActivateInVscode() : benchActivate(scale)),
   };
   const bench = benches[name];
-  if (!bench) throw new CommandError(`"${name}" is none of upload, scan, list, activate.`);
+  if (!bench) throw new CommandError(`"${name}" is none of upload, scan, convert, list, activate.`);
   print(values.json, await bench());
   return 0;
 }

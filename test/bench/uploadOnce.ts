@@ -62,7 +62,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
       settleMilliseconds: 30_000,
       conversionFolder: tmpdir(),
       pollMilliseconds: 1_000,
-      cutWorkerFile: join(repositoryRoot, 'dist', 'cutter.js'),
+      fileWorkerFile: join(repositoryRoot, 'dist', 'fileWorker.js'),
       onProgress: () => undefined,
     },
     new AbortController().signal,

@@ -21,7 +21,7 @@ const requiredFiles = [
   'extension/package.nls.ja.json',
   'extension/l10n/bundle.l10n.ja.json',
   'extension/dist/notices.txt',
-  ...['extension', 'client', 'uploader', 'cutter', 'glob', 'sandbox', 'tools', 'page'].map(
+  ...['extension', 'client', 'uploader', 'fileWorker', 'glob', 'sandbox', 'tools', 'page'].map(
     (name) => `extension/dist/${name}.js`,
   ),
 ];

@@ -24,7 +24,7 @@ export interface SandboxUpload {
 }
 
 /** The route of an upload, and the bundle of the thread that cuts its file. */
-export type UploadSettings = Partial<UploadTargetOptions> & { readonly cutWorkerFile?: string };
+export type UploadSettings = Partial<UploadTargetOptions> & { readonly fileWorkerFile?: string };
 
 /** An upload of a file to the sandbox by the real client, ready to be run. */
 export async function uploadTo(
@@ -54,9 +54,9 @@ export function resumable(
   options: UploadSettings = {},
 ): SandboxUpload {
   const saved: UploadJob[] = [];
-  const { cutWorkerFile, ...target } = options;
+  const { fileWorkerFile, ...target } = options;
   const context: UploadContext = {
-    ...(cutWorkerFile !== undefined && { cutWorkerFile }),
+    ...(fileWorkerFile !== undefined && { fileWorkerFile }),
     target: client.uploadTarget({ streamId: openStreamId, route: 'auto', ...target }),
     ledger: {
       save: (state) => Promise.resolve(saved.push(structuredClone(state))).then(() => undefined),

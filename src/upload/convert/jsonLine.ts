@@ -1,5 +1,16 @@
-/** Strings, brackets and separators, and all else: numbers, `true`, `false`, `null`. */
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const space = 0x20;
+const quote = 0x22;
+const comma = 0x2c;
+const backslash = 0x5c;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+/** What ends a number, `true`, `false` or `null`. */
+const afterWord = /[\s,}\]]/g;
+
+/** A string, or a bracket. */
+const stringOrBracket = /["{}[\]]/g;
 
 /**
  * The members of the object that a line holds, each value as the JSON text that stands there: a number
@@ -8,20 +19,66 @@ const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  */
 export function readMembers(line: string): Map<string, string> | undefined {
   if (!isObject(line)) return undefined;
+  // As it is an object, each thing stands where it must.
   const members = new Map<string, string>();
-  let depth = 0;
-  let key: string | undefined;
-  let start = 0;
-  for (const { 0: token, index } of line.matchAll(tokens)) {
-    if (depth === 1 && (token === ',' || token === '}')) {
-      if (key !== undefined) members.set(key, line.slice(start, index).trim());
-      key = undefined;
-    } else if (depth === 1 && token === ':') start = index + 1;
-    else if (depth === 1) key ??= readText(token);
-    if (token === '{' || token === '[') depth += 1;
-    else if (token === '}' || token === ']') depth -= 1;
+  for (let at = afterSpace(line, line.indexOf('{') + 1); line.charCodeAt(at) !== closeBrace;) {
+    const keyEnd = endOfString(line, at);
+    const start = afterSpace(line, line.indexOf(':', keyEnd) + 1);
+    const end = endOfValue(line, start);
+    members.set(readText(line.slice(at, keyEnd)), line.slice(start, end));
+    at = afterSpace(line, end);
+    if (line.charCodeAt(at) === comma) at = afterSpace(line, at + 1);
   }
   return members;
+}
+
+function afterSpace(line: string, start: number): number {
+  let at = start;
+  while (line.charCodeAt(at) <= space) at += 1;
+  return at;
+}
+
+function endOfValue(line: string, start: number): number {
+  switch (line.charCodeAt(start)) {
+    case quote:
+      return endOfString(line, start);
+    case openBrace:
+    case openBracket:
+      return endOfNested(line, start);
+    default:
+      return next(afterWord, line, start);
+  }
+}
+
+function endOfString(line: string, start: number): number {
+  let close = line.indexOf('"', start + 1);
+  while (isEscaped(line, close)) close = line.indexOf('"', close + 1);
+  return close + 1;
+}
+
+function isEscaped(line: string, at: number): boolean {
+  let backslashes = 0;
+  while (line.charCodeAt(at - 1 - backslashes) === backslash) backslashes += 1;
+  return backslashes % 2 === 1;
+}
+
+function endOfNested(line: string, start: number): number {
+  let depth = 0;
+  for (let at = start; ; at = next(stringOrBracket, line, at)) {
+    const character = line.charCodeAt(at);
+    if (character === quote) at = endOfString(line, at);
+    else {
+      depth += character === openBrace || character === openBracket ? 1 : -1;
+      at += 1;
+      if (depth === 0) return at;
+    }
+  }
+}
+
+/** Where a pattern is met next. */
+function next(pattern: RegExp, line: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(line)?.index ?? line.length;
 }
 
 function isObject(line: string): boolean {

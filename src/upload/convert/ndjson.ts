@@ -28,18 +28,14 @@ export class JsonLinesStage implements Stage {
   }
 
   push(bytes: Uint8Array): Uint8Array {
-    const rows: string[] = [];
-    let start = 0;
-    for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
-      rows.push(this.#takeLine(bytes.subarray(start, end)));
-      start = end + 1;
-    }
-    this.#hold(bytes.subarray(start));
-    return Buffer.from(rows.join(''));
+    const end = bytes.lastIndexOf(lineFeed) + 1;
+    const rows = end > 0 ? this.#takeLines(bytes.subarray(0, end)) : nothing;
+    this.#hold(bytes.subarray(end));
+    return rows;
   }
 
   finish(): Uint8Array {
-    return this.#heldBytes > 0 ? Buffer.from(this.#takeLine(nothing)) : nothing;
+    return this.#heldBytes > 0 ? this.#takeLines(nothing) : nothing;
   }
 
   #hold(bytes: Uint8Array): void {
@@ -56,13 +52,20 @@ export class JsonLinesStage implements Stage {
     this.#held.push(Uint8Array.from(bytes));
   }
 
-  #takeLine(end: Uint8Array): string {
-    const line = Buffer.concat([...this.#held, end]).toString();
+  /** The rows of whole lines, the first of which may have begun in what is held. */
+  #takeLines(bytes: Uint8Array): Uint8Array {
+    const lines = Buffer.concat([...this.#held, bytes]).toString();
     this.#held = [];
     this.#heldBytes = 0;
-    this.#line += 1;
-    const header = this.#line === 1 ? `${this.columns.map(quoteWhereNeeded).join(',')}\n` : '';
-    return header + (line.trim() === '' ? '' : this.#toRow(line));
+    const rows = this.#line === 0 ? [`${this.columns.map(quoteWhereNeeded).join(',')}\n`] : [];
+    for (let start = 0; start < lines.length;) {
+      const end = lines.indexOf('\n', start);
+      const line = lines.slice(start, end < 0 ? lines.length : end);
+      this.#line += 1;
+      if (/\S/.test(line)) rows.push(this.#toRow(line));
+      start += line.length + 1;
+    }
+    return Buffer.from(rows.join(''));
   }
 
   #toRow(line: string): string {

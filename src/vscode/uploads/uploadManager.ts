@@ -27,7 +27,7 @@ const longestPollMilliseconds = 5_000;
 /** Files and folders of the extension's own. */
 export interface UploadPlaces {
   /** The bundle that cuts large files. */
-  readonly cutWorkerFile: string;
+  readonly fileWorkerFile: string;
   /** Holds converted files. */
   readonly conversionFolder: string;
 }

@@ -9,7 +9,7 @@ import { createJob, inspect } from '../../../src/upload/uploader';
 import { failureOf } from '../../support/collect';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
-const workerFile = join(process.cwd(), 'dist', 'cutter.js');
+const workerFile = join(process.cwd(), 'dist', 'fileWorker.js');
 const row = '12345,"a field, with a comma",and some more text to fill the row with\n';
 const largeText = row.repeat(Math.ceil((72 * 1024 * 1024) / row.length));
 

@@ -41,8 +41,8 @@ describe('an upload leaves nothing behind', () => {
     const block = csvOf(4 * 1024 * 1024);
     const path = await folder().write('large.csv', `a,b,c,d\n${block.repeat(50)}`);
     await own().reset({ method: 'PUT', path: '**/parts/1', status: 403 });
-    const cutWorkerFile = join(process.cwd(), 'dist', 'cutter.js');
-    const upload = await uploadTo(own(), path, {}, { cutWorkerFile });
+    const fileWorkerFile = join(process.cwd(), 'dist', 'fileWorker.js');
+    const upload = await uploadTo(own(), path, {}, { fileWorkerFile });
     await failureOf(upload.run());
     assert.ok(!upload.job.isCut, 'the thread had ended by itself');
     assert.deepEqual(openFilesBelow(folder().path), []);

@@ -1,0 +1,43 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { convertFile } from './convert/convert';
+import { cutParts, type ReadBlock } from './cutter';
+import { isUploadError } from './errors';
+import type { FileEnd, FileNews, FileTask } from './fileThread';
+import type { UploadJob } from './job';
+import { Source } from './source';
+
+type Tell = (message: FileNews | FileEnd) => void;
+
+/** This thread is stopped as a whole. */
+const { signal: never } = new AbortController();
+
+async function work(port: MessagePort, task: FileTask): Promise<void> {
+  const tell: Tell = (message) => port.postMessage(message);
+  try {
+    if (task.type === 'cut') await cutAll(task.job, tell);
+    else await convert(task, tell);
+    tell({ type: 'end' });
+  } catch (error) {
+    if (isUploadError(error))
+      tell({ type: 'refusal', kind: error.kind, text: error.text, place: error.place });
+    else tell({ type: 'failure', reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Tells each cut as soon as it is found. */
+async function cutAll(job: UploadJob, tell: Tell): Promise<void> {
+  const source = await Source.open(job.source);
+  const read: ReadBlock = (block, position) => source.readIntoNow(block, position);
+  for await (const cut of cutParts(job, read, never)) tell({ type: 'cut', cut });
+  await source.close();
+}
+
+async function convert(
+  { convertible, path }: Extract<FileTask, { type: 'convert' }>,
+  tell: Tell,
+): Promise<void> {
+  const onShare = (share: number): void => tell({ type: 'share', share });
+  tell({ type: 'converted', version: await convertFile(convertible, path, onShare, never) });
+}
+
+if (parentPort) void work(parentPort, workerData as FileTask);
