@@ -1,9 +1,18 @@
 import { basename } from 'node:path';
 import { pluralText, text, type Text } from '../base/text';
-import { sampleConverted } from './convert/convert';
+import { sampleConverted, take } from './convert/convert';
 import { detectRecipe } from './convert/detect';
-import { describeRecipe, isNeeded, placeIn, type Recipe } from './convert/recipe';
+import { foreignWords, readingsOf, type EncodingReading } from './convert/reading';
+import {
+  describeRecipe,
+  isLegacy,
+  isNeeded,
+  placeIn,
+  type LegacyEncoding,
+  type Recipe,
+} from './convert/recipe';
 import type { ByteSample } from './convert/stage';
+import { detectPacking, openContents } from './convert/unpack';
 import { sniff, type Sniffed } from './csv/sniff';
 import { UploadError } from './errors';
 import { estimateRows, type RowCount } from './estimateRows';
@@ -18,6 +27,8 @@ export interface Inspection extends Sniffed {
   readonly recipe: Recipe | undefined;
   /** What it is converted from, for a person: `gzip, semicolons`. */
   readonly convertedFrom: Text | undefined;
+  /** How it reads in an encoding that it doesn't tell; undefined where it is Unicode. */
+  readonly reading: EncodingReading | undefined;
   /** Undefined where even a guess is impossible. */
   readonly rows: RowCount | undefined;
   /** Whether the names of the columns need no guess, as each object of JSON lines has them. */
@@ -32,20 +43,18 @@ export interface Expectation {
 
 /**
  * Looks at a file before it is uploaded.
+ * @param legacyEncoding what it is in where that is not Unicode; undefined takes Windows-1252
  * @throws UploadError with the reason why it can't be uploaded to this stream
  */
-export async function inspect(path: string, stream: Expectation): Promise<Inspection> {
-  // Specification: a CONNECTOR stream launches its connector and takes no parts.
-  if (stream.transportType?.toUpperCase() === 'CONNECTOR')
-    throw new UploadError(
-      'connectorStream',
-      text(
-        'This stream is fed by its connector and takes no files. Choose a stream with another transport, such as API.',
-      ),
-    );
+export async function inspect(
+  path: string,
+  stream: Expectation,
+  legacyEncoding?: LegacyEncoding,
+): Promise<Inspection> {
+  assertTakesFiles(stream);
   const version = await readVersion(path);
   const raw = await rawSample(version);
-  const detected = await detectRecipe(version, raw.bytes, stream.columnNames);
+  const detected = await detectRecipe(version, raw.bytes, stream.columnNames, legacyEncoding);
   const recipe = isNeeded(detected) ? detected : undefined;
   const sample = recipe ? await sampleConverted({ original: version, recipe }) : raw;
   const sniffed = sniff({ path, recipe, ...sample }, stream.columnNames);
@@ -56,10 +65,38 @@ export async function inspect(path: string, stream: Expectation): Promise<Inspec
     version,
     recipe,
     convertedFrom: recipe && describeRecipe(recipe),
+    reading: readingOf(detected, sample),
     rows: estimateRows(raw, sample, version.size, recipe),
     isHeaderCertain,
     headerDetected: isHeaderCertain || sniffed.headerDetected,
   };
+}
+
+/** Specification: a CONNECTOR stream launches its connector and takes no parts. */
+function assertTakesFiles({ transportType }: Expectation): void {
+  if (transportType?.toUpperCase() === 'CONNECTOR')
+    throw new UploadError(
+      'connectorStream',
+      text(
+        'This stream is fed by its connector and takes no files. Choose a stream with another transport, such as API.',
+      ),
+    );
+}
+
+/**
+ * How a file reads in each of the encodings that are not Unicode, for a person to choose by.
+ * @throws UploadError with the reason why it can't be read
+ */
+export async function readInEncodings(path: string): Promise<EncodingReading[]> {
+  const version = await readVersion(path);
+  const { bytes: beginning } = await rawSample(version);
+  const { bytes } = await openContents(version, detectPacking(beginning));
+  return readingsOf(await take(bytes), basename(path));
+}
+
+function readingOf({ encoding }: Recipe, converted: ByteSample): EncodingReading | undefined {
+  if (!isLegacy(encoding)) return undefined;
+  return { encoding, words: foreignWords(new TextDecoder().decode(converted.bytes)) };
 }
 
 async function rawSample(version: SourceVersion): Promise<ByteSample> {

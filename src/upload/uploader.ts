@@ -4,7 +4,7 @@ import { commitOnce, type CommitContext } from './commit';
 import { ensureConverted } from './convertSource';
 import { cutRest } from './cutThread';
 import { UploadError } from './errors';
-import { inspect, readBeginning, type Inspection } from './inspect';
+import { inspect, readBeginning, readInEncodings, type Inspection } from './inspect';
 import { defaultPartSize, type Cut, type UploadJob, type UploadOptions } from './job';
 import { Progress, type ProgressSnapshot } from './progress';
 import { Sender } from './sender';
@@ -43,7 +43,7 @@ export interface JobChoices extends Omit<UploadOptions, 'partSizeBytes' | 'measu
 }
 
 // Callers load this file as one bundle, so it hands on the look at a file that comes before a job.
-export { inspect, readBeginning };
+export { inspect, readBeginning, readInEncodings };
 
 /** Makes a job of a file that was looked at. */
 export function createJob(inspection: Inspection, choices: JobChoices): UploadJob {

@@ -1,7 +1,7 @@
 import { text, type TextValue } from '../../base/text';
 import { Utf8Checker } from '../csv/utf8';
 import { UploadError } from '../errors';
-import type { Encoding } from './recipe';
+import { encodingNames, type Encoding, type LegacyEncoding } from './recipe';
 import { countLineFeeds, nothing, type Stage } from './stage';
 
 /** Turns text of an encoding into UTF-8 without a byte-order mark. @throws UploadError `encoding` */
@@ -14,6 +14,8 @@ export function createDecoder(encoding: Encoding, fileName: string): Stage {
       return new Utf16Stage(encoding, fileName);
     case 'windows-1252':
       return new Windows1252Stage(fileName);
+    default:
+      return new LegacyStage(encoding, fileName);
   }
 }
 
@@ -90,8 +92,7 @@ class Windows1252Stage implements Stage {
 
   push(bytes: Uint8Array): Uint8Array {
     const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-    if (undefinedBytes.test(latin))
-      throw brokenAfter(this.fileName, text('UTF-8 or Windows-1252'), this.#line);
+    if (undefinedBytes.test(latin)) throw notLegacy(this.fileName, 'windows-1252', this.#line);
     this.#line += countLineFeeds(bytes);
     const decoded = latin.replace(
       /[\u0080-\u009f]/g,
@@ -105,9 +106,53 @@ class Windows1252Stage implements Stage {
   }
 }
 
+/** By the platform's tables, in which Shift JIS is what Windows writes. */
+class LegacyStage implements Stage {
+  readonly #decoder: InstanceType<typeof TextDecoder>;
+  #line = 1;
+
+  constructor(
+    private readonly encoding: LegacyEncoding,
+    private readonly fileName: string,
+  ) {
+    this.#decoder = new TextDecoder(encoding, { fatal: true });
+  }
+
+  push(bytes: Uint8Array): Uint8Array {
+    const decoded = this.#decode(() => this.#decoder.decode(bytes, { stream: true }));
+    // No character of these encodings has a line feed in it.
+    this.#line += countLineFeeds(bytes);
+    return decoded;
+  }
+
+  finish(): Uint8Array {
+    return this.#decode(() => this.#decoder.decode());
+  }
+
+  #decode(decode: () => string): Uint8Array {
+    try {
+      return Buffer.from(decode());
+    } catch {
+      throw notLegacy(this.fileName, this.encoding, this.#line);
+    }
+  }
+}
+
 function brokenAfter(fileName: string, encoding: TextValue, line: number): UploadError {
   return new UploadError(
     'encoding',
     text('{0} is not {1}, somewhere after line {2}. Save it as UTF-8.', fileName, encoding, line),
+  );
+}
+
+function notLegacy(fileName: string, encoding: LegacyEncoding, line: number): UploadError {
+  return new UploadError(
+    'encoding',
+    text(
+      '{0} is neither UTF-8 nor {1}, somewhere after line {2}. Save it as UTF-8, or set files.encoding to what it is in.',
+      fileName,
+      encodingNames[encoding],
+      line,
+    ),
   );
 }

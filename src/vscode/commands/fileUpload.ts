@@ -1,6 +1,7 @@
 import { isCancelled } from '../../base/abort';
 import { text } from '../../base/text';
 import { updateMethods } from '../../domo/model';
+import { legacyEncodings } from '../../upload/convert/recipe';
 import { confirmCancelsRunning } from '../ui/confirm';
 import { t } from '../ui/l10n';
 import { tell } from '../ui/notify';
@@ -14,10 +15,21 @@ import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
 import { targetStream } from './targets';
 import { addBatch, inspectAll, runBatch, type BatchChoices, type UploadBatch } from './uploadBatch';
+import { askForEncoding, inspectAsking } from './uploadEncoding';
 import { tellDone } from './uploadRuns';
 
 export function registerFileUpload(registry: CommandRegistry, services: Services): void {
   registry.add('file.upload', (invocation) => uploadFiles(services, invocation));
+}
+
+/** Files, and the stream that they are for. */
+interface GivenFiles extends Omit<UploadBatch, 'inspections'> {
+  readonly paths: readonly string[];
+}
+
+interface Chosen {
+  readonly batch: UploadBatch;
+  readonly choices: BatchChoices;
 }
 
 /** @returns one summary for one file, a list for several */
@@ -31,9 +43,10 @@ async function uploadFiles(
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
   const paths = files.map(({ fsPath }) => fsPath);
-  const inspections = await inspectAll(services, paths, stream);
-  const batch = { connectionId: connection.id, stream, inspections };
-  const choices = await choose(services, invocation, batch);
+  const of = { connectionId: connection.id, stream };
+  const { batch, choices } = invocation.isProgram
+    ? await asGiven(services, invocation, { ...of, paths })
+    : await askAbout(services, { ...of, paths });
   if (!invocation.isProgram) await confirmCancelsRunning(client, streamId);
   return finish(services, invocation, await addBatch(services, batch, choices));
 }
@@ -68,25 +81,44 @@ function tellCancelled(entries: readonly UploadEntry[]): void {
     );
 }
 
-async function choose(
-  { memory }: Services,
-  { given, isProgram }: Invocation,
-  { connectionId, stream, inspections }: UploadBatch,
-): Promise<BatchChoices> {
-  const updateMethod = optionalChoice(given, 'updateMethod', updateMethods);
-  const hasHeader = optionalFlag(given, 'header');
-  if (isProgram) return { updateMethod, hasHeader };
-  const confirmed = await confirmPlan({
+async function asGiven(
+  services: Services,
+  { given }: Invocation,
+  { connectionId, stream, paths }: GivenFiles,
+): Promise<Chosen> {
+  const encoding = optionalChoice(given, 'encoding', legacyEncodings);
+  const choices = givenChoices(given);
+  const inspections = await inspectAll(services, paths, stream, encoding);
+  return { batch: { connectionId, stream, inspections }, choices };
+}
+
+function givenChoices(given: Invocation['given']): BatchChoices {
+  return {
+    updateMethod: optionalChoice(given, 'updateMethod', updateMethods),
+    hasHeader: optionalFlag(given, 'header'),
+  };
+}
+
+/** Shows what will happen, and asks what to change of it. @throws CancelledError */
+async function askAbout(
+  services: Services,
+  { connectionId, stream, paths }: GivenFiles,
+): Promise<Chosen> {
+  const plan = {
     ...readUploadSettings(),
     stream,
-    inspections,
+    inspections: await inspectAsking(services, paths, stream),
     updateMethod: stream.updateMethod ?? 'APPEND',
     hasHeader: undefined,
-    bytesPerSecond: memory.uploadSpeed(connectionId),
-  });
-  const isOwn = confirmed.updateMethod === stream.updateMethod;
+    bytesPerSecond: services.memory.uploadSpeed(connectionId),
+  };
+  const confirmed = await confirmPlan(plan, async (path) =>
+    inspectAll(services, paths, stream, await askForEncoding(path)),
+  );
+  const { inspections, updateMethod, hasHeader } = confirmed;
+  const isOwn = updateMethod === stream.updateMethod;
   return {
-    updateMethod: isOwn ? undefined : confirmed.updateMethod,
-    hasHeader: confirmed.hasHeader,
+    batch: { connectionId, stream, inspections },
+    choices: { updateMethod: isOwn ? undefined : updateMethod, hasHeader },
   };
 }

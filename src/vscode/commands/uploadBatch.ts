@@ -1,4 +1,5 @@
 import type { Stream } from '../../domo/model';
+import type { LegacyEncoding } from '../../upload/convert/recipe';
 import type { Inspection } from '../../upload/inspect';
 import type { UploadEntry } from '../uploads/uploadEntry';
 import type { Services } from './services';
@@ -21,15 +22,17 @@ export interface BatchChoices {
 
 /**
  * Looks at all files before anything of them is sent.
+ * @param encoding what those are in that are not Unicode; undefined takes what is set for each
  * @throws UploadError with the reason why one can't be uploaded
  */
 export async function inspectAll(
   { uploads }: Pick<Services, 'uploads'>,
   paths: readonly string[],
   stream: Stream,
+  encoding?: LegacyEncoding,
 ): Promise<Inspection[]> {
   const inspections: Inspection[] = [];
-  for (const path of paths) inspections.push(await uploads.inspect(path, stream));
+  for (const path of paths) inspections.push(await uploads.inspect(path, stream, encoding));
   return inspections;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { text, type Text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
+import { isLegacy } from '../../upload/convert/recipe';
 import { originalPath } from '../../upload/job';
 import { assertTakesChanges } from '../connections/access';
 import { t, translated } from '../ui/l10n';
@@ -54,7 +55,9 @@ async function retryUpload(services: Services, invocation: Invocation): Promise<
   if (entry.job.commit === 'sent') return runAndTell(services, invocation, entry);
   const client = await services.clients.get(entry.connectionId);
   const stream = await client.streams.get(entry.streamId);
-  const inspection = await services.uploads.inspect(originalPath(entry.job), stream);
+  const encoding = entry.job.conversion?.recipe.encoding;
+  const legacy = encoding && isLegacy(encoding) ? encoding : undefined;
+  const inspection = await services.uploads.inspect(originalPath(entry.job), stream, legacy);
   services.uploads.remove(entry);
   const again = await services.uploads.add(entry.connectionId, stream, inspection, entry.choices);
   return runAndTell(services, invocation, again);

@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../base/abort';
 import { text } from '../../base/text';
 import { Throttle } from '../../base/throttle';
+import { encodingNames } from '../../upload/convert/recipe';
 import { UploadError } from '../../upload/errors';
 import type { Services } from '../commands/services';
 import { addBatch, inspectAll, runBatch, type UploadBatch } from '../commands/uploadBatch';
@@ -15,7 +16,9 @@ import {
   headerText,
   methodText,
   sizeText,
+  uncertainFile,
   wayText,
+  wordsText,
   type UploadPlan,
 } from '../ui/uploadPlan';
 import type { UploadEntry } from '../uploads/uploadEntry';
@@ -70,7 +73,7 @@ async function prepare(
   const paths = await findTaskFiles(task.files, folder);
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(task.streamId, { signal });
-  const inspections = await inspectAll(services, paths, stream);
+  const inspections = await inspectAll(services, paths, stream, task.encoding);
   return { connectionId: connection.id, stream, inspections };
 }
 
@@ -95,9 +98,11 @@ function printPlan(plan: UploadPlan, { name }: Connection, print: Print): void {
   print(t('{0} → {1} (stream {2}, connection {3})', filesText(plan), streamName, stream.id, name));
   const differences = differencesText(plan);
   const isHeaderAsked = inspections.some(({ isHeaderCertain }) => !isHeaderCertain);
+  const reading = uncertainFile(plan)?.reading;
   const facts = [
     sizeText(plan),
     wayText(plan),
+    reading ? t('{0}: {1}', encodingNames[reading.encoding], wordsText(reading)) : '',
     t('{0}: {1}', updateMethod, methodText(plan)),
     isHeaderAsked ? headerText(plan) : '',
     differences ? t('Columns go by their order. {0}', differences) : '',

@@ -1,5 +1,6 @@
 import { text } from '../../base/text';
 import { updateMethods } from '../../domo/model';
+import { legacyEncodings, type LegacyEncoding } from '../../upload/convert/recipe';
 import {
   ArgumentError,
   optionalChoice,
@@ -19,6 +20,8 @@ export interface UploadTask {
   readonly streamId: number;
   readonly updateMethod: string | undefined;
   readonly hasHeader: boolean | undefined;
+  /** Of files that are not Unicode; undefined takes what is set for each. */
+  readonly encoding: LegacyEncoding | undefined;
 }
 
 /** @throws ArgumentError with the field that is missing or wrong */
@@ -32,6 +35,7 @@ export function readUploadTask(definition: Readonly<Record<string, unknown>>): U
     streamId,
     updateMethod: optionalChoice(definition, 'updateMethod', updateMethods),
     hasHeader: optionalFlag(definition, 'header'),
+    encoding: optionalChoice(definition, 'encoding', legacyEncodings),
   };
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../base/abort';
+import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
+import { encodingNames } from '../../upload/convert/recipe';
+import type { Inspection } from '../../upload/inspect';
 import { t } from './l10n';
 import {
   differencesText,
@@ -9,21 +11,26 @@ import {
   methodText,
   previewText,
   sizeText,
+  uncertainFile,
   wayText,
+  wordsText,
   type UploadPlan,
 } from './uploadPlan';
 
 /** A line of the plan; `change` gives the plan that choosing it makes, undefined where it only tells. */
 interface PlanItem extends vscode.QuickPickItem {
-  readonly id: 'upload' | 'method' | 'header' | 'differences';
-  readonly change?: (plan: UploadPlan) => UploadPlan;
+  readonly id: 'upload' | 'method' | 'header' | 'encoding' | 'differences';
+  readonly change?: (plan: UploadPlan) => UploadPlan | Promise<UploadPlan>;
 }
+
+/** Asks for the encoding of the file at `path`, and looks at all that are not Unicode again. */
+export type ReadAgain = (path: string) => Promise<readonly Inspection[]>;
 
 /**
  * Shows what an upload is going to do, in one step: Enter goes on, and the lines below change it.
  * @throws CancelledError
  */
-export async function confirmPlan(plan: UploadPlan): Promise<UploadPlan> {
+export async function confirmPlan(plan: UploadPlan, readAgain: ReadAgain): Promise<UploadPlan> {
   const disposables = new DisposableStore();
   const picker = disposables.add(vscode.window.createQuickPick<PlanItem>());
   const { stream } = plan;
@@ -31,11 +38,15 @@ export async function confirmPlan(plan: UploadPlan): Promise<UploadPlan> {
     ? t('Upload to {0} (stream {1})', stream.name, stream.id)
     : t('Upload to stream {0}', stream.id);
   picker.placeholder = t('Press Enter to upload, or choose a line to change it');
-  const session = new PlanSession(picker, plan);
+  const session = new PlanSession(picker, plan, readAgain);
   try {
     return await new Promise((resolve, reject) => {
-      disposables.add(picker.onDidAccept(() => session.accept(resolve)));
-      disposables.add(picker.onDidHide(() => reject(new CancelledError())));
+      disposables.add(picker.onDidAccept(() => void session.accept(resolve).catch(reject)));
+      disposables.add(
+        picker.onDidHide(() => {
+          if (!session.isAsking) reject(new CancelledError());
+        }),
+      );
       picker.show();
     });
   } finally {
@@ -44,32 +55,48 @@ export async function confirmPlan(plan: UploadPlan): Promise<UploadPlan> {
 }
 
 class PlanSession {
+  /** Whether something else is asked in the place of the plan. */
+  isAsking = false;
+
   constructor(
     private readonly picker: vscode.QuickPick<PlanItem>,
     private plan: UploadPlan,
+    private readonly readAgain: ReadAgain,
   ) {
     this.#show('upload');
   }
 
-  accept(confirmed: (plan: UploadPlan) => void): void {
+  async accept(confirmed: (plan: UploadPlan) => void): Promise<void> {
     const [item] = this.picker.activeItems;
     if (item?.id === 'upload') confirmed(this.plan);
     else if (item?.change) {
-      this.plan = item.change(this.plan);
+      this.isAsking = true;
+      this.plan = await this.#changed(item.change);
+      this.isAsking = false;
       this.#show(item.id);
+      this.picker.show();
+    }
+  }
+
+  /** The plan as it is where what is asked for it is cancelled. */
+  async #changed(change: NonNullable<PlanItem['change']>): Promise<UploadPlan> {
+    try {
+      return await change(this.plan);
+    } catch (error) {
+      if (isCancelled(error)) return this.plan;
+      throw error;
     }
   }
 
   #show(activeId: PlanItem['id']): void {
     this.picker.value = '';
-    this.picker.items = itemsOf(this.plan);
+    this.picker.items = itemsOf(this.plan, this.readAgain);
     this.picker.activeItems = this.picker.items.filter(({ id }) => id === activeId);
   }
 }
 
-function itemsOf(plan: UploadPlan): PlanItem[] {
+function itemsOf(plan: UploadPlan, readAgain: ReadAgain): PlanItem[] {
   const { stream, updateMethod, inspections } = plan;
-  const differences = differencesText(plan);
   const isHeaderAsked = inspections.some(({ isHeaderCertain }) => !isHeaderCertain);
   return [
     {
@@ -86,15 +113,8 @@ function itemsOf(plan: UploadPlan): PlanItem[] {
       change: changeMethod,
     },
     ...(isHeaderAsked ? [headerItem(plan)] : []),
-    ...(differences
-      ? [
-          {
-            id: 'differences' as const,
-            label: `$(warning) ${t('Other column names than in the stream')}`,
-            detail: t('Columns go by their order. {0}', differences),
-          },
-        ]
-      : []),
+    ...encodingItems(plan, readAgain),
+    ...differencesItems(plan),
   ];
 }
 
@@ -105,6 +125,33 @@ function headerItem(plan: UploadPlan): PlanItem {
     detail: previewText(plan),
     change: changeHeader,
   };
+}
+
+function differencesItems(plan: UploadPlan): PlanItem[] {
+  const differences = differencesText(plan);
+  if (!differences) return [];
+  return [
+    {
+      id: 'differences',
+      label: `$(warning) ${t('Other column names than in the stream')}`,
+      detail: t('Columns go by their order. {0}', differences),
+    },
+  ];
+}
+
+/** Where the encoding is not certain: by some words a person sees whether it is the one. */
+function encodingItems(plan: UploadPlan, readAgain: ReadAgain): PlanItem[] {
+  const uncertain = uncertainFile(plan);
+  if (!uncertain) return [];
+  const { path, reading } = uncertain;
+  return [
+    {
+      id: 'encoding',
+      label: `$(symbol-string) ${t('Read as {0}', encodingNames[reading.encoding])}`,
+      detail: t('{0} – choose this line where that is wrong', wordsText(reading)),
+      change: async (before) => ({ ...before, inspections: await readAgain(path) }),
+    },
+  ];
 }
 
 /** Another method, such as UPSERT with its key, only a stream has that is set so. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Stream } from '../../domo/model';
+import type { EncodingReading } from '../../upload/convert/reading';
 import type { Inspection } from '../../upload/inspect';
 import { defaultPartSize } from '../../upload/job';
 import { formatBytes, formatDuration, formatParts, formatRows } from './format';
@@ -102,6 +103,20 @@ export function headerText({ hasHeader, inspections }: UploadPlan): string {
     .filter(({ headerDetected }) => !headerDetected)
     .map(({ version }) => basename(version.path));
   return t('First line is a header, but data in {0}', names.join(', '));
+}
+
+/** The first file whose encoding is not certain, and how it reads. */
+export function uncertainFile({
+  inspections,
+}: UploadPlan): { path: string; reading: EncodingReading } | undefined {
+  for (const { version, reading } of inspections)
+    if (reading) return { path: version.path, reading };
+  return undefined;
+}
+
+/** Some words: `“Müller”, “Straße”`. */
+export function wordsText({ words }: EncodingReading): string {
+  return words.map((word) => t('“{0}”', word)).join(', ');
 }
 
 /** The fields of the first record, cut short. */

@@ -6,11 +6,13 @@ import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/model';
 import { abortExecution } from '../../upload/abortExecution';
 import { discardConverted } from '../../upload/convert/discard';
+import type { LegacyEncoding } from '../../upload/convert/recipe';
 import type { Inspection } from '../../upload/inspect';
 import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import { t } from '../ui/l10n';
 import { warn } from '../ui/notify';
+import { fileEncoding } from './fileEncoding';
 import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';
@@ -70,12 +72,13 @@ export class UploadManager implements vscode.Disposable {
   }
 
   /** Looks at a file before anything is sent. @throws UploadError with the reason why it can't be uploaded */
-  async inspect(path: string, stream: Stream): Promise<Inspection> {
+  async inspect(path: string, stream: Stream, encoding?: LegacyEncoding): Promise<Inspection> {
     const { inspect } = await import('../../upload/uploader');
-    return inspect(path, {
+    const expectation = {
       transportType: stream.transportType,
       columnNames: stream.columns?.map(({ name }) => name),
-    });
+    };
+    return inspect(path, expectation, encoding ?? fileEncoding(path));
   }
 
   /** @param after the upload of a file that must be in Domo before this one */

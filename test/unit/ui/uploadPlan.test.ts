@@ -9,7 +9,9 @@ import {
   methodText,
   previewText,
   sizeText,
+  uncertainFile,
   wayText,
+  wordsText,
   type UploadPlan,
 } from '../../../src/vscode/ui/uploadPlan';
 
@@ -88,6 +90,15 @@ describe('The plan of an upload', () => {
       wayText(plan),
       'about 3 parts · converted from UTF-16, tabs · about 1 min 2 s at the speed of the last upload',
     );
+  });
+
+  it('tells how a file reads whose encoding is not certain', () => {
+    assert.equal(uncertainFile(planOf()), undefined);
+    const reading = { encoding: 'windows-1252', words: ['Köln', 'Zoë'] } as const;
+    const version = { path: '/data/old.csv', size: 1, modifiedMilliseconds: 0 };
+    const inspections = [inspectionOf(), inspectionOf({ version, reading })];
+    assert.deepEqual(uncertainFile(planOf({ inspections })), { path: '/data/old.csv', reading });
+    assert.equal(wordsText(reading), '“Köln”, “Zoë”');
   });
 
   it('tells what becomes of the present rows', () => {

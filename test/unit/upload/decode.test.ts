@@ -39,6 +39,9 @@ describe('createDecoder', () => {
     ['UTF-16 BE', 'utf-16be', big(`\ufeff${text}`), text],
     ['Windows-1252', 'windows-1252', Buffer.from(specialBytes), specials],
     ['Latin-1', 'windows-1252', latin('Größe £\xa0½\n'), 'Größe £\xa0½\n'],
+    ['Windows-1250', 'windows-1250', latin('\xd8\xedha,\x8ed\xe1r\n'), 'Říha,Ždár\n'],
+    ['Shift_JIS, as Windows has it', 'shift_jis', latin('\x8eR\x93c,\x87@\x81`\n'), '山田,①～\n'],
+    ['EUC-KR', 'euc-kr', latin('\xbc\xad\xbf\xef\n'), '서울\n'],
   ] as const)
     it(`decodes ${what}, wherever it is cut`, () => {
       for (const length of [Number.POSITIVE_INFINITY, 1, 2, 3, 5])
@@ -54,7 +57,9 @@ describe('createDecoder', () => {
     ['UTF-16 BE with half a pair', 'utf-16be', big('\ufeffa\ud800'), /not UTF-16/],
     ['UTF-8 that is cut off', 'utf-8', latin('a\nb\n\xc3'), /not UTF-8, somewhere after line 3/],
     ['UTF-8 with other bytes', 'utf-8', latin('a\n\xff\n'), /not UTF-8/],
-    ['what Windows-1252 doesn’t have', 'windows-1252', latin('a\x81'), /UTF-8 or Windows-1252/],
+    ['what Windows-1252 doesn’t have', 'windows-1252', latin('a\x81'), /neither UTF-8 nor Windows/],
+    ['half a character', 'shift_jis', latin('a\n\x8e'), /nor Shift_JIS, somewhere after line 2/],
+    ['what EUC-JP doesn’t have', 'euc-jp', latin('a\n\xff'), /files\.encoding/],
   ] as const)
     it(`refuses ${what}`, () => {
       const [kind, message] = refusal(() => decode(encoding, bytes));
@@ -76,6 +81,16 @@ describe('detectEncoding', () => {
       const isWhole = !what.includes('sample');
       assert.equal(detectEncoding({ bytes, isWhole }, 'rows.csv'), expected);
     });
+
+  it('takes what is said of a text that is not Unicode, and of no other', () => {
+    const detect = (bytes: Uint8Array): Encoding =>
+      detectEncoding({ bytes, isWhole: true }, 'rows.csv', 'euc-kr');
+    assert.equal(detect(latin('\xbc\xad')), 'euc-kr');
+    // By chance UTF-8 for the most part.
+    assert.equal(detect(latin('\xc3\xa4\xc3\xa4\xff')), 'euc-kr');
+    assert.equal(detect(Buffer.from('é')), 'utf-8');
+    assert.equal(detect(little('\ufeffé')), 'utf-16le');
+  });
 
   for (const [what, bytes, kind, reason] of [
     ['UTF-16 without a mark', little('id,name\n'), 'notText', /not a text file/],

@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually';
 import { rowsPerMebibyte, writeRows } from '../support/files';
 import { withFolder } from '../support/folder';
 import { invoke, withInstance } from '../support/instance';
-import { useSettings } from '../support/settings';
+import { useSettings, withSettings } from '../support/settings';
 
 const rows = 3 * rowsPerMebibyte;
 
@@ -45,6 +45,31 @@ describe('Uploading a file in another format', () => {
       const stored = await instance().sandbox.stored(105);
       assert.equal(stored, '1,"Größe; XL","1,5"\r\n2,,2\r\n');
     });
+
+  // 佐藤,東京 in Shift_JIS; Windows-1252 has no 0x8d.
+  const japanese = Buffer.from('name,city\n\x8d\xb2\x93\xa1,\x93\x8c\x8b\x9e\n', 'latin1');
+
+  it('refuses one that is in none of the encodings that are assumed, and says what to do', async () => {
+    const failure = await failureOf(upload(await write('japanese.csv', japanese)));
+    assert.match(failure.message, /neither UTF-8 nor Windows-1252.*set files\.encoding/);
+    assert.equal((await instance().requests()).filter(({ method }) => method !== 'GET').length, 0);
+  });
+
+  it('converts it from the encoding that it is told, or that is set for files', async () => {
+    const path = await write('japanese.csv', japanese);
+    const told = { uris: [path], streamId: 105, updateMethod: 'REPLACE', encoding: 'shift_jis' };
+    for (const run of [
+      () => instance().invoke('file.upload', told),
+      () => withSettings({ 'files.encoding': 'shiftjis' }, () => upload(path)),
+    ]) {
+      assert.equal((await run())['rowsInserted'], 1);
+      assert.equal(await instance().sandbox.stored(105), '佐藤,東京\n');
+    }
+    const failure = await failureOf(
+      instance().invoke('file.upload', { ...told, encoding: 'ebcdic' }),
+    );
+    assert.match(failure.message, /encoding must be one of windows-1252, .* not "ebcdic"/);
+  });
 
   it('takes JSON lines by the columns of their first object', async () => {
     const path = await write('rows.jsonl', '{"id":1,"tags":["a","b"]}\n{"id":null,"tags":""}\n');

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/abort';
+import { encodingNames, type LegacyEncoding } from '../../upload/convert/recipe';
+import type { EncodingReading } from '../../upload/convert/reading';
+import { t } from './l10n';
+import { wordsText } from './uploadPlan';
+
+/** Asks for the encoding of a file by what its beginning reads like in each. @throws CancelledError */
+export async function pickEncoding(
+  fileName: string,
+  readings: readonly EncodingReading[],
+): Promise<LegacyEncoding> {
+  const items = readings.map((reading) => ({
+    label: encodingNames[reading.encoding],
+    description: wordsText(reading),
+    encoding: reading.encoding,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t('Encoding of {0}', fileName),
+    placeHolder: t('The file is not UTF-8. Choose the encoding in which these words are right'),
+    matchOnDescription: true,
+  });
+  if (!picked) throw new CancelledError();
+  return picked.encoding;
+}
