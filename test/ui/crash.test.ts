@@ -14,6 +14,7 @@ import { UiSession } from '../support/ui/session';
 import type { Workbench } from '../support/ui/workbench';
 
 const startMinutes = 15;
+const longestMilliseconds = 180_000;
 const dataSet = '64252425-607d-407d-a798-47985bd1e9fc';
 const rowsOf = (name: string): string =>
   Array.from({ length: 60_000 }, (_, row) => `${row},"${name} ${row}, with a comma",7\n`).join('');
@@ -61,7 +62,9 @@ describe('What an extension host that is killed leaves', () => {
     assert.equal(await streams.descriptionOf(101), 'Typed before the crash');
   });
 
-  it('is all uploads, which go on in their order', async () => {
+  it('is all uploads, which go on in their order', async function () {
+    // Two windows load, one of them anew, and six parts take 1.5 s each.
+    this.timeout(longestMilliseconds);
     const workbench = await windows.open();
     await streams.setFaults([{ method: 'PUT', path: '**/parts/*', delayMs: 1500 }]);
     await workbench.treeItem('week-1.csv').click();
