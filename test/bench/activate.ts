@@ -1,52 +1,33 @@
-import { execFile } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { repositoryRoot, temporaryDirectory } from '../host/paths';
-import { writeEmptyExtension } from './emptyExtension';
-import { median, type Row } from './report';
+import { buildForProduction } from '../host/productionBuild';
+import { temporaryDirectory } from '../host/paths';
+import { sandboxSettings, startSandbox } from '../host/sandboxProcess';
+import { variables } from '../host/variables';
+import { emptyExtension, writeEmptyExtension } from './emptyExtension';
+import { medians, type Row } from './report';
 import { rowsFromVscode } from './vscode';
 
-const execute = promisify(execFile);
-const bundles = ['extension', 'client', 'uploader', 'tools', 'glob', 'sandbox'] as const;
-
-/** Loads a bundle with a stand-in for `vscode` whose every part is callable, and prints the time. */
-const script = `
-const Module = require('node:module');
-const part = new Proxy(class {}, { get: (target, key) => (key === 'prototype' ? target.prototype : part) });
-const load = Module._load;
-Module._load = (name, ...rest) => (name === 'vscode' ? part : load(name, ...rest));
-const start = performance.now();
-if (process.argv[1] !== 'nothing') require(process.argv[1]);
-process.stdout.write(String(performance.now() - start));
-process.exit();
-`;
-
-/** Activation in a real VS Code, beside that of an extension that does nothing. */
-export async function benchActivateInVscode(): Promise<Row[]> {
+/**
+ * Activation by opening the view, as the extension is packaged and with the sandbox as its one connection,
+ * beside that of an extension that does next to nothing. Each round is a VS Code of its own.
+ */
+export async function benchActivate({ rounds }: { rounds: number }): Promise<Row[]> {
+  await buildForProduction();
   const directory = temporaryDirectory('bench');
+  const sandbox = await startSandbox();
   try {
-    const empty = writeEmptyExtension(join(directory.path, 'empty'));
-    return await rowsFromVscode('activateInVscode.js', empty);
+    const otherExtension = writeEmptyExtension(join(directory.path, 'empty'));
+    const rows: Row[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      const turn = { [variables.round]: round % 2 === 0 ? 'even' : 'odd' };
+      const environment = { ...sandbox.env, ...turn };
+      const options = { environment, settings: sandboxSettings, otherExtension };
+      rows.push(...(await rowsFromVscode('activateInVscode.js', options)));
+    }
+    const isEmpty = (row: Row): boolean => row['extension'] === emptyExtension.id;
+    return [rows.filter(isEmpty), rows.filter((row) => !isEmpty(row))].map(medians);
   } finally {
+    await sandbox.close();
     directory.remove();
   }
-}
-
-/** Bytes of each bundle, and how long loading it takes: only the first is loaded at activation. */
-export async function benchActivate({ rounds }: { rounds: number }): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const name of bundles.filter((bundle) => bundle !== 'sandbox')) {
-    const file = join(repositoryRoot, 'dist', `${name}.js`);
-    const times: number[] = [];
-    for (let round = 0; round < rounds; round += 1)
-      times.push(Number((await execute(process.execPath, ['-e', script, file])).stdout));
-    rows.push({
-      bundle: name,
-      kilobytes: statSync(file).size / 1000,
-      loadMilliseconds: median(times),
-      atActivation: name === 'extension' ? 'yes' : 'no',
-    });
-  }
-  return rows;
 }

@@ -1,10 +1,10 @@
 // npm run bench -- [upload|scan|convert|list|activate] [options]
 // All: --size MIB, --rounds N, --json. upload also: --link MB, over a line of so many megabytes a second;
-// --memory; --vscode, small files in a real VS Code (activate has it too); or against any server: --url U --token T --stream ID --file F [--compression auto|gzip|none] [--cut-before]
+// --memory; --vscode, small files in a real VS Code; or against any server: --url U --token T --stream ID --file F [--compression auto|gzip|none] [--cut-before]
 import { parseArgs } from 'node:util';
 import { CommandError } from '../host/commandError';
 import { runMain } from '../host/processes';
-import { benchActivate, benchActivateInVscode } from './activate';
+import { benchActivate } from './activate';
 import { benchConvert } from './convert';
 import { benchList } from './list';
 import { printTable, type Row } from './report';
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
     scan: () => benchScan(scale),
     convert: () => benchConvert(scale),
     list: () => benchList(scale),
-    activate: () => (vscode ? benchActivateInVscode() : benchActivate(scale)),
+    activate: () => benchActivate(scale),
   };
   const bench = benches[name];
   if (!bench) throw new CommandError(`"${name}" is none of upload, scan, convert, list, activate.`);

@@ -9,21 +9,29 @@ import { writeUserSettings } from './userSettings';
 import { variables } from './variables';
 import { parseVersion } from './vscodeBuilds';
 
+export interface RunOptions {
+  /** Reaches the extension host. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** User settings, over the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The folder of another extension beside this one. */
+  readonly otherExtension?: string;
+}
+
 /**
  * Runs a script with a `run` function in the extension host of a real VS Code, with the extension and the
- * sample workspace, and with another extension beside it. What it appends to the file named by `variables.outputFile` goes to `output`.
+ * sample workspace. What it appends to the file named by `variables.outputFile` goes to `output`.
  * @returns the exit code: 0 where `run` resolved
  */
 export async function runInVscode(
   script: string,
   output: NodeJS.WritableStream,
-  environment: Readonly<Record<string, string>> = {},
-  otherExtension?: string,
+  { environment, settings = {}, otherExtension }: RunOptions = {},
 ): Promise<number> {
   const version = parseVersion(process.env[variables.version]);
   const folder = temporaryDirectory('tests').path;
   const userData = join(folder, 'user-data');
-  writeUserSettings(userData, {});
+  writeUserSettings(userData, settings);
   const workspace = join(folder, 'workspace');
   await writeSampleWorkspace(workspace);
   const desktop = await findDesktop(

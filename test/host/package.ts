@@ -1,9 +1,10 @@
 // npm run package: the .vsix, checked for what is in it.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditBundled } from './audit';
 import { repositoryRoot } from './paths';
 import { run, runMain } from './processes';
+import { buildForProduction } from './productionBuild';
 import { listZip, type ZipEntry } from './zipListing';
 
 const mainBundle = 'extension/dist/extension.js';
@@ -32,13 +33,11 @@ async function main(): Promise<number> {
     version: string;
   };
   const file = join(repositoryRoot, `domo-streams-${version}.vsix`);
-  // The development build is no longer whole after this: the next command builds again.
-  rmSync(join(repositoryRoot, 'out', '.built'), { force: true });
-  await node('esbuild.mjs', '--production');
+  await buildForProduction();
   const vsce = join('node_modules', '@vscode', 'vsce', 'vsce');
   // Without a repository in the manifest there is nothing to turn relative links into.
   const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  await node(vsce, 'package', ...flags, '--out', file);
+  await run(process.execPath, [vsce, 'package', ...flags, '--out', file], { cwd: repositoryRoot });
   const archive = readFileSync(file);
   const entries = listZip(archive);
   for (const { name, sizeBytes } of entries) console.log(`${kilobytes(sizeBytes)}  ${name}`);
@@ -49,10 +48,6 @@ async function main(): Promise<number> {
   problems.push(...(await auditBundled()));
   for (const problem of problems) console.error(problem);
   return problems.length > 0 ? 1 : 0;
-}
-
-async function node(script: string, ...args: string[]): Promise<void> {
-  await run(process.execPath, [script, ...args], { cwd: repositoryRoot });
 }
 
 function findProblems(entries: readonly ZipEntry[]): string[] {

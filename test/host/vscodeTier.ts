@@ -9,4 +9,4 @@ function reportColours(): Record<string, string> {
 }
 
 const tests = join(__dirname, '..', 'vscode', 'index.js');
-runMain(() => runInVscode(tests, process.stdout, reportColours()));
+runMain(() => runInVscode(tests, process.stdout, { environment: reportColours() }));
