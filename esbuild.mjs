@@ -55,6 +55,22 @@ const separateBundles = {
   },
 };
 
+/**
+ * Leaves out the parts of undici that nothing here uses, such as fetch, mocks and caches: its index takes
+ * all of them, and loading them would take longer than loading what is used.
+ */
+const unusedParts = {
+  name: 'unused-parts',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/lib\/(cache|interceptor|mock|web)\// }, ({ path, importer }) =>
+      /[\\/]undici[\\/]index\.js$/.test(importer) ? { path, namespace: 'unused-parts' } : undefined,
+    );
+    // The index makes one of these itself.
+    const contents = 'exports.CacheStorage = class {};';
+    build.onLoad({ filter: /./, namespace: 'unused-parts' }, () => ({ contents }));
+  },
+};
+
 /** Compiles the record scanner, once per build; its module is put into the bundle as bytes. */
 const recordScanner = {
   name: 'record-scanner',
@@ -135,7 +151,7 @@ const shipped = {
   entryPoints: Object.entries(shippedEntries).map(([out, entry]) => ({ out, in: entry })),
   outdir: 'dist',
   external: ['vscode'],
-  plugins: [separateBundles, recordScanner, notices],
+  plugins: [separateBundles, unusedParts, recordScanner, notices],
   minify: production,
   sourcemap: production ? false : 'linked',
 };
