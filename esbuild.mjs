@@ -19,6 +19,7 @@ const shippedEntries = {
   client: 'src/domo/client.ts',
   uploader: 'src/upload/uploader.ts',
   fileWorker: 'src/upload/fileWorker.ts',
+  cron: 'src/vscode/ui/cron.ts',
   glob: 'src/vscode/integrations/glob.ts',
   tools: 'src/vscode/integrations/toolAnswers.ts',
   sandbox: 'src/sandbox/main.ts',

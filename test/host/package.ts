@@ -22,9 +22,17 @@ const requiredFiles = [
   'extension/package.nls.ja.json',
   'extension/l10n/bundle.l10n.ja.json',
   'extension/dist/notices.txt',
-  ...['extension', 'client', 'uploader', 'fileWorker', 'glob', 'sandbox', 'tools', 'page'].map(
-    (name) => `extension/dist/${name}.js`,
-  ),
+  ...[
+    'extension',
+    'client',
+    'uploader',
+    'fileWorker',
+    'cron',
+    'glob',
+    'sandbox',
+    'tools',
+    'page',
+  ].map((name) => `extension/dist/${name}.js`),
 ];
 const mediaFolder = 'extension/media/';
 

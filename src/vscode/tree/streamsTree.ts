@@ -97,8 +97,8 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     return node.type === 'connection' ? undefined : node.parent;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: StreamsTreeNode): vscode.TreeItem {
-    item.tooltip = tooltipOf(node, Date.now());
+  async resolveTreeItem(item: vscode.TreeItem, node: StreamsTreeNode): Promise<vscode.TreeItem> {
+    item.tooltip = await tooltipOf(node, Date.now());
     return item;
   }
 

@@ -20,10 +20,10 @@ type Fact = readonly [name: string, value: string | undefined];
 const longestText = 500;
 
 /** What a node tells when one points at it. All text from the server is escaped: it shows as text. */
-export function tooltipOf(
+export async function tooltipOf(
   node: StreamsTreeNode,
   nowMilliseconds: number,
-): vscode.MarkdownString | string | undefined {
+): Promise<vscode.MarkdownString | string | undefined> {
   switch (node.type) {
     case 'connection':
       return connectionTooltip(node);
@@ -50,7 +50,7 @@ function connectionTooltip({ connection, state, streams }: ConnectionNode): stri
   return [connection.name, connection.url, access, words[state], why].filter(Boolean).join('\n');
 }
 
-function streamTooltip(stream: StreamRow, now: number): vscode.MarkdownString {
+async function streamTooltip(stream: StreamRow, now: number): Promise<vscode.MarkdownString> {
   const last = stream.currentExecution ?? stream.lastExecution;
   return facts(stream.name ?? t('Stream {0}', stream.id), stream.description, [
     [t('Stream'), String(stream.id)],
@@ -58,7 +58,7 @@ function streamTooltip(stream: StreamRow, now: number): vscode.MarkdownString {
     [t('Owner'), stream.owner],
     [t('Transport'), transportText(stream)],
     [t('Update method'), stream.updateMethod],
-    [t('Schedule'), scheduleInWords(stream)],
+    [t('Schedule'), await scheduleInWords(stream)],
     [t('Rows'), countText(stream.rowCount)],
     [t('Last run'), last && runInWords(last, now)],
     [t('Error'), last && errorTextOf(last)],

@@ -1,29 +1,19 @@
-import { toString as cronToWords } from 'cronstrue';
-import 'cronstrue/locales/ja';
 import { languageId, plural, t } from './l10n';
 
 /** A Quartz cron expression in words; undefined where it can't be put into words. */
-export function cronInWords(cron: string): string | undefined {
-  try {
-    // Quartz counts the days of the week from Sunday as 1.
-    const options = { verbose: false, dayOfWeekStartIndexZero: false };
-    if (!languageId().startsWith('ja')) return cronToWords(cron, options);
-    const words = cronToWords(cron, { ...options, locale: 'ja', use24HourTimeFormat: true });
-    // The library's word for “at”, which nobody would say.
-    return words.replace(/^次において実施\s*/, '');
-  } catch {
-    return undefined;
-  }
+export async function cronInWords(cron: string): Promise<string | undefined> {
+  const { wordsOfCron } = await import('./cron');
+  return wordsOfCron(cron, languageId().startsWith('ja'));
 }
 
 /** When a stream runs, in words; an expression that has none is shown as it is. */
-export function scheduleInWords(schedule: {
+export async function scheduleInWords(schedule: {
   readonly cron: string | undefined;
   readonly scheduleState: string | undefined;
-}): string | undefined {
+}): Promise<string | undefined> {
   const { cron, scheduleState } = schedule;
   if (!cron) return scheduleState;
-  const words = cronInWords(cron);
+  const words = await cronInWords(cron);
   if (words === undefined) return cron;
   return scheduleState && scheduleState !== 'ACTIVE' ? t('{0} ({1})', words, scheduleState) : words;
 }

@@ -72,10 +72,10 @@ describe('In a language', () => {
     assert.equal(formatAge(0, 3 * 3_600_000), '3 時間前');
   });
 
-  it('schedules are put into words', () => {
+  it('schedules are put into words', async () => {
     setLanguage('ja', japanese);
-    assert.equal(cronInWords('0 30 2 * * ?'), '02:30');
-    assert.equal(cronInWords('0 0 6 ? * MON-FRI'), '06:00、月曜日 から 金曜日 まで');
+    assert.equal(await cronInWords('0 30 2 * * ?'), '02:30');
+    assert.equal(await cronInWords('0 0 6 ? * MON-FRI'), '06:00、月曜日 から 金曜日 まで');
     assert.equal(
       repetitionInWords('R/2015-03-01T13:00:00Z/P1D'),
       '2015-03-01 13:00:00 UTC から 1 日ごと',

@@ -6,19 +6,22 @@ import {
 } from '../../../src/vscode/ui/scheduleWords';
 
 describe('Schedules in words', () => {
-  it('count the days of the week as Quartz does', () => {
-    assert.equal(cronInWords('0 45 5 ? * 2#1 *'), 'At 05:45 AM, on the first Monday of the month');
-    assert.equal(cronInWords('0 29 2 * * ? *'), 'At 02:29 AM');
-    assert.equal(cronInWords('MANUAL'), undefined);
+  it('count the days of the week as Quartz does', async () => {
+    assert.equal(
+      await cronInWords('0 45 5 ? * 2#1 *'),
+      'At 05:45 AM, on the first Monday of the month',
+    );
+    assert.equal(await cronInWords('0 29 2 * * ? *'), 'At 02:29 AM');
+    assert.equal(await cronInWords('MANUAL'), undefined);
   });
 
-  it('add the state, and show what has no words', () => {
-    const words = (cron?: string, scheduleState?: string): string | undefined =>
+  it('add the state, and show what has no words', async () => {
+    const words = (cron?: string, scheduleState?: string): Promise<string | undefined> =>
       scheduleInWords({ cron, scheduleState });
-    assert.equal(words('0 29 2 * * ? *', 'ACTIVE'), 'At 02:29 AM');
-    assert.equal(words('0 29 2 * * ? *', 'MANUAL'), 'At 02:29 AM (MANUAL)');
-    assert.equal(words('every now and then'), 'every now and then');
-    assert.equal(words(undefined, 'MANUAL'), 'MANUAL');
+    assert.equal(await words('0 29 2 * * ? *', 'ACTIVE'), 'At 02:29 AM');
+    assert.equal(await words('0 29 2 * * ? *', 'MANUAL'), 'At 02:29 AM (MANUAL)');
+    assert.equal(await words('every now and then'), 'every now and then');
+    assert.equal(await words(undefined, 'MANUAL'), 'MANUAL');
   });
 
   for (const [text, expected] of [

@@ -155,7 +155,7 @@ describe('The items of the tree', () => {
       toTreeItem(node, surroundings).label,
       'Finance: GL Actuals & Budget <FY26> [draft](x)',
     );
-    const tooltip = tooltipOf(node, Date.now());
+    const tooltip = await tooltipOf(node, Date.now());
     assert.ok(tooltip instanceof vscode.MarkdownString);
     assert.notEqual(tooltip.isTrusted, true);
     assert.notEqual(tooltip.supportHtml, true);
@@ -164,10 +164,10 @@ describe('The items of the tree', () => {
   });
 
   it('put schedules into words and failures with their trace id', async () => {
-    const scheduled = tooltipOf(streamNode(await stream(106)), Date.now());
+    const scheduled = await tooltipOf(streamNode(await stream(106)), Date.now());
     assert.ok(scheduled instanceof vscode.MarkdownString);
     assert.match(scheduled.value.replaceAll('&nbsp;', ' '), /06:15 AM.*Monday through Friday/);
-    const failed = tooltipOf(executionNode(await execution(104, 6)), Date.now());
+    const failed = await tooltipOf(executionNode(await execution(104, 6)), Date.now());
     assert.ok(failed instanceof vscode.MarkdownString);
     const text = failed.value.replaceAll('&nbsp;', ' ').replaceAll('\\', '');
     assert.match(text, /credentials/);

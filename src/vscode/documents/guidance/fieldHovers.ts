@@ -18,12 +18,15 @@ export class FieldHovers implements vscode.HoverProvider, vscode.Disposable {
     this.#registration = vscode.languages.registerHoverProvider(selector, this);
   }
 
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
     const root = parseTree(document.getText());
     const node = root && findNodeAtOffset(root, document.offsetAt(position));
     const property = node?.parent?.type === 'property' ? node.parent : undefined;
     const value = property?.children?.[1];
-    const words = value && wordsFor(getNodePath(value).map(String), value);
+    const words = value && (await wordsFor(getNodePath(value).map(String), value));
     if (!property || words === undefined) return undefined;
     const text = new vscode.MarkdownString().appendText(words);
     return new vscode.Hover(text, rangeOf(document, property));
@@ -34,7 +37,7 @@ export class FieldHovers implements vscode.HoverProvider, vscode.Disposable {
   }
 }
 
-function wordsFor(path: readonly string[], node: Node): string | undefined {
+async function wordsFor(path: readonly string[], node: Node): Promise<string | undefined> {
   const field = path.at(-1) ?? '';
   const value: unknown = node.value;
   if (typeof value === 'number' && instantField.test(field)) return instantInWords(value);
