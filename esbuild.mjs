@@ -169,6 +169,17 @@ const pages = {
   sourcemap: false,
 };
 
+/** What runs in place of the extension where VS Code has no Node. */
+const webOnly = {
+  ...common,
+  entryPoints: [{ out: 'web', in: 'src/vscode/web/extension.ts' }],
+  outdir: 'dist',
+  platform: 'browser',
+  external: ['vscode'],
+  minify: production,
+  sourcemap: false,
+};
+
 /** Tests, benchmarks and the scripts behind `npm start` and the like: one output per file. */
 const development = {
   ...common,
@@ -189,13 +200,13 @@ function filesBelow(directory, pattern) {
 
 if (watch) {
   // The level at which esbuild tells when a build starts and ends, which the watch task waits for.
-  for (const options of [shipped, pages, development])
+  for (const options of [shipped, pages, webOnly, development])
     await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
   for (const folder of production ? ['dist'] : ['dist', 'out'])
     rmSync(join(root, folder), { recursive: true, force: true });
   await Promise.all(
-    (production ? [shipped, pages] : [shipped, pages, development]).map((options) =>
+    [shipped, pages, webOnly, ...(production ? [] : [development])].map((options) =>
       build(options),
     ),
   );

@@ -32,6 +32,7 @@ const requiredFiles = [
     'sandbox',
     'tools',
     'page',
+    'web',
   ].map((name) => `extension/dist/${name}.js`),
 ];
 const mediaFolder = 'extension/media/';

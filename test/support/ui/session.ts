@@ -85,6 +85,13 @@ export class UiSession {
       'workbench.colorTheme': themeNames[this.version][theme],
       ...options.settings,
     });
+    const workbench = await this.openPage(this.host.url, options);
+    await workbench.waitUntilReady(themeClasses[theme]);
+    return workbench;
+  }
+
+  /** Opens any page with a VS Code in it, and waits until it can be used. */
+  async openPage(url: string, options: WorkbenchOptions = {}): Promise<Workbench> {
     const context = await this.#browser.newContext({
       viewport: { width: options.widthPixels ?? 1280, height: options.heightPixels ?? 800 },
       deviceScaleFactor: options.pixelRatio ?? 1,
@@ -96,8 +103,8 @@ export class UiSession {
     if (language !== undefined)
       await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const workbench = new Workbench(await context.newPage());
-    await workbench.page.goto(this.host.url);
-    await workbench.waitUntilReady(themeClasses[theme]);
+    await workbench.page.goto(url);
+    await workbench.activityBarItem('Explorer').waitFor();
     return workbench;
   }
 
