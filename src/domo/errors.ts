@@ -40,6 +40,8 @@ export interface DomoErrorFacts {
 /** An expected failure of a call to Domo. Its message is one line that a person can read. */
 export class DomoError extends PlainError {
   override readonly name = 'DomoError';
+  /** The message alone, without the call and what came of it. */
+  readonly said: Text;
   readonly call: string | undefined;
   readonly status: number | undefined;
   readonly toe: string | undefined;
@@ -51,6 +53,7 @@ export class DomoError extends PlainError {
     facts: DomoErrorFacts = {},
   ) {
     super(withFacts(message, facts), { cause: facts.cause });
+    this.said = message;
     this.call = facts.call;
     this.status = facts.status;
     this.toe = facts.toe;

@@ -28,13 +28,22 @@ export function connectionItem(node: ConnectionNode, isOnlyConnection: boolean):
 
 /** What is as it should be needs no word. */
 function stateWords(state: ConnectionState): string | undefined {
-  if (state === 'signedOut') return t('signed out');
-  return state === 'unreachable' ? t('unreachable') : undefined;
+  switch (state) {
+    case 'signedOut':
+      return t('signed out');
+    case 'failing':
+      return t('answered with an error');
+    case 'unreachable':
+      return t('unreachable');
+    default:
+      return undefined;
+  }
 }
 
 function connectionIcon(state: ConnectionState, readOnly: boolean): vscode.ThemeIcon {
   const warning = new vscode.ThemeColor('list.warningForeground');
   if (state === 'signedOut') return new vscode.ThemeIcon('key', warning);
+  if (state === 'failing') return new vscode.ThemeIcon('warning', warning);
   if (state === 'unreachable') return new vscode.ThemeIcon('debug-disconnect', warning);
   const color = state === 'connected' ? new vscode.ThemeColor('testing.iconPassed') : undefined;
   return new vscode.ThemeIcon(readOnly ? 'lock' : 'plug', color);

@@ -180,7 +180,7 @@ function stateAfter(error: unknown): ConnectionState {
   if (error === undefined) return 'connected';
   if (!isDomoError(error)) return 'unreachable';
   if (['unauthorized', 'forbidden', 'loginPage'].includes(error.kind)) return 'signedOut';
-  return ['badRequest', 'notFound', 'rateLimited', 'conflict'].includes(error.kind)
-    ? 'connected'
-    : 'unreachable';
+  if (['badRequest', 'notFound', 'rateLimited', 'conflict'].includes(error.kind))
+    return 'connected';
+  return error.status === undefined ? 'unreachable' : 'failing';
 }

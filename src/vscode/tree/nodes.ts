@@ -3,7 +3,7 @@ import type { Connection } from '../connections/connection';
 import type { PagedList } from './pagedList';
 
 /** How a connection stands, as far as its last call tells. */
-export type ConnectionState = 'unknown' | 'connected' | 'signedOut' | 'unreachable';
+export type ConnectionState = 'unknown' | 'connected' | 'signedOut' | 'failing' | 'unreachable';
 
 export interface ConnectionNode {
   readonly type: 'connection';
@@ -60,12 +60,13 @@ export function childrenOf(
 
 /** What is shown below a connection or a stream: its items, and what there is to say about them. */
 export function shownBelow(parent: ConnectionNode | StreamNode): StreamsTreeNode[] {
-  const list = childrenOf(parent);
-  const nodes: StreamsTreeNode[] = [...list.items];
-  if (list.error !== undefined) nodes.push({ type: 'error', parent, error: list.error });
-  else if (nodes.length === 0) nodes.push({ type: 'empty', parent });
-  else if (list.hasMore) nodes.push({ type: 'more', parent });
-  return nodes;
+  const { items, error, hasMore, isOutdated } = childrenOf(parent);
+  const failed: ErrorNode[] = error === undefined ? [] : [{ type: 'error', parent, error }];
+  const more: MoreNode[] = hasMore ? [{ type: 'more', parent }] : [];
+  // At the end of a long list nobody would see that all of it is from before.
+  if (isOutdated) return [...failed, ...items, ...more];
+  if (error !== undefined) return [...items, ...failed];
+  return items.length === 0 ? [{ type: 'empty', parent }] : [...items, ...more];
 }
 
 /** How many items a click loads. */

@@ -3,6 +3,7 @@ import { isDomoError } from '../../domo/errors';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { messageOf } from '../ui/showError';
+import { shortMessageOf } from './errorWords';
 import { childrenOf, type EmptyNode, type ErrorNode, type MoreNode } from './nodes';
 
 /** Loads the next page, and says how many there are where that is known. */
@@ -42,14 +43,13 @@ function spokenMore({ parent }: MoreNode, pageSize: number): string {
 
 /** Why something could not be loaded, and the action that helps. */
 export function errorItem(node: ErrorNode): vscode.TreeItem {
-  const message = messageOf(node.error);
-  const item = new vscode.TreeItem(message);
+  const item = new vscode.TreeItem(shortMessageOf(node.error));
   // A token that is missing or refused is not better at the second try.
   const isAccess = isDomoError(node.error) && accessKinds.has(node.error.kind);
   item.description = isAccess ? t('Edit Connection') : t('Retry');
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.accessibilityInformation = {
-    label: t('{0} Press Enter: {1}.', message, item.description),
+    label: t('{0} Press Enter: {1}.', messageOf(node.error), item.description),
   };
   item.command = {
     command: isAccess ? 'domoStreams.connection.edit' : 'domoStreams.refresh',

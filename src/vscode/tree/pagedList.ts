@@ -60,6 +60,11 @@ export class PagedList<T> {
     return this.#error;
   }
 
+  /** Whether its items, if any, are from before, as they could not be loaded again. */
+  get isOutdated(): boolean {
+    return this.#error !== undefined && this.#state !== 'loaded';
+  }
+
   /** Has the next `load` ask the server again. */
   invalidate(): void {
     if (this.#state === 'loaded') this.#state = 'stale';

@@ -129,7 +129,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   saved({ connectionId, streamId, created }: SavedStream): void {
     const state = this.#connections.find(connectionId)?.state;
     // A save that worked shows that the connection does, whatever came of the last look.
-    const isBack = state === 'signedOut' || state === 'unreachable';
+    const isBack = state === 'signedOut' || state === 'failing' || state === 'unreachable';
     if (created || isBack) this.connectionChanged(connectionId);
     else void this.streamChanged(connectionId, streamId);
   }

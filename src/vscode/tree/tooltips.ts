@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { errorTextOf, type ExecutionRow, type StreamRow } from '../../domo/model';
+import { errorMessageOf, type ExecutionRow, type StreamRow } from '../../domo/model';
 import {
   formatAge,
   formatBytes,
@@ -11,7 +11,7 @@ import {
 import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
 import { scheduleInWords } from '../ui/scheduleWords';
-import { messageOf } from '../ui/showError';
+import { errorLines } from './errorWords';
 import type { ConnectionNode, StreamsTreeNode } from './nodes';
 
 type Fact = readonly [name: string, value: string | undefined];
@@ -32,7 +32,7 @@ export async function tooltipOf(
     case 'execution':
       return executionTooltip(node.execution, nowMilliseconds);
     case 'error':
-      return messageOf(node.error);
+      return errorLines(node.error).join('\n');
     default:
       return undefined;
   }
@@ -43,15 +43,17 @@ function connectionTooltip({ connection, state, streams }: ConnectionNode): stri
     unknown: '',
     connected: t('Connected'),
     signedOut: t('Signed out'),
+    failing: t('Answered with an error'),
     unreachable: t('Unreachable'),
   };
-  const why = streams.error === undefined ? '' : messageOf(streams.error);
+  const why = streams.error === undefined ? [] : errorLines(streams.error);
   const access = connection.readOnly ? t('Read-only') : '';
-  return [connection.name, connection.url, access, words[state], why].filter(Boolean).join('\n');
+  return [connection.name, connection.url, access, words[state], ...why].filter(Boolean).join('\n');
 }
 
 async function streamTooltip(stream: StreamRow, now: number): Promise<vscode.MarkdownString> {
   const last = stream.currentExecution ?? stream.lastExecution;
+  const error = last && errorMessageOf(last);
   return facts(stream.name ?? t('Stream {0}', stream.id), stream.description, [
     [t('Stream'), String(stream.id)],
     [t('DataSet'), stream.dataSourceId],
@@ -61,7 +63,8 @@ async function streamTooltip(stream: StreamRow, now: number): Promise<vscode.Mar
     [t('Schedule'), await scheduleInWords(stream)],
     [t('Rows'), countText(stream.rowCount)],
     [t('Last run'), last && runInWords(last, now)],
-    [t('Error'), last && errorTextOf(last)],
+    [t('Error'), error],
+    ['toe', error && last.toe],
   ]);
 }
 
@@ -95,7 +98,7 @@ function executionTooltip(execution: ExecutionRow, now: number): vscode.Markdown
     [endedAt === undefined ? t('Runs for') : t('Duration'), duration],
     [t('Rows'), countText(execution.rowsInserted)],
     [t('Size'), bytesInserted === undefined ? undefined : formatBytes(bytesInserted)],
-    [t('Error'), errorTextOf(execution)],
+    [t('Error'), errorMessageOf(execution)],
     ['toe', execution.toe],
   ]);
 }
@@ -107,11 +110,23 @@ function facts(
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown('**').appendText(oneLine(title)).appendMarkdown('**\n\n');
-  if (text) markdown.appendText(shortened(text)).appendMarkdown('\n\n');
+  if (text) appendProse(markdown, shortened(text)).appendMarkdown('\n\n');
   for (const [name, value] of rows) {
-    if (value)
-      markdown.appendMarkdown(`${name}: `).appendText(shortened(value)).appendMarkdown('  \n');
+    if (!value) continue;
+    markdown.appendMarkdown(`${name}: `);
+    appendProse(markdown, shortened(value)).appendMarkdown('  \n');
   }
+  return markdown;
+}
+
+/**
+ * Adds text as text, in lines that break between words: `appendText` alone makes each space one that does
+ * not break, and lines then break within words. Spaces that Markdown could take for its own stay as it makes them.
+ */
+function appendProse(markdown: vscode.MarkdownString, text: string): vscode.MarkdownString {
+  const [first = '', ...words] = text.split(/(?<=\S)(?<!^\d+[.)]) (?=\S)/m);
+  markdown.appendText(first);
+  for (const word of words) markdown.appendMarkdown(' ').appendText(word);
   return markdown;
 }
 

@@ -89,6 +89,10 @@ describe('The items of the tree', () => {
       look('unreachable'),
       'debug-disconnect, Connection Acme, unreachable, acme.domo.com',
     );
+    assert.equal(
+      look('failing'),
+      'warning, Connection Acme, answered with an error, acme.domo.com',
+    );
   });
 
   it('offer what helps where a connection can not be read', () => {
@@ -171,6 +175,6 @@ describe('The items of the tree', () => {
     assert.ok(failed instanceof vscode.MarkdownString);
     const text = failed.value.replaceAll('&nbsp;', ' ').replaceAll('\\', '');
     assert.match(text, /credentials/);
-    assert.match(text, /toe: \w+-\w+-\w+/);
+    assert.match(text, /account\. {2}\ntoe: \w+-\w+-\w+ {2}\n/);
   });
 });

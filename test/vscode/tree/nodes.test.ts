@@ -176,7 +176,8 @@ describe('The nodes of the tree', () => {
     assert.equal(node.state, 'unknown');
     assert.equal(await stateAfter([]), 'connected');
     assert.equal(await stateAfter([{ path: '**', nth: 'every', status: 401 }]), 'signedOut');
-    assert.equal(await stateAfter([{ path: '**', nth: 'every', status: 501 }]), 'unreachable');
+    assert.equal(await stateAfter([{ path: '**', nth: 'every', status: 501 }]), 'failing');
+    assert.equal(await stateAfter([{ path: '**', nth: 'every', reset: 'early' }]), 'unreachable');
     assert.equal(await stateAfter([]), 'connected');
   });
 
