@@ -4,10 +4,11 @@ import { html, nothing, type Html } from './html';
 import { runText, type Run } from './runs';
 
 /** Sizes in the chart's own units: it is drawn as wide as its window. */
-const columnWidth = 10;
-const gap = 2;
+const chartWidth = 160;
+/** Few runs don't become as wide as their columns. */
+const widestBar = 12;
+const barShare = 0.8;
 const laneHeight = 100;
-const fewestColumns = 16;
 /** What has any value at all can be seen. */
 const smallestBar = 1.5;
 
@@ -36,8 +37,13 @@ export function chart(runs: readonly Run[]): Html {
   const ordered = runs.toReversed();
   return html`<figure class="chart" tabindex="0" role="group" aria-label="${chartLabel(ordered)}">
     ${lanes.map((lane) => laneOf(lane, ordered))} ${stateLane(ordered)}
-    <figcaption><span>${ordered[0]?.started}</span><span>${runs[0]?.started}</span></figcaption>
+    <figcaption>${ends(ordered).map(({ started }) => html`<span>${started}</span>`)}</figcaption>
   </figure>`;
+}
+
+/** The runs whose dates stand below the chart's ends. */
+function ends(ordered: readonly Run[]): readonly Run[] {
+  return ordered.length < 3 ? ordered : [...ordered.slice(0, 1), ...ordered.slice(-1)];
 }
 
 function chartLabel(ordered: readonly Run[]): string {
@@ -51,30 +57,29 @@ function laneOf({ name, value, format }: Lane, ordered: readonly Run[]): Html {
   const largest = Math.max(0, ...ordered.map((run) => value(run) ?? 0));
   const bars = ordered.map((run, index) => {
     const share = largest === 0 ? 0 : (value(run) ?? 0) / largest;
-    return bar(run, index, share === 0 ? 0 : Math.max(smallestBar, share * laneHeight), laneHeight);
+    const height = share === 0 ? 0 : Math.max(smallestBar, share * laneHeight);
+    return bar(run, place(index, ordered.length), height, laneHeight);
   });
   return html`<div class="lane">
     <div class="lane-name"><b>${name()}</b><span>${format(largest)}</span></div>
-    ${svg(bars, ordered.length, laneHeight, 'tall')}
+    ${svg(bars, laneHeight, 'tall')}
   </div>`;
 }
 
 function stateLane(ordered: readonly Run[]): Html {
   const bars = ordered.map((run, index) =>
-    bar(run, index, stateHeights[run.outcome], stateLaneHeight),
+    bar(run, place(index, ordered.length), stateHeights[run.outcome], stateLaneHeight),
   );
   return html`<div class="lane">
     <div class="lane-name"><b>${t('State')}</b></div>
-    ${svg(bars, ordered.length, stateLaneHeight, 'short')}
+    ${svg(bars, stateLaneHeight, 'short')}
   </div>`;
 }
 
-/** Few runs don't become as wide as the window. */
-function svg(bars: readonly Html[], count: number, height: number, size: string): Html {
-  const width = Math.max(count, fewestColumns) * columnWidth;
+function svg(bars: readonly Html[], height: number, size: string): Html {
   return html`<svg
     class="${size}"
-    viewBox="0 0 ${width} ${height}"
+    viewBox="0 0 ${chartWidth} ${height}"
     preserveAspectRatio="none"
     aria-hidden="true"
   >
@@ -82,14 +87,41 @@ function svg(bars: readonly Html[], count: number, height: number, size: string)
   </svg>`;
 }
 
+interface Place {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** The columns share the whole width, so that the first and the last stand above their dates. */
+function place(index: number, count: number): Place {
+  const width = chartWidth / count;
+  return { left: index * width, width };
+}
+
 /** A column over the whole height can be pointed at, however small its bar is. */
-function bar(run: Run, index: number, height: number, laneHeightUnits: number): Html {
-  const x = index * columnWidth;
-  const y = (laneHeightUnits - height).toFixed(2);
-  const width = columnWidth - gap;
+function bar(run: Run, { left, width }: Place, height: number, laneHeightUnits: number): Html {
+  const barWidth = Math.min(widestBar, barShare * width);
+  const x = left + (width - barWidth) / 2;
+  const y = laneHeightUnits - height;
   return html`<g class="run ${run.outcome}" data-execution="${run.executionId}">
     <title>${runText(run)}</title>
-    <rect class="column" x="${x}" y="0" width="${columnWidth}" height="${laneHeightUnits}" />
-    <rect class="bar" x="${x + gap / 2}" y="${y}" width="${width}" height="${height.toFixed(2)}" />
+    <rect
+      class="column"
+      x="${units(left)}"
+      y="0"
+      width="${units(width)}"
+      height="${laneHeightUnits}"
+    />
+    <rect
+      class="bar"
+      x="${units(x)}"
+      y="${units(y)}"
+      width="${units(barWidth)}"
+      height="${units(height)}"
+    />
   </g>`;
+}
+
+function units(value: number): string {
+  return value.toFixed(2);
 }

@@ -41,11 +41,11 @@ function stateWords(state: ConnectionState): string | undefined {
 }
 
 function connectionIcon(state: ConnectionState, readOnly: boolean): vscode.ThemeIcon {
-  const warning = new vscode.ThemeColor('list.warningForeground');
+  const warning = new vscode.ThemeColor('charts.yellow');
   if (state === 'signedOut') return new vscode.ThemeIcon('key', warning);
   if (state === 'failing') return new vscode.ThemeIcon('warning', warning);
   if (state === 'unreachable') return new vscode.ThemeIcon('debug-disconnect', warning);
-  const color = state === 'connected' ? new vscode.ThemeColor('testing.iconPassed') : undefined;
+  const color = state === 'connected' ? new vscode.ThemeColor('charts.green') : undefined;
   return new vscode.ThemeIcon(readOnly ? 'lock' : 'plug', color);
 }
 

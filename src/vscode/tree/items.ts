@@ -115,9 +115,9 @@ function stateIcon(outcome: ExecutionOutcome): vscode.ThemeIcon | undefined {
     case 'running':
       return new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue'));
     case 'succeeded':
-      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
     case 'failed':
-      return new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed'));
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('charts.red'));
     case 'ended':
       return new vscode.ThemeIcon('circle-slash');
     case 'neverRun':

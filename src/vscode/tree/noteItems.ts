@@ -47,7 +47,7 @@ export function errorItem(node: ErrorNode): vscode.TreeItem {
   // A token that is missing or refused is not better at the second try.
   const isAccess = isDomoError(node.error) && accessKinds.has(node.error.kind);
   item.description = isAccess ? t('Edit Connection') : t('Retry');
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('charts.yellow'));
   item.accessibilityInformation = {
     label: t('{0} Press Enter: {1}.', messageOf(node.error), item.description),
   };

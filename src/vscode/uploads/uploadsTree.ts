@@ -102,7 +102,7 @@ const icons: Readonly<Record<UploadState, () => vscode.ThemeIcon>> = {
   queued: () => new vscode.ThemeIcon('clock'),
   running: () => new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue')),
   paused: () => new vscode.ThemeIcon('debug-pause'),
-  failed: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+  failed: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('charts.red')),
   cancelled: () => new vscode.ThemeIcon('circle-slash'),
-  done: () => new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  done: () => new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')),
 };
