@@ -16,8 +16,8 @@ export interface HostOptions {
   readonly extensionTestsPath?: string;
   /** Installs this package before the start. */
   readonly vsix?: string;
-  /** Has the extension in this folder installed, by a link: a rebuild shows after a page reload. */
-  readonly linkedExtension?: string;
+  /** Has the extensions in these folders installed, by links: a rebuild shows after a page reload. */
+  readonly linkedExtensions?: readonly string[];
   /** User settings, over the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Reaches the extension host. */
@@ -51,7 +51,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     writeUserSettings(join(serverDataDirectory, 'data'), { ...options.settings, ...settings });
   writeSettings({});
   try {
-    if (options.linkedExtension) linkExtension(serverDataDirectory, options.linkedExtension);
+    for (const folder of options.linkedExtensions ?? []) linkExtension(serverDataDirectory, folder);
     if (options.vsix) await installExtension(install, serverDataDirectory, options.vsix);
     const server = await startServerProcess(install, {
       dataDirectory: serverDataDirectory,
@@ -83,7 +83,7 @@ function linkExtension(serverDataDirectory: string, extension: string): void {
     readFileSync(join(extension, 'package.json'), 'utf8'),
   ) as Readonly<Record<'publisher' | 'name' | 'version', string>>;
   const folder = join(serverDataDirectory, 'extensions');
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   // A junction, as Windows lets only administrators make other links.
   symlinkSync(extension, join(folder, `${publisher}.${name}-${version}`), 'junction');
 }

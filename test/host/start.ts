@@ -45,7 +45,7 @@ async function startServer(
     version,
     workspace,
     port,
-    linkedExtension: repositoryRoot,
+    linkedExtensions: [repositoryRoot],
     settings: sandboxSettings,
     env: sandbox.env,
   });

@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     workspace,
     extensionDevelopmentPath: own,
     // A page takes no more than one in development.
-    ...(other !== undefined && { linkedExtension: other }),
+    linkedExtensions: other === undefined ? [] : [other],
     extensionTestsPath,
     settings,
   });

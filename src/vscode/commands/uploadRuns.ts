@@ -27,14 +27,19 @@ export async function runEntry(
     assertTakesChanges(store.get(entry.connectionId));
     await showProgress(uploads, entry, () => uploads.run(entry));
   } catch (error) {
-    // For whoever tells of it: the command may have been called with a file alone.
-    if (error instanceof Error) Object.assign(error, { connectionId: entry.connectionId });
+    // For whoever tells of it: the command may have been called with a file alone, or with several.
+    if (error instanceof Error)
+      Object.assign(error, { connectionId: entry.connectionId, subject: subjectOf(entry) });
     if (error instanceof Error && entry.serverNote && !isIntended(error))
       addText(error, entry.serverNote);
     throw error;
   } finally {
     void tree.streamChanged(entry.connectionId, entry.streamId);
   }
+}
+
+function subjectOf(entry: UploadEntry): string {
+  return `${fileName(entry)} → ${entry.streamName}`;
 }
 
 /** Says what came of uploads, those to one stream together. */

@@ -10,6 +10,8 @@ import {
 } from './compare';
 
 const longestValue = 80;
+/** Of two values in one line. */
+const longestOfTwo = 44;
 
 /** A change of one field, as a person reads it and as a program takes it. */
 export interface Change {
@@ -43,7 +45,7 @@ function wordsOf(before: JsonValue | undefined, after: JsonValue | undefined): s
   if (after === undefined) return t('removed (was {0})', shortValue(before));
   return before === undefined
     ? t('added: {0}', shortValue(after))
-    : `${shortValue(before)} → ${shortValue(after)}`;
+    : `${shortValue(before, longestOfTwo)} → ${shortValue(after, longestOfTwo)}`;
 }
 
 /** The names in a list in which the entries of another have changed places. */
@@ -58,15 +60,13 @@ function newOrder(
 }
 
 /** A value in one line: a word as it is, other text in quotes, the rest as JSON; cut where it is long. */
-export function shortValue(value: JsonValue | undefined): string {
+export function shortValue(value: JsonValue | undefined, longest = longestValue): string {
   if (value === undefined) return t('absent');
+  const cut = (text: string): string =>
+    text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
   if (typeof value === 'string')
     return /^[\w.-]+$/.test(value) ? cut(value) : `“${cut(value.replace(/\s+/g, ' '))}”`;
   return cut(JSON.stringify(named(value)));
-}
-
-function cut(text: string): string {
-  return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
 }
 
 /** An account or a column is known by its name, which stands first then. */

@@ -28,7 +28,8 @@ export function registerLanguageTools(services: ToolServices): vscode.Disposable
   );
 }
 
-function toolWords(): Record<string, ToolWords> {
+/** What each tool says, by its name. */
+export function toolWords(): Record<string, ToolWords> {
   return {
     domo_list_streams: {
       question: (name) => t('List streams of the connection “{0}”?', name),
@@ -49,7 +50,8 @@ function toolWords(): Record<string, ToolWords> {
   };
 }
 
-class StreamTool implements vscode.LanguageModelTool<ToolInput> {
+/** One of the tools, as the editor calls it. */
+export class StreamTool implements vscode.LanguageModelTool<ToolInput> {
   constructor(
     private readonly name: string,
     private readonly words: ToolWords,
@@ -63,11 +65,8 @@ class StreamTool implements vscode.LanguageModelTool<ToolInput> {
     const sent = t(
       'Names, states and errors go to the language model. Nothing is changed in Domo.',
     );
-    const asked = ['query', 'streamId', 'executionId'].flatMap((key) =>
-      input[key] === undefined ? [] : [`${key} ${oneLine(JSON.stringify(input[key]))}`],
-    );
     const message = new vscode.MarkdownString();
-    message.appendText([asked.join(', '), sent].filter(Boolean).join('\n'));
+    message.appendText([askedFor(input).join(', '), sent].filter(Boolean).join('\n'));
     return {
       invocationMessage: new vscode.MarkdownString().appendText(this.words.progress(name)),
       confirmationMessages: { title: this.words.question(name), message },
@@ -115,6 +114,16 @@ class StreamTool implements vscode.LanguageModelTool<ToolInput> {
       return typeof connection === 'string' ? connection : '?';
     }
   }
+}
+
+/** What a model asks for, in words; it may be anything, and the person has to see it as it is. */
+function askedFor({ query, streamId, executionId }: ToolInput): string[] {
+  const shown = (value: unknown): string => oneLine(JSON.stringify(value));
+  return [
+    query === undefined ? '' : t('Search for {0}', shown(query)),
+    streamId === undefined ? '' : t('Stream {0}', shown(streamId)),
+    executionId === undefined ? '' : t('Execution {0}', shown(executionId)),
+  ].filter(Boolean);
 }
 
 /** The frame tells a model what not to take for its instructions. */

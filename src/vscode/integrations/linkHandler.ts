@@ -42,7 +42,10 @@ function fits({ id, url }: Connection, { connectionId, instance }: Link): boolea
 async function allowed(connection: Connection, link: Link): Promise<Connection> {
   await confirm(
     t('Open {0} over the connection {1}?', whatOf(link), connection.name),
-    t('A link from outside of the editor asks for it. It is read from {0}.', connection.url),
+    t(
+      'A link from outside of the editor asks for it. It is read from {0}.',
+      placeOf(connection.url),
+    ),
     t('Open'),
   );
   return connection;
@@ -60,7 +63,7 @@ async function added(link: Link): Promise<Connection> {
     );
   const add = t('Add Connection…');
   await confirm(
-    t('There is no connection to {0} yet. Add one to open {1}?', instance, whatOf(link)),
+    t('There is no connection to {0} yet. Add one to open {1}?', placeOf(instance), whatOf(link)),
     t(
       'A link from outside of the editor asks for it. Give a token only where you trust this address.',
     ),
@@ -80,6 +83,10 @@ function open(connectionId: string, { streamId, executionId }: Link): Thenable<u
   return executionId === undefined
     ? vscode.commands.executeCommand('domoStreams.stream.open', ids)
     : vscode.commands.executeCommand('domoStreams.execution.open', { ...ids, executionId });
+}
+
+function placeOf(url: string): string {
+  return url === sandboxAddress ? t('the built-in sandbox') : url;
 }
 
 function whatOf({ streamId, executionId }: Link): string {

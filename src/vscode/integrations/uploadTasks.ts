@@ -24,7 +24,8 @@ function resolved(services: Services, task: vscode.Task): vscode.Task {
       ),
     ),
   );
-  return new vscode.Task(definition, scope, name, 'Domo Streams', execution);
+  // No problem matchers, and said so: else the editor asks for some before the first run.
+  return new vscode.Task(definition, scope, name, 'Domo Streams', execution, []);
 }
 
 /** Where the paths of a task begin: in its own folder, else in the first that is open. */

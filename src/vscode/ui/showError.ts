@@ -42,8 +42,15 @@ export function logError(log: Pick<Log, 'debug' | 'error'>, what: string, error:
 export async function showError(error: unknown, connectionId?: string): Promise<void> {
   if (isIntended(error)) return;
   const actions = actionsFor(error, connectionId);
-  const chosen = await fail(messageOf(error), ...actions.keys());
+  const chosen = await fail(messageWithSubject(error), ...actions.keys());
   if (chosen) await actions.get(chosen)?.();
+}
+
+/** What Domo answers to one of several uploads does not say which. */
+function messageWithSubject(error: unknown): string {
+  const message = messageOf(error);
+  if (!isDomoError(error) || !('subject' in error)) return message;
+  return t('{0}: {1}', String(error.subject), message);
 }
 
 type Action = () => PromiseLike<unknown>;

@@ -15,6 +15,8 @@ export interface UiSessionOptions {
   readonly version?: VscodeVersion;
   /** A package to install; without one the extension is taken from the sources' build. */
   readonly vsix?: string;
+  /** Folders of further extensions. */
+  readonly otherExtensions?: readonly string[];
   /** For the sandbox, such as `['--streams', '500']`. */
   readonly sandboxArguments?: readonly string[];
   /** User settings, over those that have the sandbox's connection ready. */
@@ -126,7 +128,11 @@ async function startParts(options: UiSessionOptions, closers: Closers): Promise<
   const host = await startHost({
     version,
     workspace,
-    ...(options.vsix === undefined ? { linkedExtension: repositoryRoot } : { vsix: options.vsix }),
+    ...(options.vsix !== undefined && { vsix: options.vsix }),
+    linkedExtensions: [
+      ...(options.vsix === undefined ? [repositoryRoot] : []),
+      ...(options.otherExtensions ?? []),
+    ],
     settings: { ...sandboxSettings, ...options.settings },
     asksForTrust: options.asksForTrust ?? false,
     env: { ...sandbox.env, ...options.env },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { StreamTool, toolWords } from '../../../src/vscode/integrations/languageTools';
 import { failureOf } from '../../support/collect';
 import { withInstance } from '../support/instance';
 
@@ -42,6 +43,34 @@ describe('The tools for language models', () => {
     assert.match(await call('domo_list_executions', { connection, streamId: 101 }), /"outcome":/);
     assert.match(await call('domo_explain_execution', { connection, streamId: 101 }), /"note":/);
     assert.deepEqual(await instance().writes(), []);
+  });
+
+  it('ask in words that name the connection and what is wanted, as text', () => {
+    const { store, words } = {
+      store: { list: () => [{ id: 'a', name: '[Acme](x)', url: 'https://acme.domo.com' }] },
+      words: toolWords()['domo_explain_execution'],
+    };
+    assert.ok(words);
+    const tool = new StreamTool('domo_explain_execution', words, { store } as never);
+    const asked = (input: Record<string, unknown>): [unknown, string] => {
+      const { confirmationMessages, invocationMessage } = tool.prepareInvocation({ input });
+      const { title, message } = confirmationMessages ?? {};
+      assert.ok(message instanceof vscode.MarkdownString);
+      assert.ok(invocationMessage instanceof vscode.MarkdownString);
+      assert.ok(!invocationMessage.value.includes('[Acme](x)'));
+      return [title, message.value.replaceAll('&nbsp;', ' ')];
+    };
+    const [title, message] = asked({ streamId: 104, executionId: 6 });
+    assert.equal(title, 'Look into an execution of the connection “[Acme](x)”?');
+    assert.match(
+      message,
+      /^Stream 104, Execution 6\n\nNames, states and errors go to the language/,
+    );
+    assert.match(message, /Nothing is changed in Domo\.$/);
+    const [, odd] = asked({ query: '**now**\n[click](command:x)', streamId: { a: 1 } });
+    assert.ok(!odd.includes('**now**') && !odd.includes('[click](command:x)'), odd);
+    const [unknown] = asked({ connection: 'nobody’s' });
+    assert.equal(unknown, 'Look into an execution of the connection “nobody’s”?');
   });
 
   it('never tell the token', async () => {

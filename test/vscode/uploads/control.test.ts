@@ -6,6 +6,8 @@ import { rowsPerMebibyte, writeRows } from '../support/files';
 import { withFolder } from '../support/folder';
 import { invoke, withInstance } from '../support/instance';
 import { useSettings } from '../support/settings';
+import { answering } from '../support/answers';
+import { showError } from '../../../src/vscode/ui/showError';
 
 const parts = 4;
 const rows = parts * rowsPerMebibyte - 100;
@@ -122,6 +124,8 @@ describe('An upload under way', () => {
     const failure = await failureOf(upload());
     assert.equal('kind' in failure && failure.kind, 'serverError');
     assert.match(failure.message, /Execution \d+ was aborted; nothing was loaded\.$/);
+    const told = await answering('showErrorMessage', undefined, () => showError(failure));
+    assert.match(told[0] ?? '', /^rows\.csv → .+: Domo failed/);
     assert.equal((await newest())['currentState'], 'ABORTED');
     await instance().setFaults([]);
     const again = await invoke('upload.retry');

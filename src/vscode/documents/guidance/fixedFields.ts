@@ -12,7 +12,10 @@ const intervalMilliseconds = 200;
 export class FixedFields implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #pale = this.#disposables.add(
-    vscode.window.createTextEditorDecorationType({ opacity: '0.6' }),
+    // Not by opacity, which leaves too little contrast in light themes.
+    vscode.window.createTextEditorDecorationType({
+      color: new vscode.ThemeColor('descriptionForeground'),
+    }),
   );
 
   constructor(private readonly remote: RemoteBodies) {
