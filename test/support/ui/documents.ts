@@ -70,7 +70,7 @@ export async function reloadWithUnsaved(workbench: Workbench): Promise<void> {
 }
 
 /** Unsaved texts would come back in the next window. */
-async function discardAll(workbench: Workbench): Promise<void> {
+export async function discardAll(workbench: Workbench): Promise<void> {
   await workbench.page.keyboard.press('Escape');
   while ((await dirtyTab(workbench).count()) > 0)
     await workbench.runCommand('View: Revert and Close Editor');
