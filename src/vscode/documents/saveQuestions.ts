@@ -29,10 +29,11 @@ export class SaveQuestions {
     const answer = await askModal(
       t('{0} changed in Domo since this document was opened.', fields.join(', ')),
       t(
-        'Overwrite puts your values in place of the new ones. Compare shows both and saves nothing.',
+        'Compare shows both and saves nothing. Overwrite puts your values in place of the new ones.',
       ),
-      overwrite,
+      // The first is what Enter does.
       compare,
+      overwrite,
     );
     if (answer === compare)
       await this.texts.compareWith(uri, theirs, t('{0} (in Domo ↔ yours)', titleOf(uri)));

@@ -55,9 +55,11 @@ describe('A field that was changed in Domo and in a document', () => {
     assert.equal(await server(102), 'mine..');
   });
 
-  it('can be compared side by side, and is still to be saved then', async () => {
+  it('can be compared side by side by the Enter key alone, and is still to be saved then', async () => {
     const document = await conflicting(107);
-    await answering('showWarningMessage', 'Compare', async () => {
+    const first = (_: string, [button]: readonly string[]): Promise<string | undefined> =>
+      Promise.resolve(button);
+    await answering('showWarningMessage', first, async () => {
       assert.equal(await saves(document), false);
     });
     assert.equal(document.isDirty, true);
