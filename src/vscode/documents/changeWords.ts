@@ -11,7 +11,7 @@ import {
 
 const longestValue = 80;
 /** Of two values in one line. */
-const longestOfTwo = 44;
+const longestOfTwo = 32;
 
 /** A change of one field, as a person reads it and as a program takes it. */
 export interface Change {

@@ -31,13 +31,12 @@ export async function pickChange(
 ): Promise<ChangeChoice | undefined> {
   const items: ChangeItem[] = lines.map(({ field, path, words, note, icon }) => ({
     label: icon === undefined ? field : `$(${icon}) ${field}`,
-    ...(note !== undefined && { description: note }),
-    // Two values take a line of their own; a field that blocks the save has none.
-    ...(words && { detail: words }),
+    description: words,
+    ...(note !== undefined && { detail: note }),
     choice: { type: 'field', path },
   }));
   if (canSave)
     items.push({ label: `$(cloud-upload) ${t('Save to Domo')}`, choice: { type: 'save' } });
-  const options = { title, placeHolder, matchOnDetail: true };
+  const options = { title, placeHolder, matchOnDescription: true };
   return (await vscode.window.showQuickPick(items, options))?.choice;
 }
