@@ -45,7 +45,7 @@ export async function showConflict({ workbench, streams, take }: Tour): Promise<
 
 /** Needs auto-save. */
 export async function showDraft({ workbench, take }: Tour): Promise<void> {
-  await openStream(workbench, 'New Product Ideas');
+  await openStream(workbench, 'Facebook Ads Spend');
   await typeDescription(workbench, 'Kept here for now');
   const send = workbench.page.locator('.editor-actions a[aria-label^="Save to Domo"]');
   await send.waitFor();

@@ -7,6 +7,15 @@ import type { Workbench } from '../support/ui/workbench';
 
 const startMinutes = 15;
 
+/** Before a window is opened, as the editor takes its time to notice a new one. */
+function writeTask(workspace: string): void {
+  const task = { type: 'domo-upload', connection: 'sandbox', stream: 102 };
+  const tasks = [{ ...task, label: 'feed customers', file: 'sample-customers.csv' }];
+  const folder = join(workspace, '.vscode');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks }));
+}
+
 describe('What reaches the extension from outside', () => {
   const caller = new ToolCaller();
   let session: UiSession;
@@ -15,6 +24,7 @@ describe('What reaches the extension from outside', () => {
   before(async function () {
     this.timeout(startMinutes * 60_000);
     session = await UiSession.start({ otherExtensions: [caller.folder] });
+    writeTask(session.workspace);
     workbench = await session.openWorkbench();
     await workbench.openViewContainer('Domo Streams');
     await workbench.treeItem(/^Stream Orders/).waitFor();
@@ -67,11 +77,6 @@ describe('What reaches the extension from outside', () => {
   });
 
   it('as a task runs without further questions, and shows what it does', async () => {
-    const task = { type: 'domo-upload', connection: 'sandbox', stream: 102 };
-    const tasks = [{ ...task, label: 'feed customers', file: 'sample-customers.csv' }];
-    mkdirSync(join(session.workspace, '.vscode'), { recursive: true });
-    const file = join(session.workspace, '.vscode', 'tasks.json');
-    writeFileSync(file, JSON.stringify({ version: '2.0.0', tasks }));
     await workbench.runCommand('Tasks: Run Task');
     await workbench.quickInput.pick(/feed customers/);
     await workbench.treeItem(/^Upload of sample-customers\.csv.* done/).waitFor();
