@@ -13,10 +13,7 @@ const compress = promisify(gzip);
 const compressedBlockBytes = 1024 * 1024;
 const sampleBytes = 1024 * 1024;
 
-/**
- * Bytes that are handed to a connection at once. The time-out for an answer begins anew with each piece:
- * small ones keep a slow link, on which a piece may take many seconds, from looking dead.
- */
+/** Bytes of a compressed part that are handed to a connection at once. */
 const pieceBytes = 512 * 1024;
 
 /**
@@ -70,7 +67,7 @@ async function compressPart(source: Source, cut: Cut, signal: AbortSignal): Prom
       gzip.write(block, (error) => (error ? reject(error) : resolve())),
     );
   try {
-    for await (const block of source.read(cut.start, cut.end, compressedBlockBytes)) {
+    for await (const block of source.read(cut.start, cut.end)) {
       throwIfAborted(signal);
       await write(block);
     }
@@ -108,7 +105,7 @@ async function* readPart(
   onBytes: (count: number) => void,
 ): AsyncGenerator<Uint8Array> {
   // undici asks for the next piece when the one before has left, so its buffer may be used again.
-  for await (const piece of source.read(cut.start, cut.end, pieceBytes)) {
+  for await (const piece of source.read(cut.start, cut.end)) {
     onBytes(piece.length);
     yield piece;
   }

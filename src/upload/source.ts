@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { Limiter } from '../base/limit';
 import { text } from '../base/text';
 import { UploadError } from './errors';
 
@@ -30,8 +31,21 @@ export async function assertUnchanged(version: SourceVersion): Promise<void> {
     throw changed(version.path);
 }
 
+/**
+ * Bytes that are handed to a connection at once. The time-out for an answer begins anew with each piece:
+ * small ones keep a slow link, on which a piece may take many seconds, from looking dead.
+ */
+const smallPieceBytes = 512 * 1024;
+const largePieceBytes = 2 * 1024 * 1024;
+const quickMilliseconds = 100;
+/** A socket may ask for more before it has sent a smaller piece, which so has a buffer of its own. */
+const smallestSharedBytes = 128 * 1024;
+
 /** An open file, read in ranges by several readers at once. */
 export class Source {
+  readonly #reading = new Limiter(1);
+  readonly #spare: ArrayBuffer[] = [];
+
   private constructor(
     readonly version: SourceVersion,
     private readonly handle: FileHandle,
@@ -67,19 +81,34 @@ export class Source {
   }
 
   /**
-   * The bytes from `start` up to `end`, through two buffers in turns: a block holds until the second
-   * one after it is asked for. Buffers that are used again spare the memory and its collection.
+   * The bytes from `start` up to `end`, in pieces. One holds until the next is asked for: then its buffer
+   * is used again, for any range, while it is still in the processor's cache. As long as pieces are taken
+   * quickly they are large, which costs least.
    * @throws UploadError `sourceChanged` where the file has become shorter
    */
-  async *read(start: number, end: number, blockBytes: number): AsyncGenerator<Uint8Array> {
-    const length = Math.min(blockBytes, end - start);
-    let [block, other] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
-    for (let position = start; position < end; [block, other] = [other, block]) {
+  async *read(start: number, end: number): AsyncGenerator<Uint8Array> {
+    let length = smallPieceBytes;
+    for (let position = start; position < end;) {
       const wanted = Math.min(length, end - position);
-      const bytesRead = await this.readInto(block.subarray(0, wanted), position);
-      position += bytesRead;
-      yield block.subarray(0, bytesRead);
+      // One after the other: then few buffers are in use at a time.
+      const piece = await this.#reading.run(() => this.#readPiece(position, wanted));
+      position += piece.length;
+      const given = performance.now();
+      yield piece;
+      const isQuick = performance.now() - given < quickMilliseconds;
+      length = isQuick ? largePieceBytes : smallPieceBytes;
+      const isShared = piece.buffer.byteLength === largePieceBytes;
+      if (isShared && piece.length >= smallestSharedBytes) this.#spare.push(piece.buffer);
     }
+  }
+
+  async #readPiece(position: number, wanted: number): Promise<Uint8Array<ArrayBuffer>> {
+    const isShared = wanted >= smallestSharedBytes;
+    const buffer = isShared
+      ? (this.#spare.pop() ?? new ArrayBuffer(largePieceBytes))
+      : new ArrayBuffer(wanted);
+    const bytesRead = await this.readInto(new Uint8Array(buffer, 0, wanted), position);
+    return new Uint8Array(buffer, 0, bytesRead);
   }
 
   /** The bytes from `start` up to `end` at once. @throws UploadError `sourceChanged` */

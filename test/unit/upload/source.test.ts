@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pass } from 'node:timers/promises';
+import { readVersion, Source } from '../../../src/upload/source';
+import { withTemporaryFolder } from '../../support/temporaryFolder';
+
+const mebibyte = 1024 * 1024;
+const slowMilliseconds = 120;
+const text = Buffer.from(Array.from({ length: 9 * mebibyte }, (_, index) => (index * 7919) >> 3));
+
+describe('A file that is read for sending', () => {
+  const folder = withTemporaryFolder();
+  let source: Source;
+
+  before(async () => {
+    source = await Source.open(await readVersion(await folder().write('text.csv', text)));
+  });
+  after(() => source.close());
+
+  /** The next piece, which must hold what the file has there. */
+  async function take(pieces: AsyncIterator<Uint8Array>, start: number): Promise<Uint8Array> {
+    const { value } = (await pieces.next()) as { value: Uint8Array };
+    assertHolds(value, start);
+    return value;
+  }
+
+  function assertHolds(piece: Uint8Array, start: number): void {
+    assert.ok(text.subarray(start, start + piece.length).equals(piece), `other bytes at ${start}`);
+  }
+
+  it('comes in large pieces while they are taken quickly, and in small ones else', async () => {
+    const pieces = source.read(0, text.length);
+    const sizes: number[] = [];
+    for (const isSlow of [false, false, true, false]) {
+      const sum = sizes.reduce((total, size) => total + size, 0);
+      sizes.push((await take(pieces, sum)).length);
+      if (isSlow) await pass(slowMilliseconds);
+    }
+    assert.deepEqual(sizes, [mebibyte / 2, 2 * mebibyte, 2 * mebibyte, mebibyte / 2]);
+  });
+
+  it('uses buffers again, but none of a piece that is still held', async () => {
+    const [early, late] = [source.read(0, 3 * mebibyte), source.read(5 * mebibyte, text.length)];
+    const first = await take(early, 0);
+    const other = await take(late, 5 * mebibyte);
+    const second = await take(early, mebibyte / 2);
+    assertHolds(other, 5 * mebibyte);
+    const third = await take(late, 5.5 * mebibyte);
+    assertHolds(second, mebibyte / 2);
+    const buffers = [first, other, second, third].map(({ buffer }) => buffer);
+    assert.equal(new Set(buffers).size, 2);
+  });
+
+  it('keeps a small rest as it is, which may be sent after more was asked for', async () => {
+    const rest = 20_000;
+    const pieces = source.read(0, mebibyte / 2 + rest);
+    await take(pieces, 0);
+    const last = await take(pieces, mebibyte / 2);
+    assert.equal((await pieces.next()).done, true);
+    for await (const piece of source.read(6 * mebibyte, text.length)) assert.ok(piece.length > 0);
+    assertHolds(last, mebibyte / 2);
+    assert.equal(last.length, rest);
+  });
+});
