@@ -31,9 +31,7 @@ export async function showUploads({ workbench, streams, take }: Tour): Promise<v
 export async function showQueue({ workbench, streams, take }: Tour): Promise<void> {
   await streams.setFaults([{ method: 'PUT', path: parts, delayMs: 3000 }]);
   await workbench.openViewContainer('Explorer');
-  await workbench.treeItem('orders-2025.csv').click();
-  const last = workbench.treeItem('orders-2026.csv');
-  await last.click({ modifiers: ['Shift'] });
+  await workbench.selectTogether('orders-2025.csv', 'orders-2026.csv');
   await chooseStream(workbench);
   await take('preflight-two');
   await workbench.quickInput.accept();

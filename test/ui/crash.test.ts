@@ -67,13 +67,12 @@ describe('What an extension host that is killed leaves', () => {
     this.timeout(longestMilliseconds);
     const workbench = await windows.open();
     await streams.setFaults([{ method: 'PUT', path: '**/parts/*', delayMs: 1500 }]);
-    await workbench.treeItem('week-1.csv').click();
-    await workbench.treeItem('week-2.csv').click({ modifiers: ['Shift'] });
+    await workbench.selectTogether('week-1.csv', 'week-2.csv');
     await workbench.chooseFromMenu(workbench.treeItem('week-2.csv'), 'Upload to Stream…');
     await workbench.quickInput.waitFor(/part of the DataSet/);
     await workbench.quickInput.type('roaster');
     await workbench.quickInput.pickOnly(/Roaster/);
-    await workbench.quickInput.waitFor(/Press Enter to upload/);
+    await workbench.quickInput.option(/Upload week-1\.csv and 1 more/).waitFor();
     await workbench.quickInput.accept();
     await workbench.notification(/1 of 3 parts/).waitFor();
     assert.equal(killExtensionHosts(session.sandbox), 1);

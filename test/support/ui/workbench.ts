@@ -76,6 +76,13 @@ export class Workbench {
     if ((await row.getAttribute('aria-expanded')) !== 'true') await row.press('ArrowRight');
   }
 
+  /** Selects files in the Explorer without opening one: what opens is shown, and selected alone. */
+  async selectTogether(...names: readonly string[]): Promise<void> {
+    for (const name of names) await this.treeItem(name).click({ modifiers: ['Control'] });
+    const selected = this.page.locator('[aria-selected="true"]');
+    for (const name of names) await this.treeItem(name).and(selected).waitFor();
+  }
+
   /** Opens a row's context menu and chooses from it. */
   async chooseFromMenu(row: Locator, title: string): Promise<void> {
     await row.click({ button: 'right' });
