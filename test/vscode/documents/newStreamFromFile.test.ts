@@ -9,6 +9,7 @@ import { bodyOf, closeEditors, columnsOf, show, type Body } from '../support/edi
 import { eventually } from '../support/eventually';
 import { withFolder } from '../support/folder';
 import { withInstance } from '../support/instance';
+import { withSettings } from '../support/settings';
 
 describe('A new stream from a file', () => {
   const instance = withInstance();
@@ -72,6 +73,13 @@ describe('A new stream from a file', () => {
       ])
         assert.match(template.getText(), reason);
     });
+
+  it('reads the names of columns in the encoding that is set for files', async () => {
+    const path = join(folder(), 'czech.csv');
+    await writeFile(path, Buffer.from('jm\xe9no,p\xf8\xedjmen\xed\nJan,Nov\xe1k\n', 'latin1'));
+    const template = await withSettings({ 'files.encoding': 'windows1250' }, () => create(path));
+    assert.deepEqual(inShort(template), ['jméno STRING', 'příjmení STRING']);
+  });
 
   it('offers to upload the file at once when it is created', async () => {
     const path = join(folder(), 'first rows.csv');

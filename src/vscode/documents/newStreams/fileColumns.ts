@@ -1,3 +1,4 @@
+import { fileEncoding } from '../../uploads/fileEncoding';
 import { explainColumns, isHeaderWithTwins } from './explainColumns';
 import type { TemplateColumn } from './templateTexts';
 
@@ -11,7 +12,7 @@ export interface FileColumns {
 export async function readColumns(path: string): Promise<FileColumns> {
   const { inspect, readBeginning } = await import('../../../upload/uploader');
   const anyStream = { transportType: undefined, columnNames: undefined };
-  const inspection = await inspect(path, anyStream);
+  const inspection = await inspect(path, anyStream, fileEncoding(path));
   const hasHeader = inspection.headerDetected || isHeaderWithTwins(inspection.firstRecord);
   return { columns: explainColumns(await readBeginning(inspection), hasHeader), hasHeader };
 }
