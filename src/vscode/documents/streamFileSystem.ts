@@ -25,6 +25,7 @@ import {
   versionOf,
   type ShownDocument,
 } from './shownDocuments';
+import { asRead, asWritten } from './textEncoding';
 import { addressIn, isDirty, openDocument } from './uris';
 
 /** The editor looks at a document several times in a row; one request serves them all. */
@@ -61,6 +62,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   readonly createDirectory = refuse;
   readonly rename = refuse;
   readonly delete = refuse;
+  readonly readDirectory = (): [string, vscode.FileType][] => [];
 
   constructor(private readonly parts: FileSystemParts) {
     this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#shown.lookAgain()));
@@ -89,23 +91,23 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    if (this.parts.schemas.has(uri)) return this.parts.schemas.read(uri);
+    if (this.parts.schemas.has(uri)) return asRead(uri, await this.parts.schemas.read(uri));
     const address = addressOf(uri);
     const entry = await this.#entry(uri, address).catch(throwForReader);
     const document = openDocument(uri);
     if (document?.isDirty) await this.#renew(entry, address);
     // An open document may drop what it reads, where one types meanwhile: it tells when it has taken it.
     if (!document || isShowing(document, entry)) await this.#adopt(address, entry);
-    return Buffer.from(entry.text);
+    return asRead(uri, Buffer.from(entry.text));
   }
 
   /** Saves; anything but success is thrown, so that the tab stays dirty. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const address = addressOf(uri);
-    const text = Buffer.from(content).toString('utf8');
-    // Now, and not after the writes before: by then the editor may have announced another save.
-    const reason = this.#reasons.take(openDocument(uri), text);
     try {
+      const text = asWritten(content);
+      // Now, and not after the writes before: by then the editor may have announced another save.
+      const reason = this.#reasons.take(openDocument(uri), text);
       const write = (): Promise<JsonObject | undefined> => this.#write(uri, address, text, reason);
       const body = await this.#writing.run(documentKey(address), write);
       this.#written.fire({ uri, body });
@@ -127,10 +129,6 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
   }
 
   dispose(): void {

@@ -12,7 +12,7 @@ import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import { t } from '../ui/l10n';
 import { warn } from '../ui/notify';
-import { fileEncoding } from './fileEncoding';
+import { fileEncoding } from '../ui/fileEncoding';
 import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';

@@ -1,4 +1,4 @@
-import { fileEncoding } from '../../uploads/fileEncoding';
+import { fileEncoding } from '../../ui/fileEncoding';
 import { explainColumns, isHeaderWithTwins } from './explainColumns';
 import type { TemplateColumn } from './templateTexts';
 
