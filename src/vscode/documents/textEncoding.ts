@@ -5,13 +5,14 @@ import { DocumentError } from './documentError';
 const mark = Buffer.from('\ufeff');
 
 /**
- * What the editor reads of a document: UTF-8, marked as such where `files.encoding` would have it taken
- * for something else.
+ * What the editor reads of a document: UTF-8, marked as such where its settings would have it taken, or
+ * guessed, for something else.
  */
 export function asRead(uri: vscode.Uri, content: Uint8Array): Uint8Array {
   const scope = { uri, languageId: 'json' };
-  const set = vscode.workspace.getConfiguration('files', scope).get<string>('encoding', 'utf8');
-  return set === 'utf8' ? content : Buffer.concat([mark, content]);
+  const files = vscode.workspace.getConfiguration('files', scope);
+  const isSure = files.get<string>('encoding') === 'utf8' && !files.get<boolean>('autoGuessEncoding');
+  return isSure ? content : Buffer.concat([mark, content]);
 }
 
 /**

@@ -14,6 +14,10 @@ describe('The words by which an encoding is recognised', () => {
     ]);
   });
 
+  it('are those with a space that ASCII does not have, too', () => {
+    assert.deepEqual(foreignWords('price\n1\u00a0200\n'), ['1\u00a0200']);
+  });
+
   it('are cut short where there is no space', () => {
     assert.deepEqual(foreignWords('東'.repeat(30)), [`${'東'.repeat(20)}…`]);
   });

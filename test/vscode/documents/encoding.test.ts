@@ -38,6 +38,14 @@ describe('A document is UTF-8', () => {
         assert.equal(await inDomo(streamId), czech);
       }));
 
+  it('where the editor guesses encodings', () =>
+    withSettings({ 'files.autoGuessEncoding': true }, async () => {
+      await instance().sandbox.put('107', { dataSource: { description: 'Größe äöü' } });
+      const document = await show(uriOf(107));
+      assert.equal(descriptionOf(bodyOf(document)), 'Größe äöü');
+      assert.equal(document.encoding, 'utf8bom');
+    }));
+
   it('or is not saved where a person chose something else', async () => {
     const document = await show(uriOf(102));
     const before = await inDomo(102);
