@@ -11,7 +11,8 @@ const mark = Buffer.from('\ufeff');
 export function asRead(uri: vscode.Uri, content: Uint8Array): Uint8Array {
   const scope = { uri, languageId: 'json' };
   const files = vscode.workspace.getConfiguration('files', scope);
-  const isSure = files.get<string>('encoding') === 'utf8' && !files.get<boolean>('autoGuessEncoding');
+  const isSure =
+    files.get<string>('encoding') === 'utf8' && !files.get<boolean>('autoGuessEncoding');
   return isSure ? content : Buffer.concat([mark, content]);
 }
 
