@@ -45,6 +45,18 @@ describe('The tree of a hundred thousand streams', () => {
     await workbench.page.keyboard.press(key);
   }
 
+  /** Goes to the last row: again where a row that came meanwhile has taken its place. */
+  async function goToEnd(name: string): Promise<void> {
+    const last = workbench.treeItem(name);
+    const isThere = (): Promise<boolean> =>
+      last.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    do await pressInTree('End');
+    while (!(await isThere()));
+  }
+
   async function search(text: string, choice: RegExp): Promise<void> {
     await workbench.runCommand('Domo Streams: Search Streams…');
     await workbench.quickInput.waitFor(/Type what to search for/);
@@ -59,8 +71,7 @@ describe('The tree of a hundred thousand streams', () => {
   });
 
   it('is loaded on at its end', async () => {
-    await pressInTree('End');
-    await workbench.treeItem('Load 100 more streams').waitFor();
+    await goToEnd('Load 100 more streams');
     await workbench.screenshot('tree-end');
     await workbench.treeItem('Load 100 more streams').click();
     await workbench.treeItem(/^Stream .*, 1088 /).waitFor();
@@ -86,11 +97,11 @@ describe('The tree of a hundred thousand streams', () => {
     const address = `https://acme.domo.com/datasources/${stream.dataSource.id}/details/data/table`;
     await search(address, /DataSet id is/);
     const row = workbench.treeItem(/^Stream .*, 1001 /);
-    await row.waitFor();
+    // The search ends with the focus on what it found, which would lead back from the end.
+    await row.and(workbench.page.locator('.focused')).waitFor();
     await row.locator('.monaco-tl-twistie').click();
     await workbench.treeItem(/^Execution 10000,/).waitFor();
-    await pressInTree('End');
-    await workbench.treeItem('Load 100 more of 9,900 executions').waitFor();
+    await goToEnd('Load 100 more of 9,900 executions');
     await workbench.screenshot('tree-executions');
   });
 
