@@ -81,18 +81,18 @@ export class Source {
   }
 
   /**
-   * The bytes from `start` up to `end`, in pieces. One holds until the next is asked for: then its buffer
-   * is used again, for any range, while it is still in the processor's cache. As long as pieces are taken
-   * quickly they are large, which costs least.
+   * The bytes from `start` up to `end`, in pieces, of which one is read ahead. One holds until the next is
+   * asked for: then its buffer is used again, for any range, while it is still in the processor's cache.
+   * As long as pieces are taken quickly they are large, which costs least.
    * @throws UploadError `sourceChanged` where the file has become shorter
    */
   async *read(start: number, end: number): AsyncGenerator<Uint8Array> {
     let length = smallPieceBytes;
+    let reading = this.#readAhead(start, Math.min(length, end - start));
     for (let position = start; position < end;) {
-      const wanted = Math.min(length, end - position);
-      // One after the other: then few buffers are in use at a time.
-      const piece = await this.#reading.run(() => this.#readPiece(position, wanted));
+      const piece = await reading;
       position += piece.length;
+      if (position < end) reading = this.#readAhead(position, Math.min(length, end - position));
       const given = performance.now();
       yield piece;
       const isQuick = performance.now() - given < quickMilliseconds;
@@ -100,6 +100,14 @@ export class Source {
       const isShared = piece.buffer.byteLength === largePieceBytes;
       if (isShared && piece.length >= smallestSharedBytes) this.#spare.push(piece.buffer);
     }
+  }
+
+  /** One reader after the other: then few buffers are in use. */
+  #readAhead(position: number, wanted: number): Promise<Uint8Array<ArrayBuffer>> {
+    const reading = this.#reading.run(() => this.#readPiece(position, wanted));
+    // Whoever asks for the piece is told; where nobody asks any more, nobody need be.
+    reading.catch(() => undefined);
+    return reading;
   }
 
   async #readPiece(position: number, wanted: number): Promise<Uint8Array<ArrayBuffer>> {
