@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { createScanner } from '../../src/upload/csv/simdScanner';
 import type { Row } from './report';
-import { ResourceMeter } from './resources';
+import { ResourceMeter, untilAtRest } from './resources';
 
 const partBytes = 8 * 1024 * 1024;
 const connections = 4;
@@ -22,40 +22,54 @@ interface Tus {
 }
 
 /** Resolves with what is to be said of it beside the resources. */
-type Send = (url: string, file: string, load: NodeJS.Require) => Promise<() => Promise<Row>>;
+type Send = (url: string, file: string) => Promise<() => Promise<Row>>;
 
 const nothingToSay = (): Promise<Row> => Promise.resolve({});
 
-const clients: Record<string, Send> = {
-  'lib-storage': async (url, file, load) => {
+/** Each loads its library, which is not counted. */
+const clients: Record<string, (load: NodeJS.Require) => Send> = {
+  'lib-storage': (load) => {
     const { S3Client } = load('@aws-sdk/client-s3') as S3;
     const { Upload } = load('@aws-sdk/lib-storage') as LibStorage;
-    const client = new S3Client({
-      endpoint: `${url}/s3`,
-      region: 'none',
-      forcePathStyle: true,
-      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-    });
-    const params = { Bucket: 'bucket', Key: 'key', Body: createReadStream(file) };
-    await new Upload({ client, params, partSize: partBytes, queueSize: connections }).done();
-    return nothingToSay;
+    return (url, file) => sendByS3(S3Client, Upload, url, file);
   },
-  tus: async (url, file, load) => {
+  tus: (load) => {
     const { Upload } = load('tus-js-client') as Tus;
-    await new Promise((resolve, reject) => {
-      new Upload(createReadStream(file), {
-        endpoint: `${url}/tus`,
-        uploadSize: statSync(file).size,
-        chunkSize: partBytes,
-        onSuccess: resolve,
-        onError: reject,
-      }).start();
-    });
-    return nothingToSay;
+    return (url, file) => sendByTus(Upload, url, file);
   },
-  script: sendByLines,
+  script: () => sendByLines,
 };
+
+async function sendByS3(
+  S3Client: S3['S3Client'],
+  Upload: LibStorage['Upload'],
+  url: string,
+  file: string,
+): ReturnType<Send> {
+  const client = new S3Client({
+    endpoint: `${url}/s3`,
+    region: 'none',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  });
+  const params = { Bucket: 'bucket', Key: 'key', Body: createReadStream(file) };
+  await new Upload({ client, params, partSize: partBytes, queueSize: connections }).done();
+  return nothingToSay;
+}
+
+async function sendByTus(Upload: Tus['Upload'], url: string, file: string): ReturnType<Send> {
+  await new Promise((resolve, reject) => {
+    new Upload(createReadStream(file), {
+      endpoint: `${url}/tus`,
+      uploadSize: statSync(file).size,
+      chunkSize: partBytes,
+      onSuccess: resolve,
+      onError: reject,
+    }).start();
+  });
+  return nothingToSay;
+}
 
 /** What scripts do: so many lines make a part, and one part is sent after the other. */
 async function sendByLines(url: string, file: string): Promise<() => Promise<Row>> {
@@ -95,11 +109,11 @@ async function countBroken(file: string, cuts: readonly number[]): Promise<numbe
 
 async function main(): Promise<void> {
   const [name = '', url = '', file = '', packageFile = ''] = process.argv.slice(2);
-  const send = clients[name];
+  const send = clients[name]?.(createRequire(packageFile));
   if (!send) throw new Error(`There is no client ${name}.`);
-  const load = createRequire(packageFile);
+  await untilAtRest();
   const meter = new ResourceMeter();
-  const rest = await send(url, file, load);
+  const rest = await send(url, file);
   const resources = meter.stop();
   console.log(JSON.stringify({ ...resources, ...(await rest()) }));
   process.exit();

@@ -107,7 +107,7 @@ static void answer_for(int client, const char *head, long long body_bytes) {
     strcpy(body, "[]");
   else {
     int has_ended = strncmp(head, "GET", 3) == 0 || strstr(head, "/commit") != NULL;
-    snprintf(body, sizeof body, "{\"streamId\":1,\"executionId\":1,\"uploadId\":1,\"currentState\":\"%s\"}",
+    snprintf(body, sizeof body, "{\"id\":1,\"streamId\":1,\"executionId\":1,\"uploadId\":1,\"currentState\":\"%s\"}",
              has_ended ? "SUCCESS" : "ACTIVE");
   }
   answer(client, "200 OK", json, body);

@@ -11,7 +11,7 @@ import { Source } from '../../src/upload/source';
 import { createJob, inspect, runUpload } from '../../src/upload/uploader';
 import { repositoryRoot } from '../host/paths';
 import type { Row } from './report';
-import { ResourceMeter } from './resources';
+import { ResourceMeter, untilAtRest } from './resources';
 
 export interface UploadSetting {
   readonly url: string;
@@ -38,6 +38,8 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     clock: systemClock,
     log: silentLog,
   });
+  // As the extension does before it offers the upload: the first answer has V8 compile the parser.
+  await client.streams.get(setting.streamId);
   const inspection = await inspect(setting.file, {
     transportType: undefined,
     columnNames: undefined,
@@ -51,6 +53,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     retries: 5,
   });
   if (setting.cutBefore) await cutWhole(job);
+  await untilAtRest();
   const meter = new ResourceMeter();
   const result = await runUpload(
     job,
