@@ -3,6 +3,7 @@ import { text } from '../base/text';
 import { isConverted } from './convert/discard';
 import { convertWherePaid } from './convertThread';
 import { UploadError } from './errors';
+import type { FileThreads } from './fileThreads';
 import { defaultPartSize, type UploadJob } from './job';
 import { assertUnchanged } from './source';
 
@@ -10,13 +11,13 @@ import { assertUnchanged } from './source';
  * Sees to it that there is something to cut: converts the job's file where it needs that, and anew where
  * the converted file of an earlier run is gone. A conversion always gives the same bytes, so that the cuts
  * of that run still hold.
- * @param workerFile the bundle of `fileWorker.ts`; undefined where there is none
+ * @param threads undefined converts here
  * @throws UploadError `sourceChanged`, or why the file can't be converted
  */
 export async function ensureConverted(
   job: UploadJob,
   folder: string,
-  workerFile: string | undefined,
+  threads: FileThreads | undefined,
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -25,7 +26,7 @@ export async function ensureConverted(
   await assertUnchanged(conversion.original);
   if (isConverted(job) && (await isIntact(job))) return;
   const path = join(folder, `${job.uploadId}.csv`);
-  const source = await convertWherePaid(workerFile, conversion, path, onShare, signal);
+  const source = await convertWherePaid(threads, conversion, path, onShare, signal);
   if (cuts.length > 0 && source.size !== job.source.size)
     throw new UploadError(
       'sourceChanged',

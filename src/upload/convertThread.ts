@@ -1,27 +1,23 @@
 import { rm } from 'node:fs/promises';
 import { convertFile, type Convertible } from './convert/convert';
-import { inThread } from './fileThread';
+import { isWorthAThread, type FileThreads } from './fileThreads';
 import type { SourceVersion } from './source';
 
-/** A smaller file, as it is on disk, is converted before a thread would have started. */
-const worthAThreadBytes = 1024 * 1024;
-
 /**
- * The same as `convertFile`, in a thread of its own where that pays: a conversion takes all the time
- * that it gets.
- * @param workerFile the bundle of `fileWorker.ts`; undefined where there is none
+ * The same as `convertFile`, in a thread where that pays: a conversion takes all the time that it gets.
+ * @param threads undefined converts here
  */
 export async function convertWherePaid(
-  workerFile: string | undefined,
+  threads: FileThreads | undefined,
   convertible: Convertible,
   path: string,
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<SourceVersion> {
-  if (workerFile === undefined || convertible.original.size < worthAThreadBytes)
+  if (!threads || !isWorthAThread('convert', convertible.original.size))
     return convertFile(convertible, path, onShare, signal);
   try {
-    for await (const news of inThread(workerFile, { type: 'convert', convertible, path }, signal))
+    for await (const news of threads.run({ type: 'convert', convertible, path }, signal))
       if (news.type === 'share') onShare(news.share);
       else if (news.type === 'converted') return news.version;
     throw new Error('The thread that converts the file said nothing of its end.');

@@ -19,6 +19,11 @@ export type FileNews =
   | { readonly type: 'share'; readonly share: number }
   | { readonly type: 'converted'; readonly version: SourceVersion };
 
+/** Its first word: it waits for its task now. */
+export interface FileReady {
+  readonly type: 'ready';
+}
+
 /** Its last word. Errors don't keep their fields on the way between threads. */
 export type FileEnd =
   | { readonly type: 'end' }
@@ -30,41 +35,71 @@ export type FileEnd =
     }
   | { readonly type: 'failure'; readonly reason: string };
 
-/**
- * Does a task in a thread of its own and yields what that tells. The thread is stopped where the caller
- * asks for no more.
- * @param workerFile the bundle of `fileWorker.ts`
- * @throws the UploadError of the task, or the reason of the aborted signal
- */
-export async function* inThread(
-  workerFile: string,
-  task: FileTask,
-  signal: AbortSignal,
-): AsyncGenerator<FileNews, void> {
-  throwIfAborted(signal);
-  const worker = new Worker(workerFile, { workerData: task });
-  let isOver = false;
-  try {
-    const messages = on(worker, 'message', { signal, close: ['exit'] });
-    for await (const [message] of messages as AsyncIterable<[FileNews | FileEnd]>) {
-      if (isNews(message)) yield message;
-      else {
-        isOver = true;
-        if (message.type === 'end') return;
-        throw toError(message);
-      }
-    }
-    throw new Error('The thread that reads the file ended before its time.');
-  } catch (error) {
+type FileMessage = FileReady | FileNews | FileEnd;
+
+/** A thread that does one task after the other. It does not keep the process alive while it has none. */
+export class FileThread {
+  readonly #worker: Worker;
+  #isReady = false;
+  #isBusy = false;
+  #failure: Error | undefined;
+
+  /** @param workerFile the bundle of `fileWorker.ts` */
+  constructor(workerFile: string) {
+    this.#worker = new Worker(workerFile);
+    this.#worker.unref();
+    this.#worker.once('message', () => (this.#isReady = true));
+    this.#worker.on('error', (error: Error) => (this.#failure = error));
+    this.#worker.on('exit', () => (this.#failure ??= ended()));
+  }
+
+  /** Whether it would begin with a task at once. */
+  get isReady(): boolean {
+    return this.#isReady && this.canGoOn;
+  }
+
+  /** Whether it may be given a task: not in the middle of one, and not ended. */
+  get canGoOn(): boolean {
+    return !this.#isBusy && !this.#failure;
+  }
+
+  /**
+   * Does the task and yields what that tells.
+   * @throws the UploadError of the task, or the reason of the aborted signal
+   */
+  async *run(task: FileTask, signal: AbortSignal): AsyncGenerator<FileNews, void> {
     throwIfAborted(signal);
-    throw error;
-  } finally {
-    // A thread that has said its last word ends by itself.
-    if (!isOver) await worker.terminate();
+    if (this.#failure) throw this.#failure;
+    this.#isBusy = true;
+    this.#worker.ref();
+    const messages = on(this.#worker, 'message', { signal, close: ['exit'] });
+    this.#worker.postMessage(task);
+    try {
+      for await (const [message] of messages as AsyncIterable<[FileMessage]>)
+        if (isNews(message)) yield message;
+        else if (message.type !== 'ready') {
+          this.#isBusy = false;
+          this.#worker.unref();
+          if (message.type === 'end') return;
+          throw toError(message);
+        }
+      throw ended();
+    } catch (error) {
+      throwIfAborted(signal);
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
   }
 }
 
-function isNews(message: FileNews | FileEnd): message is FileNews {
+function ended(): Error {
+  return new Error('The thread that reads the file ended before its time.');
+}
+
+function isNews(message: FileMessage): message is FileNews {
   return message.type === 'cut' || message.type === 'share' || message.type === 'converted';
 }
 

@@ -1,18 +1,17 @@
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, type MessagePort } from 'node:worker_threads';
 import { convertFile } from './convert/convert';
 import { cutParts, type ReadBlock } from './cutter';
 import { isUploadError } from './errors';
-import type { FileEnd, FileNews, FileTask } from './fileThread';
+import type { FileEnd, FileNews, FileReady, FileTask } from './fileThread';
 import type { UploadJob } from './job';
 import { Source } from './source';
 
-type Tell = (message: FileNews | FileEnd) => void;
+type Tell = (message: FileReady | FileNews | FileEnd) => void;
 
 /** This thread is stopped as a whole. */
 const { signal: never } = new AbortController();
 
-async function work(port: MessagePort, task: FileTask): Promise<void> {
-  const tell: Tell = (message) => port.postMessage(message);
+async function work(task: FileTask, tell: Tell): Promise<void> {
   try {
     if (task.type === 'cut') await cutAll(task.job, tell);
     else await convert(task, tell);
@@ -27,9 +26,12 @@ async function work(port: MessagePort, task: FileTask): Promise<void> {
 /** Tells each cut as soon as it is found. */
 async function cutAll(job: UploadJob, tell: Tell): Promise<void> {
   const source = await Source.open(job.source);
-  const read: ReadBlock = (block, position) => source.readIntoNow(block, position);
-  for await (const cut of cutParts(job, read, never)) tell({ type: 'cut', cut });
-  await source.close();
+  try {
+    const read: ReadBlock = (block, position) => source.readIntoNow(block, position);
+    for await (const cut of cutParts(job, read, never)) tell({ type: 'cut', cut });
+  } finally {
+    await source.close();
+  }
 }
 
 async function convert(
@@ -40,4 +42,11 @@ async function convert(
   tell({ type: 'converted', version: await convertFile(convertible, path, onShare, never) });
 }
 
-if (parentPort) void work(parentPort, workerData as FileTask);
+/** Says that it is ready, and does one task after the other. */
+function serve(port: MessagePort): void {
+  const tell: Tell = (message) => port.postMessage(message);
+  port.on('message', (task: FileTask) => void work(task, tell));
+  tell({ type: 'ready' });
+}
+
+if (parentPort) serve(parentPort);

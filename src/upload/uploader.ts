@@ -4,6 +4,7 @@ import { commitOnce, type CommitContext } from './commit';
 import { ensureConverted } from './convertSource';
 import { cutRest } from './cutThread';
 import { UploadError } from './errors';
+import { FileThreads } from './fileThreads';
 import { inspect, readBeginning, readInEncodings, type Inspection } from './inspect';
 import { defaultPartSize, type Cut, type UploadJob, type UploadOptions } from './job';
 import { Progress, type ProgressSnapshot } from './progress';
@@ -28,8 +29,8 @@ export interface UploadResult {
 }
 
 export interface UploadContext extends CommitContext {
-  /** The bundle of `fileWorker.ts`, for large files; undefined cuts and converts in this thread. */
-  readonly fileWorkerFile?: string;
+  /** For large files; undefined cuts and converts in this thread. */
+  readonly threads?: FileThreads;
   /** Where converted files are kept until their upload has ended. */
   readonly conversionFolder: string;
   readonly onProgress: (snapshot: ProgressSnapshot) => void;
@@ -42,8 +43,8 @@ export interface JobChoices extends Omit<UploadOptions, 'partSizeBytes' | 'measu
   readonly partSizeBytes: number | undefined;
 }
 
-// Callers load this file as one bundle, so it hands on the look at a file that comes before a job.
-export { inspect, readBeginning, readInEncodings };
+// Callers load this file as one bundle, so it hands on what they need before a job.
+export { FileThreads, inspect, readBeginning, readInEncodings };
 
 /** Makes a job of a file that was looked at. */
 export function createJob(inspection: Inspection, choices: JobChoices): UploadJob {
@@ -113,12 +114,12 @@ async function sendAll(
   signal: AbortSignal,
 ): Promise<void> {
   const onShare = (share: number): void => progress.converted(share);
-  const { conversionFolder, fileWorkerFile } = context;
-  await ensureConverted(job, conversionFolder, fileWorkerFile, onShare, signal);
+  const { conversionFolder, threads } = context;
+  await ensureConverted(job, conversionFolder, threads, onShare, signal);
   await assertUnchanged(job.source);
   if (job.execution) await assertOpen(context, job.execution, signal);
   const source = await Source.open(job.source);
-  const cuts = pendingCuts(job, source, fileWorkerFile, signal);
+  const cuts = pendingCuts(job, source, threads, signal);
   try {
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const { target } = context;
@@ -158,13 +159,13 @@ async function assertOpen(
 async function* pendingCuts(
   job: UploadJob,
   source: Source,
-  fileWorkerFile: string | undefined,
+  threads: FileThreads | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Cut> {
   const accepted = new Set(job.accepted);
   yield* job.cuts.filter(({ number }) => !accepted.has(number));
   if (job.isCut) return;
-  for await (const cut of cutRest(source, job, fileWorkerFile, signal)) {
+  for await (const cut of cutRest(source, job, threads, signal)) {
     job.cuts.push(cut);
     yield cut;
   }

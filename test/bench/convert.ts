@@ -4,13 +4,13 @@ import { gzipSync } from 'node:zlib';
 import { englishOf } from '../../src/base/text';
 import { convertWherePaid } from '../../src/upload/convertThread';
 import { parseRecords } from '../../src/upload/csv/records';
-import { inspect } from '../../src/upload/uploader';
+import { FileThreads, inspect } from '../../src/upload/uploader';
 import { repositoryRoot, temporaryDirectory } from '../host/paths';
 import { medians, type Row } from './report';
 import { ResourceMeter } from './resources';
 import { sampleBlock, sampleHeader } from './sampleFile';
 
-const workerFile = join(repositoryRoot, 'dist', 'fileWorker.js');
+const threads = new FileThreads(join(repositoryRoot, 'dist', 'fileWorker.js'));
 const anyStream = { transportType: undefined, columnNames: undefined };
 
 type Records = readonly (readonly string[])[];
@@ -84,7 +84,7 @@ async function convertOnce(path: string, convertedPath: string): Promise<Row> {
   const { signal } = new AbortController();
   const meter = new ResourceMeter();
   const converted = await convertWherePaid(
-    workerFile,
+    threads,
     convertible,
     convertedPath,
     () => undefined,

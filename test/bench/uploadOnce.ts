@@ -8,7 +8,7 @@ import type { CompressionSetting } from '../../src/upload/compression';
 import { cutParts } from '../../src/upload/cutter';
 import type { UploadJob } from '../../src/upload/job';
 import { Source } from '../../src/upload/source';
-import { createJob, inspect, runUpload } from '../../src/upload/uploader';
+import { createJob, FileThreads, inspect, runUpload } from '../../src/upload/uploader';
 import { repositoryRoot } from '../host/paths';
 import type { Row } from './report';
 import { ResourceMeter, untilAtRest } from './resources';
@@ -53,6 +53,8 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     retries: 5,
   });
   if (setting.cutBefore) await cutWhole(job);
+  const threads = new FileThreads(join(repositoryRoot, 'dist', 'fileWorker.js'));
+  threads.prepareFor(inspection);
   await untilAtRest();
   const meter = new ResourceMeter();
   const result = await runUpload(
@@ -65,12 +67,13 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
       settleMilliseconds: 30_000,
       conversionFolder: tmpdir(),
       pollMilliseconds: 1_000,
-      fileWorkerFile: join(repositoryRoot, 'dist', 'fileWorker.js'),
+      threads,
       onProgress: () => undefined,
     },
     new AbortController().signal,
   );
   const resources = meter.stop();
+  await threads.stop();
   await client.close();
   return {
     ...resources,

@@ -23,8 +23,8 @@ export interface SandboxUpload {
   run(signal?: AbortSignal): Promise<UploadResult>;
 }
 
-/** The route of an upload, and the bundle of the thread that cuts its file. */
-export type UploadSettings = Partial<UploadTargetOptions> & { readonly fileWorkerFile?: string };
+/** The route of an upload, and the threads that cut its file. */
+export type UploadSettings = Partial<UploadTargetOptions> & Pick<UploadContext, 'threads'>;
 
 /** An upload of a file to the sandbox by the real client, ready to be run. */
 export async function uploadTo(
@@ -54,9 +54,9 @@ export function resumable(
   options: UploadSettings = {},
 ): SandboxUpload {
   const saved: UploadJob[] = [];
-  const { fileWorkerFile, ...target } = options;
+  const { threads, ...target } = options;
   const context: UploadContext = {
-    ...(fileWorkerFile !== undefined && { fileWorkerFile }),
+    ...(threads && { threads }),
     target: client.uploadTarget({ streamId: openStreamId, route: 'auto', ...target }),
     ledger: {
       save: (state) => Promise.resolve(saved.push(structuredClone(state))).then(() => undefined),

@@ -32,7 +32,7 @@ export async function inspectAll(
   encoding?: LegacyEncoding,
 ): Promise<Inspection[]> {
   const inspections: Inspection[] = [];
-  for (const path of paths) inspections.push(await uploads.inspect(path, stream, encoding));
+  for (const path of paths) inspections.push(await uploads.files.inspect(path, stream, encoding));
   return inspections;
 }
 

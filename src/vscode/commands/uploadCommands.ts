@@ -57,7 +57,7 @@ async function retryUpload(services: Services, invocation: Invocation): Promise<
   const stream = await client.streams.get(entry.streamId);
   const encoding = entry.job.conversion?.recipe.encoding;
   const legacy = encoding && isLegacy(encoding) ? encoding : undefined;
-  const inspection = await services.uploads.inspect(originalPath(entry.job), stream, legacy);
+  const inspection = await services.uploads.files.inspect(originalPath(entry.job), stream, legacy);
   services.uploads.remove(entry);
   const again = await services.uploads.add(entry.connectionId, stream, inspection, entry.choices);
   return runAndTell(services, invocation, again);

@@ -18,12 +18,12 @@ export async function inspectAsking(
   const inspections: Inspection[] = [];
   for (const path of paths)
     try {
-      inspections.push(await uploads.inspect(path, stream));
+      inspections.push(await uploads.files.inspect(path, stream));
     } catch (error) {
       if (!isUploadError(error) || error.kind !== 'encoding') throw error;
       const encoding = await askForEncoding(path);
       if (!encoding) throw error;
-      inspections.push(await uploads.inspect(path, stream, encoding));
+      inspections.push(await uploads.files.inspect(path, stream, encoding));
     }
   return inspections;
 }

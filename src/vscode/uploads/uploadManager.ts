@@ -6,16 +6,15 @@ import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/model';
 import { abortExecution } from '../../upload/abortExecution';
 import { discardConverted } from '../../upload/convert/discard';
-import type { LegacyEncoding } from '../../upload/convert/recipe';
 import type { Inspection } from '../../upload/inspect';
 import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import { t } from '../ui/l10n';
 import { warn } from '../ui/notify';
-import { fileEncoding } from '../ui/fileEncoding';
 import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';
+import type { UploadFiles } from './uploadFiles';
 import type { UploadLedger, UploadRecord } from './uploadLedger';
 import { assertInOrder } from './uploadOrder';
 import { UploadRecords } from './uploadRecords';
@@ -25,14 +24,6 @@ import type { UploadTargets } from './uploadTargets';
 /** How long a commit whose answer was lost is watched before it is sent again. */
 const settleMilliseconds = 30_000;
 const longestPollMilliseconds = 5_000;
-
-/** Files and folders of the extension's own. */
-export interface UploadPlaces {
-  /** The bundle that cuts large files. */
-  readonly fileWorkerFile: string;
-  /** Holds converted files. */
-  readonly conversionFolder: string;
-}
 
 /** Runs uploads: those to one stream one after the other, as an execution cancels the one before it. */
 export class UploadManager implements vscode.Disposable {
@@ -48,7 +39,7 @@ export class UploadManager implements vscode.Disposable {
   constructor(
     private readonly targets: UploadTargets,
     private readonly ledger: UploadLedger,
-    private readonly places: UploadPlaces,
+    readonly files: UploadFiles,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#records = new UploadRecords(ledger, log, warn);
@@ -69,16 +60,6 @@ export class UploadManager implements vscode.Disposable {
 
   find(uploadId: string): UploadEntry | undefined {
     return this.#entries.find(({ job }) => job.uploadId === uploadId);
-  }
-
-  /** Looks at a file before anything is sent. @throws UploadError with the reason why it can't be uploaded */
-  async inspect(path: string, stream: Stream, encoding?: LegacyEncoding): Promise<Inspection> {
-    const { inspect } = await import('../../upload/uploader');
-    const expectation = {
-      transportType: stream.transportType,
-      columnNames: stream.columns?.map(({ name }) => name),
-    };
-    return inspect(path, expectation, encoding ?? fileEncoding(path));
   }
 
   /** @param after the upload of a file that must be in Domo before this one */
@@ -174,6 +155,7 @@ export class UploadManager implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.files.dispose();
   }
 
   async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
@@ -192,7 +174,7 @@ export class UploadManager implements vscode.Disposable {
         clock: systemClock,
         log: this.log,
         settleMilliseconds,
-        ...this.places,
+        ...(await this.files.means()),
         pollMilliseconds: longestPollMilliseconds,
         onProgress: (progress) =>
           this.#set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),

@@ -5,11 +5,12 @@ import { isCancelled } from '../../../src/base/abort';
 import type { Convertible } from '../../../src/upload/convert/convert';
 import { convertWherePaid } from '../../../src/upload/convertThread';
 import { isUploadError } from '../../../src/upload/errors';
+import { FileThreads } from '../../../src/upload/fileThreads';
 import { inspect } from '../../../src/upload/uploader';
 import { failureOf } from '../../support/collect';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
-const workerFile = join(process.cwd(), 'dist', 'fileWorker.js');
+const threads = new FileThreads(join(process.cwd(), 'dist', 'fileWorker.js'));
 const line =
   '{"id":12345,"name":"a text, with a comma","note":"and some more to fill the line with"}\n';
 const largeText = line.repeat(Math.ceil((8 * 1024 * 1024) / line.length));
@@ -19,6 +20,7 @@ describe('Converting in a thread', function () {
   const folder = withTemporaryFolder();
   const { signal } = new AbortController();
   const outFolder = (): string => join(folder().path, 'converted');
+  after(() => threads.stop());
   afterEach(() => rm(outFolder(), { recursive: true, force: true }));
 
   async function convertibleOf(name: string, text: string): Promise<Convertible> {
@@ -34,11 +36,11 @@ describe('Converting in a thread', function () {
   it('makes the file that is made without one, and tells how far it is', async () => {
     const convertible = await convertibleOf('large.jsonl', largeText);
     const shares: number[] = [];
-    const convert = (file: string | undefined, name: string) => {
+    const convert = (own: FileThreads | undefined, name: string) => {
       const path = join(outFolder(), name);
-      return convertWherePaid(file, convertible, path, (share) => shares.push(share), signal);
+      return convertWherePaid(own, convertible, path, (share) => shares.push(share), signal);
     };
-    const inThread = await convert(workerFile, 'thread.csv');
+    const inThread = await convert(threads, 'thread.csv');
     assert.ok(shares.some((share) => share > 0 && share < 1));
     assert.deepEqual(shares, shares.toSorted());
     const here = await convert(undefined, 'here.csv');
@@ -49,7 +51,7 @@ describe('Converting in a thread', function () {
     const convertible = await convertibleOf('wrong.jsonl', `${largeText}{"other":1}\n`);
     const path = join(outFolder(), 'wrong.csv');
     const error = await failureOf(
-      convertWherePaid(workerFile, convertible, path, () => undefined, signal),
+      convertWherePaid(threads, convertible, path, () => undefined, signal),
     );
     assert.ok(isUploadError(error) && error.kind === 'json');
     assert.equal(error.place?.line, largeText.length / line.length + 1);
@@ -61,7 +63,7 @@ describe('Converting in a thread', function () {
     const stop = new AbortController();
     const path = join(outFolder(), 'stopped.csv');
     const error = await failureOf(
-      convertWherePaid(workerFile, convertible, path, () => stop.abort(), stop.signal),
+      convertWherePaid(threads, convertible, path, () => stop.abort(), stop.signal),
     );
     assert.ok(isCancelled(error));
     assert.deepEqual(await readdir(outFolder()), []);

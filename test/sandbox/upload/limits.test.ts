@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { isCancelled } from '../../../src/base/abort';
 import { failureOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';
 import { withServersAndClients } from '../../support/opened';
 import { csvOf, resumable, uploadTo } from '../../support/sandboxUploads';
+import { startedThreads } from '../../support/startedThreads';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
 describe('an upload leaves nothing behind', () => {
@@ -41,8 +41,8 @@ describe('an upload leaves nothing behind', () => {
     const block = csvOf(4 * 1024 * 1024);
     const path = await folder().write('large.csv', `a,b,c,d\n${block.repeat(50)}`);
     await own().reset({ method: 'PUT', path: '**/parts/1', status: 403 });
-    const fileWorkerFile = join(process.cwd(), 'dist', 'fileWorker.js');
-    const upload = await uploadTo(own(), path, {}, { fileWorkerFile });
+    const threads = await startedThreads();
+    const upload = await uploadTo(own(), path, {}, { threads });
     await failureOf(upload.run());
     assert.ok(!upload.job.isCut, 'the thread had ended by itself');
     assert.deepEqual(openFilesBelow(folder().path), []);

@@ -1,0 +1,50 @@
+import type * as vscode from 'vscode';
+import type { Stream } from '../../domo/model';
+import type { LegacyEncoding } from '../../upload/convert/recipe';
+import type { FileThreads } from '../../upload/fileThreads';
+import type { Inspection } from '../../upload/inspect';
+import type { UploadContext } from '../../upload/uploader';
+import { fileEncoding } from '../ui/fileEncoding';
+
+/** Files and folders of the extension's own. */
+export interface UploadPlaces {
+  /** The bundle that cuts and converts large files. */
+  readonly fileWorkerFile: string;
+  /** Holds converted files. */
+  readonly conversionFolder: string;
+}
+
+/** What is done with files on this side: the look at them, and the threads that cut and convert them. */
+export class UploadFiles implements vscode.Disposable {
+  #threads: FileThreads | undefined;
+
+  constructor(private readonly places: UploadPlaces) {}
+
+  /** Looks at a file before anything is sent. @throws UploadError with the reason why it can't be uploaded */
+  async inspect(path: string, stream: Stream, encoding?: LegacyEncoding): Promise<Inspection> {
+    const { inspect } = await import('../../upload/uploader');
+    const expectation = {
+      transportType: stream.transportType,
+      columnNames: stream.columns?.map(({ name }) => name),
+    };
+    const inspection = await inspect(path, expectation, encoding ?? fileEncoding(path));
+    // The thread starts while a person looks at what was found.
+    (await this.#fileThreads()).prepareFor(inspection);
+    return inspection;
+  }
+
+  /** What an upload works with. */
+  async means(): Promise<Pick<UploadContext, 'threads' | 'conversionFolder'>> {
+    const { conversionFolder } = this.places;
+    return { conversionFolder, threads: await this.#fileThreads() };
+  }
+
+  dispose(): void {
+    void this.#threads?.stop();
+  }
+
+  async #fileThreads(): Promise<FileThreads> {
+    const { FileThreads } = await import('../../upload/uploader');
+    return (this.#threads ??= new FileThreads(this.places.fileWorkerFile));
+  }
+}
