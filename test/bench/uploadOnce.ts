@@ -38,8 +38,9 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     clock: systemClock,
     log: silentLog,
   });
-  // As the extension does before it offers the upload: the first answer has V8 compile the parser.
-  await client.streams.get(setting.streamId);
+  // As the extension does before it offers the upload: the first answer has V8 compile the parser. A
+  // server that takes nothing but uploads will do too.
+  await client.streams.get(setting.streamId).catch(() => undefined);
   const inspection = await inspect(setting.file, {
     transportType: undefined,
     columnNames: undefined,
