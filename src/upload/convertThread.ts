@@ -16,10 +16,12 @@ export async function convertWherePaid(
 ): Promise<SourceVersion> {
   if (!threads || !isWorthAThread('convert', convertible.original.size))
     return convertFile(convertible, path, onShare, signal);
+  let version: SourceVersion | undefined;
   try {
     for await (const news of threads.run({ type: 'convert', convertible, path }, signal))
       if (news.type === 'share') onShare(news.share);
-      else if (news.type === 'converted') return news.version;
+      else if (news.type === 'converted') version = news.version;
+    if (version) return version;
     throw new Error('The thread that converts the file said nothing of its end.');
   } catch (error) {
     // A thread that was stopped could not.

@@ -62,7 +62,8 @@ export class FileThreads {
   }
 
   #take(): FileThread {
-    return this.#takeSpare() ?? new FileThread(this.workerFile);
+    const spare = this.#takeSpare();
+    return spare?.canGoOn ? spare : new FileThread(this.workerFile);
   }
 
   #takeSpare(): FileThread | undefined {

@@ -43,6 +43,7 @@ describe('Converting in a thread', function () {
     const inThread = await convert(threads, 'thread.csv');
     assert.ok(shares.some((share) => share > 0 && share < 1));
     assert.deepEqual(shares, shares.toSorted());
+    assert.ok(threads.isReady, 'the thread is not there for the cutting');
     const here = await convert(undefined, 'here.csv');
     assert.deepEqual(await readFile(inThread.path), await readFile(here.path));
   });
