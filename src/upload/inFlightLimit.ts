@@ -25,7 +25,7 @@ export class InFlightLimit {
     private readonly most: number,
     private readonly clock: Pick<Clock, 'now'>,
   ) {
-    this.#limit = start;
+    this.#limit = Math.max(1, start);
     this.#roundStart = clock.now();
   }
 

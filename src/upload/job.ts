@@ -96,5 +96,5 @@ export function partSizeOf(options: UploadOptions, number: number): number {
  * the other.
  */
 export function mostConnections(concurrency: number): number {
-  return concurrency === 1 ? 1 : Math.min(2 * concurrency, Math.max(concurrency, 16));
+  return concurrency <= 1 ? 1 : Math.min(2 * concurrency, Math.max(concurrency, 16));
 }

@@ -62,6 +62,15 @@ export class Sender {
     if (signal.aborted) throw abortReason(signal);
     if (others.signal.aborted) throw others.signal.reason;
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    this.#assertAllSent();
+  }
+
+  /** What is committed now would be taken for the whole file. */
+  #assertAllSent(): void {
+    const { isCut, cuts, accepted } = this.job;
+    const sent = new Set(accepted).size;
+    if (!isCut || sent !== cuts.length)
+      throw new Error(`Only ${sent} parts were sent of ${cuts.length} that were cut.`);
   }
 
   async #sendPart(cut: Cut, signal: AbortSignal): Promise<void> {

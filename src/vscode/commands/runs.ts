@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { joinedTexts, text } from '../../base/text';
 import type { DomoClient } from '../../domo/client';
@@ -9,6 +8,7 @@ import { followExecution } from '../connections/followExecution';
 import { formatRows } from '../ui/format';
 import { t } from '../ui/l10n';
 import { tell, withNotification } from '../ui/notify';
+import { numberSetting } from '../ui/numberSetting';
 import type { Services } from './services';
 import { nameOf } from './targets';
 
@@ -81,5 +81,5 @@ function followRun(
 
 /** The longest wait between two looks at an execution that somebody waits for. */
 export function pollMilliseconds(): number {
-  return vscode.workspace.getConfiguration('domoStreams').get('executions.pollSeconds', 5) * 1000;
+  return numberSetting('executions.pollSeconds', 5) * 1000;
 }

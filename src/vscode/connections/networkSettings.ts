@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DomoClientOptions } from '../../domo/client';
+import { numberSetting } from '../ui/numberSetting';
 
 /** The editor's and the extension's settings that a client is built from. */
 export function readNetworkSettings(): Pick<
@@ -7,11 +8,10 @@ export function readNetworkSettings(): Pick<
   'timeoutSeconds' | 'connections' | 'proxy'
 > {
   const http = vscode.workspace.getConfiguration('http');
-  const own = vscode.workspace.getConfiguration('domoStreams');
   return {
-    timeoutSeconds: own.get('request.timeoutSeconds', 60),
+    timeoutSeconds: numberSetting('request.timeoutSeconds', 60),
     // More than an upload takes at most, so that calls needn't wait for parts.
-    connections: 2 * own.get('upload.concurrency', 4) + 4,
+    connections: 2 * numberSetting('upload.concurrency', 4) + 4,
     proxy: {
       url: http.get<string>('proxy'),
       authorization: http.get<string | null>('proxyAuthorization') ?? undefined,

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Log } from '../../base/log';
 import { isDomoError } from '../../domo/errors';
 import { executionRowOf, streamRowOf, type Stream } from '../../domo/model';
 import type { Clients } from '../connections/clients';
+import { numberSetting } from '../ui/numberSetting';
 import type { NodeFactory } from './nodeFactory';
 import type { ConnectionNode, ExecutionNode, StreamNode, StreamsTreeNode } from './nodes';
 import { PollSchedule } from './pollSchedule';
@@ -120,5 +121,5 @@ function connectionOf(node: StreamNode | ExecutionNode): ConnectionNode {
 }
 
 function pollMilliseconds(): number {
-  return vscode.workspace.getConfiguration('domoStreams').get('executions.pollSeconds', 5) * 1000;
+  return numberSetting('executions.pollSeconds', 5) * 1000;
 }

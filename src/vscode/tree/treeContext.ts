@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { numberSetting } from '../ui/numberSetting';
 import { oneLine } from '../ui/plainText';
 import type { ConnectionNode } from './nodes';
 
 /** The setting for how many items a click loads. */
 export function readPageSize(): number {
-  return vscode.workspace.getConfiguration('domoStreams').get('tree.pageSize', 100);
+  return numberSetting('tree.pageSize', 100);
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CompressionSetting } from '../../upload/compression';
 import type { JobChoices } from '../../upload/uploader';
+import { numberSetting } from '../ui/numberSetting';
 
 /** What is chosen for one upload; the rest comes from the settings. */
 export interface UploadChoices {
@@ -14,11 +15,11 @@ const mebibyte = 1024 * 1024;
 export function readUploadSettings(): Omit<JobChoices, keyof UploadChoices> {
   const settings = vscode.workspace.getConfiguration('domoStreams.upload');
   // Unset means: chosen to fit the file. So only a value that somebody set counts.
-  const partSizeMiB = settings.get<number | null>('partSizeMiB', null);
+  const partSizeMiB = numberSetting('upload.partSizeMiB', undefined);
   return {
-    partSizeBytes: partSizeMiB === null ? undefined : partSizeMiB * mebibyte,
-    concurrency: settings.get('concurrency', 4),
+    partSizeBytes: partSizeMiB === undefined ? undefined : partSizeMiB * mebibyte,
+    concurrency: numberSetting('upload.concurrency', 4),
     compression: settings.get<CompressionSetting>('compression', 'auto'),
-    retries: settings.get('retries', 5),
+    retries: numberSetting('upload.retries', 5),
   };
 }

@@ -44,6 +44,16 @@ describe('The upload settings', () => {
       assert.ok(mostAtOnce(parts) <= most);
     });
 
+  it('lose nothing where they are beyond their limits', async () => {
+    const parts = await partsWith({
+      'domoStreams.upload.concurrency': 0,
+      'domoStreams.upload.partSizeMiB': -1,
+      'domoStreams.upload.retries': -1,
+    });
+    assert.equal(parts.length, 6);
+    assert.equal(mostAtOnce(parts), 1);
+  });
+
   it('compress, or do not', async () => {
     const gzipped = await partsWith({ 'domoStreams.upload.compression': 'gzip' });
     assert.ok(gzipped.every(({ headers }) => headers['content-encoding'] === 'gzip'));
