@@ -1,6 +1,7 @@
 import { text, type TextValue } from '../../base/text';
 import { Utf8Checker } from '../csv/utf8';
 import { UploadError } from '../errors';
+import { KoreanDecoder, type TextReader } from './korean';
 import { encodingNames, type Encoding, type LegacyEncoding } from './recipe';
 import { countLineFeeds, nothing, type Stage } from './stage';
 
@@ -106,16 +107,24 @@ class Windows1252Stage implements Stage {
   }
 }
 
+/** What no text has: bytes that an encoding leaves free become these in some tables. */
+const controls = /[\u0080-\u009f]/;
+/** The same in Big5, where they may also become characters that mean nothing elsewhere. */
+const controlsOrPrivate = /[\u0080-\u009f\ue000-\uf8ff]/;
+
 /** By the platform's tables, in which Shift JIS is what Windows writes. */
 class LegacyStage implements Stage {
-  readonly #decoder: InstanceType<typeof TextDecoder>;
+  readonly #decoder: TextReader;
+  readonly #wrong: RegExp;
   #line = 1;
 
   constructor(
     private readonly encoding: LegacyEncoding,
     private readonly fileName: string,
   ) {
-    this.#decoder = new TextDecoder(encoding, { fatal: true });
+    this.#decoder =
+      encoding === 'euc-kr' ? new KoreanDecoder() : new TextDecoder(encoding, { fatal: true });
+    this.#wrong = encoding === 'big5' ? controlsOrPrivate : controls;
   }
 
   push(bytes: Uint8Array): Uint8Array {
@@ -130,11 +139,15 @@ class LegacyStage implements Stage {
   }
 
   #decode(decode: () => string): Uint8Array {
+    let decoded: string | undefined;
     try {
-      return Buffer.from(decode());
+      decoded = decode();
     } catch {
-      throw notLegacy(this.fileName, this.encoding, this.#line);
+      decoded = undefined;
     }
+    if (decoded === undefined || this.#wrong.test(decoded))
+      throw notLegacy(this.fileName, this.encoding, this.#line);
+    return Buffer.from(decoded);
   }
 }
 

@@ -42,6 +42,12 @@ describe('createDecoder', () => {
     ['Windows-1250', 'windows-1250', latin('\xd8\xedha,\x8ed\xe1r\n'), 'Říha,Ždár\n'],
     ['Shift_JIS, as Windows has it', 'shift_jis', latin('\x8eR\x93c,\x87@\x81`\n'), '山田,①～\n'],
     ['EUC-KR', 'euc-kr', latin('\xbc\xad\xbf\xef\n'), '서울\n'],
+    [
+      'EUC-KR, as Windows has it',
+      'euc-kr',
+      latin('\x81A\x81\xfe\xa0\xfe,\xb0\xa1\x8cc\xb9\xe6\xb0\xa2\xc5\xa0\xa2\xe6\n\xc6R'),
+      '갂괓좤,가똠방각힋€\n힣',
+    ],
   ] as const)
     it(`decodes ${what}, wherever it is cut`, () => {
       for (const length of [Number.POSITIVE_INFINITY, 1, 2, 3, 5])
@@ -59,6 +65,10 @@ describe('createDecoder', () => {
     ['UTF-8 with other bytes', 'utf-8', latin('a\n\xff\n'), /not UTF-8/],
     ['what Windows-1252 doesn’t have', 'windows-1252', latin('a\x81'), /neither UTF-8 nor Windows/],
     ['half a character', 'shift_jis', latin('a\n\x8e'), /nor Shift_JIS, somewhere after line 2/],
+    ['half a syllable', 'euc-kr', latin('a\n\x8c'), /nor EUC-KR, somewhere after line 2/],
+    ['what EUC-KR doesn’t have', 'euc-kr', latin('a\n\xc6S\n'), /nor EUC-KR/],
+    ['what Windows-1250 doesn’t have', 'windows-1250', latin('a\x81\n'), /nor Windows-1250/],
+    ['what Big5 leaves to each system', 'big5', latin('\xa4\xa4\xfa@\n'), /nor Big5/],
     ['what EUC-JP doesn’t have', 'euc-jp', latin('a\n\xff'), /files\.encoding/],
   ] as const)
     it(`refuses ${what}`, () => {

@@ -50,23 +50,6 @@ describe('runUpload', () => {
     }
   });
 
-  it('sends all parts even where none may be under way at once', async () => {
-    const path = await folder().write('none.csv', `id,name\n${rows(20)}`);
-    for (const concurrency of [0, -1, 0.5]) {
-      const target = new FakeTarget();
-      await runAt(target).start(await jobFor(path, { concurrency }));
-      assert.equal(target.loaded(1), rows(20));
-    }
-  });
-
-  it('does not commit where no part can be sent', async () => {
-    const path = await folder().write('nothing.csv', `id,name\n${rows(20)}`);
-    const target = new FakeTarget();
-    const job = await jobFor(path, { concurrency: Number.NaN });
-    assert.match((await failureOf(runAt(target).start(job))).message, /Only 0 parts/);
-    assert.equal(target.count('commit'), 0);
-  });
-
   it('sends a part again, and counts it', async () => {
     const path = await folder().write('again.csv', `id,name\n${rows(30)}`);
     const target = new FakeTarget();
