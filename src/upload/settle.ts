@@ -16,7 +16,8 @@ export interface SettleContext {
   readonly pollMilliseconds: number;
 }
 
-const firstPollMilliseconds = 100;
+/** The wait between the first two looks at an execution; those behind it are longer. */
+export const firstPollMilliseconds = 100;
 const shortestWaitMilliseconds = 500;
 const createTries = 3;
 const unsentRetries = 5;
@@ -145,7 +146,8 @@ async function lookAt(
   }
 }
 
-function nextDelay(delay: number, { pollMilliseconds }: SettleContext): number {
+/** The wait before the look behind the next one. */
+export function nextDelay(delay: number, { pollMilliseconds }: SettleContext): number {
   return Math.min(delay * 1.5, pollMilliseconds);
 }
 

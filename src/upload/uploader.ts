@@ -8,10 +8,11 @@ import { FileThreads } from './fileThreads';
 import { inspect, readBeginning, readInEncodings, type Inspection } from './inspect';
 import { defaultPartSize, type Cut, type UploadJob, type UploadOptions } from './job';
 import { Progress, type ProgressSnapshot } from './progress';
+import { assertRows } from './rowCount';
 import { Sender } from './sender';
 import { awaitEnd, createOnce, hasEnded } from './settle';
 import { assertUnchanged, Source } from './source';
-import type { ExecutionIds, TargetExecution } from './target';
+import type { ExecutionIds } from './target';
 
 export interface UploadResult {
   readonly executionId: number;
@@ -91,9 +92,9 @@ export async function runUpload(
   progress.enter('committing');
   await commitOnce(context, job, execution, signal);
   progress.enter('waiting');
-  const ended = await awaitEnd(context, execution.executionId, signal);
   const { acceptedRecords, acceptedBytes, acceptedParts, retries } = progress.snapshot;
-  assertRows(job, acceptedRecords, ended);
+  const seen = await awaitEnd(context, execution.executionId, signal);
+  const ended = await assertRows(context, job, acceptedRecords, seen, signal);
   return {
     executionId: ended.executionId,
     state: ended.state ?? '',
@@ -176,21 +177,4 @@ async function* prepend<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): A
   if (first.done) return;
   yield first.value;
   yield* rest;
-}
-
-/** Rows that were sent against rows that the server counts: a difference is an alarm. */
-function assertRows(job: UploadJob, rowsSent: number, ended: TargetExecution): void {
-  const method = ended.updateMethod ?? job.options.updateMethod;
-  // An upsert replaces rows, so that its count says something else.
-  if (ended.rowsInserted === undefined || ended.rowsInserted === rowsSent || method === 'UPSERT')
-    return;
-  throw new UploadError(
-    'rowsDiffer',
-    text(
-      '{0} rows were sent, but Domo counts {1} in execution {2}. Check the DataSet before you rely on it.',
-      rowsSent,
-      ended.rowsInserted,
-      ended.executionId,
-    ),
-  );
 }

@@ -82,10 +82,10 @@ export class FakeTarget implements UploadTarget {
         execution.commits > 0 &&
         looks >= this.looksUntilLoaded &&
         execution.outcome === 'running'
-      ) {
+      )
         execution.outcome = 'succeeded';
+      if (execution.outcome === 'succeeded')
         execution.rowsInserted = this.countRows(this.loaded(executionId));
-      }
       return this.#view(executionId);
     });
   }

@@ -4,7 +4,7 @@ import { isCancelled, sleep } from '../../../src/base/abort';
 import { isUploadError } from '../../../src/upload/errors';
 import { silentLog } from '../../../src/base/log';
 import { abortExecution } from '../../../src/upload/abortExecution';
-import { failureOf, kindOf } from '../../support/collect';
+import { failureOf } from '../../support/collect';
 import { busy, denied, FakeTarget, lost, refused } from '../../support/fakeTarget';
 import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
@@ -181,21 +181,4 @@ describe('runUpload', () => {
     const phases = new Set(run.snapshots.map(({ phase }) => phase));
     assert.deepEqual([...phases], ['preparing', 'sending', 'committing', 'waiting']);
   });
-
-  for (const [what, rowsInserted, updateMethod, kind] of [
-    ['fewer', 29, 'APPEND', 'rowsDiffer'],
-    ['more', 31, 'APPEND', 'rowsDiffer'],
-    ['none', 0, 'REPLACE', 'rowsDiffer'],
-    ['other numbers of an upsert', 29, 'UPSERT', undefined],
-    ['no number', undefined, 'APPEND', undefined],
-  ] as const)
-    it(`${kind ? 'is alarmed by' : 'accepts'} ${what} rows than were sent`, async () => {
-      const path = await folder().write('counted.csv', `id,name\n${rows(30)}`);
-      const target = new FakeTarget();
-      target.updateMethod = updateMethod;
-      target.countRows = () => rowsInserted;
-      const run = runAt(target).start(await jobFor(path));
-      if (kind) assert.equal(await kindOf(run), kind);
-      else assert.equal((await run).rowsInserted, rowsInserted);
-    });
 });
