@@ -132,7 +132,7 @@ export function hasEnded({ outcome }: TargetExecution): boolean {
 }
 
 /** Undefined where the look itself failed in passing: the next one will tell. */
-async function lookAt(
+export async function lookAt(
   { target, log }: SettleContext,
   executionId: number,
   signal: AbortSignal,

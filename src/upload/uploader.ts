@@ -10,7 +10,7 @@ import { defaultPartSize, type Cut, type UploadJob, type UploadOptions } from '.
 import { Progress, type ProgressSnapshot } from './progress';
 import { assertRows } from './rowCount';
 import { Sender } from './sender';
-import { awaitEnd, createOnce, hasEnded } from './settle';
+import { awaitEnd, createOnce, hasEnded, lookAt } from './settle';
 import { assertUnchanged, Source } from './source';
 import type { ExecutionIds } from './target';
 
@@ -138,14 +138,17 @@ async function sendAll(
   }
 }
 
-/** An execution of an earlier run may have ended meanwhile: it takes no parts any more. */
+/**
+ * An execution of an earlier run may have ended meanwhile: it takes no parts any more. Where the server can't
+ * be asked now, the parts will show it, which are tried for longer: a failure here would abort what it has.
+ */
 async function assertOpen(
-  { target }: UploadContext,
+  context: UploadContext,
   { executionId }: ExecutionIds,
   signal: AbortSignal,
 ): Promise<void> {
-  const execution = await target.getExecution(executionId, signal);
-  if (hasEnded(execution))
+  const execution = await lookAt(context, executionId, signal);
+  if (execution && hasEnded(execution))
     throw new UploadError(
       'executionEnded',
       text(

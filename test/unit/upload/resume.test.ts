@@ -4,7 +4,7 @@ import { appendFile } from 'node:fs/promises';
 import { isUploadError } from '../../../src/upload/errors';
 import type { UploadJob } from '../../../src/upload/job';
 import { failureOf, kindOf } from '../../support/collect';
-import { FakeTarget, lost } from '../../support/fakeTarget';
+import { busy, FakeTarget, lost } from '../../support/fakeTarget';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 import { jobFor, runAt } from '../../support/uploadRuns';
 
@@ -51,6 +51,16 @@ describe('an upload that was interrupted', () => {
       assert.equal(target.count('create'), 1);
       assert.equal(run.snapshots[0]?.acceptedParts, had.length);
     });
+
+  it('goes on where the server can not be asked in passing how its execution stands', async () => {
+    const target = new FakeTarget();
+    const { job } = await interrupted(target, 'passing.csv', 7);
+    target.faultOf = (call, nth) => (call === 'get 1' && nth === 1 ? { error: busy } : undefined);
+    target.countRows = () => 90;
+    const result = await runAt(target).start(job);
+    assert.equal(target.loaded(1), rows);
+    assert.deepEqual([result.rowsSent, target.count('create')], [90, 1]);
+  });
 
   it('still names the right line of a record with other columns', async () => {
     const target = new FakeTarget();
