@@ -7,6 +7,12 @@ const kindByCode: Readonly<Record<string, DomoErrorKind>> = {
   ECONNREFUSED: 'connectionRefused',
   EHOSTUNREACH: 'connectionRefused',
   ENETUNREACH: 'connectionRefused',
+  // Of a computer that has just lost its network, or changes it.
+  ENETDOWN: 'connectionRefused',
+  EHOSTDOWN: 'connectionRefused',
+  EADDRNOTAVAIL: 'connectionRefused',
+  ENETRESET: 'connectionLost',
+  ECONNABORTED: 'connectionLost',
   ECONNRESET: 'connectionLost',
   EPIPE: 'connectionLost',
   UND_ERR_SOCKET: 'connectionLost',
@@ -47,7 +53,14 @@ export function describeNetworkFailure(
 ): { readonly kind: DomoErrorKind; readonly code: string } | undefined {
   const code = codeOf(error);
   const kind = certificateCode.test(code) ? 'certificate' : kindByCode[code];
+  if (kind === 'connectionRefused' && wasConnected(error)) return { kind: 'connectionLost', code };
   return kind && { kind, code };
+}
+
+/** Whether a connection was there: what was sent over it may well have arrived. */
+function wasConnected(error: unknown): boolean {
+  const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+  return syscall === 'read' || syscall === 'write';
 }
 
 /** For a server that takes longer than it may. */

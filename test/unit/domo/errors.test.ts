@@ -79,6 +79,9 @@ describe('networkError', () => {
     ENOTFOUND: 'hostNotFound',
     EAI_AGAIN: 'hostNotFound',
     ECONNREFUSED: 'connectionRefused',
+    ENETDOWN: 'connectionRefused',
+    EADDRNOTAVAIL: 'connectionRefused',
+    ECONNABORTED: 'connectionLost',
     ECONNRESET: 'connectionLost',
     EPIPE: 'connectionLost',
     UND_ERR_SOCKET: 'connectionLost',
@@ -109,6 +112,18 @@ describe('networkError', () => {
         assert.match(named.message, /acme\.domo\.com.*\(GET \/x\)$/);
       }
     });
+
+  it('knows that a call may have arrived where its connection was there already', () => {
+    for (const [syscall, isLost] of [
+      ['connect', false],
+      ['read', true],
+      ['write', true],
+    ] as const) {
+      const failure = Object.assign(withCode('EHOSTUNREACH'), { syscall });
+      const error = networkError(failure, 'https://acme.domo.com', 'PUT /x');
+      assert.deepEqual([isTransient(error), mayHaveTakenEffect(error)], [true, isLost]);
+    }
+  });
 
   it('passes on what it does not know, and what is named already', () => {
     const named = new DomoError('timeout', text('No.'), { call: 'GET /y' });
