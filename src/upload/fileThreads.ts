@@ -61,6 +61,7 @@ export class FileThreads {
     await this.#takeSpare()?.stop();
   }
 
+  /** The one that waits, unless it has ended meanwhile. */
   #take(): FileThread {
     const spare = this.#takeSpare();
     return spare?.canGoOn ? spare : new FileThread(this.workerFile);

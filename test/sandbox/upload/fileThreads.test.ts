@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isCancelled } from '../../../src/base/abort';
+import { isCancelled, sleep } from '../../../src/base/abort';
 import type { FileTask } from '../../../src/upload/fileThread';
 import { FileThreads } from '../../../src/upload/fileThreads';
 import { createJob, inspect } from '../../../src/upload/uploader';
@@ -86,6 +87,21 @@ describe('The threads for files', () => {
     await eventually('the large one has its thread', () => large?.isReady === true);
     assert.equal(small?.isReady, false);
     await large?.stop();
+  });
+
+  it('do a task although the one that waited for it has ended', async () => {
+    // Ends by itself where it is started first, and is one of ours then.
+    const mark = join(folder().path, 'started');
+    const script = `const { existsSync, writeFileSync } = require('node:fs');
+      if (existsSync(${JSON.stringify(mark)})) require(${JSON.stringify(workerFile)});
+      else writeFileSync(${JSON.stringify(mark)}, '');`;
+    const threads = new FileThreads(await folder().write('short.js', script));
+    threads.prepare();
+    await eventually('it has started', () => existsSync(mark));
+    await sleep(100);
+    const task = await taskOf('after.csv', '1,2\n3,4\n');
+    assert.equal((await collect(threads.run(task, signal))).length, 1);
+    await threads.stop();
   });
 
   it('say why they can not start', async () => {
