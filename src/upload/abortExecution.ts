@@ -38,9 +38,23 @@ export async function abortExecution(
     return { note, isOutOfReach: false };
   } catch (abortError) {
     log.warn(`Execution ${executionId} could not be aborted: ${String(abortError)}`);
-    const note = text('Execution {0} could not be aborted and is still open in Domo.', executionId);
-    return { note, isOutOfReach: target.judge(abortError).isTransient };
+    return notAborted(executionId, target.judge(abortError).isTransient);
   }
+}
+
+/** What becomes of the execution while there is nobody to ask: no token, or no connection. */
+export function leaveExecution(
+  { execution, commit }: UploadJob,
+  lacksToken: boolean,
+): AbortOutcome {
+  if (!execution) return { note: undefined, isOutOfReach: false };
+  if (commit !== 'none') return committed(execution.executionId);
+  return lacksToken ? leftOpen(execution.executionId) : notAborted(execution.executionId, true);
+}
+
+function notAborted(executionId: number, isOutOfReach: boolean): AbortOutcome {
+  const note = text('Execution {0} could not be aborted and is still open in Domo.', executionId);
+  return { note, isOutOfReach };
 }
 
 function committed(executionId: number): AbortOutcome {

@@ -65,8 +65,9 @@ async function retryUpload(services: Services, invocation: Invocation): Promise<
 
 async function cancelUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
   const entry = await targetUpload(services, invocation, ['running', 'queued', 'paused']);
-  // It would be ended in Domo; what runs may be stopped at any time.
-  if (entry.state === 'paused') assertTakesChanges(services.store.get(entry.connectionId));
+  // It would be ended in Domo, unless its connection is gone; what runs may be stopped at any time.
+  const connection = services.store.list().find(({ id }) => id === entry.connectionId);
+  if (connection && entry.state === 'paused') assertTakesChanges(connection);
   await services.uploads.cancel(entry);
   await services.uploads.stopped(entry);
   return summarize(entry);

@@ -4,13 +4,13 @@ import { systemClock } from '../../base/clock';
 import { Limiter } from '../../base/limit';
 import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/model';
-import { abortExecution } from '../../upload/abortExecution';
 import { discardConverted } from '../../upload/convert/discard';
 import type { Inspection } from '../../upload/inspect';
 import { originalPath } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import { t } from '../ui/l10n';
 import { warn } from '../ui/notify';
+import { endExecution } from './endExecution';
 import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
 import { isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';
@@ -193,8 +193,7 @@ export class UploadManager implements vscode.Disposable {
       this.#set(entry, { state: 'paused', rate: undefined });
       return this.#records.keep(entry);
     }
-    const target = await this.targets.get(entry.connectionId, entry.streamId);
-    const { note, isOutOfReach } = await abortExecution(entry.job, target, error, this.log);
+    const { note, isOutOfReach } = await endExecution(entry, this.targets, error, this.log);
     // What can't be ended now may be gone on with later.
     const state = isByUser ? 'cancelled' : isOutOfReach ? 'paused' : 'failed';
     if (!isByUser)
