@@ -18,6 +18,9 @@ const abortMilliseconds = 15_000;
 /** The file may be on a drive that is not connected now: it can come back. */
 const unreadableKinds: readonly UploadErrorKind[] = ['fileNotFound', 'fileUnreadable'];
 
+/** What is found of an execution that has ended: there is nothing to add. */
+const endedKinds: readonly UploadErrorKind[] = ['executionEnded', 'executionFailed', 'rowsDiffer'];
+
 /** Ends the execution of a failed or cancelled upload on the server, and says whether that worked. */
 export async function abortExecution(
   { execution, commit }: UploadJob,
@@ -25,10 +28,10 @@ export async function abortExecution(
   error: unknown,
   log: Log,
 ): Promise<AbortOutcome> {
-  const hasEnded = isUploadError(error) && error.kind === 'executionEnded';
+  const hasEnded = isUploadError(error) && endedKinds.includes(error.kind);
   if (!execution || hasEnded) return { note: undefined, isOutOfReach: false };
   const { executionId } = execution;
-  if (commit !== 'none') return committed(executionId);
+  if (commit !== 'none') return committed(executionId, commit);
   if (target.judge(error).refusesToken) return leftOpen(executionId);
   if (isUploadError(error) && unreadableKinds.includes(error.kind)) return withoutFile(executionId);
   const reason = isCancelled(error) ? 'The upload was cancelled.' : 'The upload failed.';
@@ -48,7 +51,7 @@ export function leaveExecution(
   lacksToken: boolean,
 ): AbortOutcome {
   if (!execution) return { note: undefined, isOutOfReach: false };
-  if (commit !== 'none') return committed(execution.executionId);
+  if (commit !== 'none') return committed(execution.executionId, commit);
   return lacksToken ? leftOpen(execution.executionId) : notAborted(execution.executionId, true);
 }
 
@@ -57,8 +60,14 @@ function notAborted(executionId: number, isOutOfReach: boolean): AbortOutcome {
   return { note, isOutOfReach };
 }
 
-function committed(executionId: number): AbortOutcome {
-  const note = text('Execution {0} was committed already and goes on in Domo.', executionId);
+function committed(executionId: number, commit: 'sent' | 'done'): AbortOutcome {
+  const note =
+    commit === 'done'
+      ? text('Execution {0} was committed already and goes on in Domo.', executionId)
+      : text(
+          'Whether execution {0} was committed is not known. Retry the upload: it asks Domo, and goes on from there.',
+          executionId,
+        );
   return { note, isOutOfReach: false };
 }
 
