@@ -137,7 +137,8 @@ function progressPrinter(print: Print): ShowProgress {
 function tellEnd(entries: readonly UploadEntry[], print: Print): void {
   for (const entry of entries)
     print(t('{0} → {1}: {2}', fileName(entry), entry.streamName, resultText(entry)));
-  const unknown = entries.find(({ result }) => result?.rowsInserted !== result?.rowsSent);
+  // A count that differs without a failure is that of an upsert.
+  const unknown = entries.find(({ result }) => result && result.rowsInserted === undefined);
   if (unknown)
     throw new UploadError(
       'rowsDiffer',

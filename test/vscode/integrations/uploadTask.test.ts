@@ -129,6 +129,23 @@ describe('A task that uploads', () => {
     assert.match(lines, /bad part/);
   });
 
+  for (const [what, counts, exitCode, line] of [
+    [
+      '0 for an upsert that replaced rows',
+      { updateMethod: 'UPSERT', rowsInserted: 5 },
+      0,
+      /5 rows/,
+    ],
+    ['1 where Domo does not count', { updateMethod: 'APPEND' }, 1, /gives no count of the rows/],
+  ] as const)
+    it(`ends with ${what}`, async () => {
+      const body = { executionId: 1, currentState: 'SUCCESS', ...counts };
+      await instance().setFaults([{ method: 'GET', path: '**/executions/*', status: 200, body }]);
+      const ended = await run({ file: 'out [1] ☕/rows 2.csv', stream: 105 });
+      assert.equal(ended.exitCode, exitCode, ended.lines);
+      assert.match(ended.lines, line);
+    });
+
   it('is cancelled with its upload, whose execution is aborted', async () => {
     await writeRows(folder, 'many.csv', 4 * rowsPerMebibyte);
     await instance().setFaults([{ method: 'PUT', path: '**/parts/*', delayMs: 300 }]);
