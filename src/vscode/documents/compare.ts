@@ -99,7 +99,7 @@ export function isOfAnother(path: FieldPath, before: JsonObject, after: JsonObje
   );
 }
 
-/** A copy of `body` with the value at `path`; undefined removes the field. */
+/** A copy of `body` with the value at `path`, through lists by the names of their entries; undefined removes the field. */
 export function withValue(
   body: JsonObject,
   path: FieldPath,
@@ -108,9 +108,24 @@ export function withValue(
   const [key, ...rest] = path;
   if (key === undefined) return body;
   const { [key]: former, ...others } = body;
+  if (rest.length > 0 && Array.isArray(former))
+    return { ...body, [key]: withEntry(former, rest, value) };
   if (rest.length > 0)
     return { ...body, [key]: withValue(isJsonObject(former) ? former : {}, rest, value) };
   return value === undefined ? others : { ...body, [key]: value };
+}
+
+function withEntry(
+  list: readonly JsonValue[],
+  [name, ...rest]: FieldPath,
+  value: JsonValue | undefined,
+): JsonValue[] {
+  const index = list.findIndex((entry) => isJsonObject(entry) && entry['name'] === name);
+  const former = list[index];
+  const entry =
+    rest.length > 0 ? withValue(isJsonObject(former) ? former : {}, rest, value) : value;
+  if (entry === undefined) return list.filter((_, place) => place !== index);
+  return index < 0 ? [...list, entry] : list.map((each, place) => (place === index ? entry : each));
 }
 
 /**

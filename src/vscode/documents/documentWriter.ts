@@ -10,6 +10,7 @@ import { DocumentError } from './documentError';
 import type { DocumentStore, SourceFile } from './documentStore';
 import type { Drafts } from './drafts';
 import { createStream } from './newStreams/createStream';
+import { baseAfterSave } from './notTaken';
 import { parseDocument } from './parse';
 import type { RemoteAddress, RemoteBodies } from './remoteBody';
 import {
@@ -110,7 +111,7 @@ export class DocumentWriter implements vscode.Disposable {
     const outcome = await this.#send(request, address, mine);
     const { body, notTaken } = outcome;
     // The tab's own changes were made on what it shows, whatever others have saved since.
-    if (!besideTab) await this.parts.drafts.settle(uri, body);
+    if (!besideTab) await this.parts.drafts.settle(uri, baseAfterSave(mine, outcome));
     this.#saved.fire({ uri, ...address, body, notTaken });
     if (notTaken.length > 0) throw notTakenError(outcome);
     return body;

@@ -1,12 +1,9 @@
 import { text } from '../../base/text';
-import type { JsonObject, JsonValue } from '../../domo/json';
+import type { JsonObject } from '../../domo/json';
 import { risksOf } from './changeWords';
 import {
   changedPaths,
-  entriesByName,
   formatPath,
-  haveSameOrder,
-  isOfAnother,
   isSame,
   isTaken,
   valueAt,
@@ -16,6 +13,7 @@ import {
 import { DocumentError } from './documentError';
 import type { FieldRule } from './fields';
 import { mergeBodies } from './merge';
+import { notTakenOf } from './notTaken';
 import type { RemoteAddress, RemoteBodies } from './remoteBody';
 
 /** What the person decides where both sides changed the same fields. */
@@ -78,25 +76,6 @@ export async function saveBody(
 
 function changedFields(before: JsonObject, after: JsonObject): string[] {
   return Object.keys({ ...before, ...after }).filter((key) => !isSame(after[key], before[key]));
-}
-
-function notTakenOf(before: JsonObject, wanted: JsonObject, body: JsonObject): FieldPath[] {
-  const columns = ['schemaDefinition', 'columns'];
-  const changed = changedPaths(before, wanted);
-  const notTaken = changed.filter(
-    (path) =>
-      !isTaken(valueAt(wanted, path), valueAt(body, path)) && !isOfAnother(path, before, wanted),
-  );
-  const isSchema = ([field]: FieldPath): boolean => field === 'schemaDefinition';
-  const isInOrder = areInOrder(valueAt(wanted, columns), valueAt(body, columns));
-  // The order of columns is that of the uploaded rows.
-  if (changed.some(isSchema) && !notTaken.some(isSchema) && !isInOrder) notTaken.push(columns);
-  return notTaken;
-}
-
-function areInOrder(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
-  const [mine, theirs] = [entriesByName(left), entriesByName(right)];
-  return !mine || !theirs || haveSameOrder(mine, theirs);
 }
 
 /** My version without what the server moves by itself, and the top-level fields that can't be updated. */
