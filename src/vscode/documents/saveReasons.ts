@@ -29,13 +29,16 @@ export class SaveReasons implements vscode.Disposable {
   /**
    * The reason of the save that is writing this text; undefined where somebody else writes. What an
    * editor announced and gave up must not be taken for the reason of a later write.
+   *
+   * The editor announces nothing where it saves without formatting, and where it closes a window: that it
+   * saves is told then by its text. With auto-save nobody can tell these two apart, and it may not send anything.
    */
   take(document: vscode.TextDocument | undefined, text: string): Noted['reason'] | undefined {
     if (!document) return undefined;
     const key = document.uri.toString();
     const noted = this.#noted.get(key);
     this.#noted.delete(key);
-    if (!noted) return undefined;
+    if (!noted) return isUnannounced(document, text) ? silentReason(document) : undefined;
     const isFresh = Date.now() - noted.atMilliseconds < freshMilliseconds;
     const isItsText = document.version === noted.version && document.getText() === text;
     return isFresh || isItsText ? noted.reason : undefined;
@@ -44,4 +47,14 @@ export class SaveReasons implements vscode.Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+function isUnannounced(document: vscode.TextDocument, text: string): boolean {
+  return document.isDirty && document.getText() === text;
+}
+
+function silentReason(document: vscode.TextDocument): vscode.TextDocumentSaveReason {
+  const autoSave = vscode.workspace.getConfiguration('files', document).get<string>('autoSave');
+  const { Manual, AfterDelay } = vscode.TextDocumentSaveReason;
+  return autoSave === 'off' ? Manual : AfterDelay;
 }

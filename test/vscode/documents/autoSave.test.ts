@@ -84,6 +84,18 @@ describe('Auto-save', () => {
       assert.equal(instance().written.length, 1);
     }));
 
+  it('sends nothing where the editor does not announce it, as when a window is closed', () =>
+    withSettings({ 'files.autoSave': 'onWindowChange' }, async () => {
+      const document = await open(108);
+      await describeAs(document, 'Kept on closing');
+      await vscode.commands.executeCommand('workbench.action.files.saveWithoutFormatting');
+      assert.equal(document.isDirty, false);
+      assert.deepEqual(await instance().writes(), []);
+      assert.equal(descriptionOf(bodyOf(document)), 'Kept on closing');
+      await saveByHand();
+      assert.equal(descriptionOf(await instance().stream(108)), 'Kept on closing');
+    }));
+
   it('leaves a draft that can not be saved as it is', () =>
     withAutoSave(async () => {
       const document = await open(107);

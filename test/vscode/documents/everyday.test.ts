@@ -46,6 +46,18 @@ describe('The editor’s own ways to save', () => {
       assert.equal(document.isDirty, false);
     }));
 
+  it('save without formatting, and keep what others have changed', async () => {
+    const document = await open(109);
+    await describeAs(document, 'Unformatted');
+    await instance().sandbox.put('109', { scheduleRetryCount: 7 });
+    // Whoever reads what Domo has now does not change what the tab's text was made from.
+    await vscode.workspace.fs.readFile(document.uri);
+    await vscode.commands.executeCommand('workbench.action.files.saveWithoutFormatting');
+    const saved = await instance().stream(109);
+    assert.deepEqual([saved['scheduleRetryCount'], descriptionOf(saved)], [7, 'Unformatted']);
+    assert.equal(document.isDirty, false);
+  });
+
   it('send a field with null where it was removed', async () => {
     const document = await open(107);
     await change(document, (body) => ({ ...body, schemaDefinition: null }));
