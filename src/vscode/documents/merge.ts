@@ -84,8 +84,9 @@ function mergeLists(
 /** Both lists in one, each in its order. */
 function placed(mine: readonly string[], theirs: readonly string[]): string[] {
   const order = [...theirs];
+  const inTheirs = new Set(theirs);
   mine.forEach((name, index) => {
-    if (theirs.includes(name)) return;
+    if (inTheirs.has(name)) return;
     const former = mine[index - 1];
     order.splice(former === undefined ? 0 : order.indexOf(former) + 1, 0, name);
   });

@@ -71,10 +71,10 @@ function fieldsNotTaken(
   }));
 }
 
-type Spelled = readonly [path: FieldPath, words: readonly string[]];
+type Spelled = readonly [path: FieldPath, words: readonly string[], value: JsonValue | undefined];
 
 /** The fields whose values are words that Domo knows. */
-const spelled: readonly Spelled[] = [
+const spelled: readonly (readonly [path: FieldPath, words: readonly string[]])[] = [
   [['updateMethod'], updateMethods],
   [
     ['transport', 'type'],
@@ -85,12 +85,13 @@ const spelled: readonly Spelled[] = [
 
 function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
   const columns = valueAt(mine, ['schemaDefinition', 'columns']);
-  const types = [...(entriesByName(columns)?.keys() ?? [])].map((name): Spelled => [
+  const types = [...(entriesByName(columns) ?? [])].map(([name, { type }]): Spelled => [
     ['schemaDefinition', 'columns', name, 'type'],
     columnTypes,
+    type,
   ]);
-  return [...spelled, ...types].flatMap(([path, words]) => {
-    const value = valueAt(mine, path);
+  const fields = spelled.map(([path, known]): Spelled => [path, known, valueAt(mine, path)]);
+  return [...fields, ...types].flatMap(([path, words, value]) => {
     if (typeof value !== 'string' || words.includes(value)) return [];
     const word = words.find((each) => each === value.trim().toUpperCase());
     if (word === undefined) return [];
