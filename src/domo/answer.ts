@@ -1,6 +1,7 @@
 import { joinedTexts, text, type Text } from '../base/text';
 import { DomoError, type DomoErrorFacts, type DomoErrorKind } from './errors';
 import { deepestNesting, isJsonObject, isNestedTooDeep, type JsonValue } from './json';
+import { parseJson } from './jsonText';
 import type { HttpAnswer } from './transport';
 
 const kindByStatus: Readonly<Record<number, DomoErrorKind>> = {
@@ -35,7 +36,7 @@ export function readAnswer(answer: HttpAnswer, call: string): JsonValue | undefi
       ),
       facts,
     );
-  const value = parseJson(answer.text);
+  const value = jsonIn(answer.text);
   if (value === undefined)
     throw new DomoError(
       'unexpectedAnswer',
@@ -102,7 +103,7 @@ function blockedError(facts: DomoErrorFacts): DomoError {
 }
 
 function statusError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
-  const body = parseJson(answer.text);
+  const body = jsonIn(answer.text);
   const said = isJsonObject(body) ? textOf(body['message']) || textOf(body['statusReason']) : '';
   const toe = isJsonObject(body) ? textOf(body['toe']) : '';
   const { status } = answer;
@@ -153,9 +154,9 @@ function headerOf(headers: HttpAnswer['headers'], name: string): string | undefi
   return Array.isArray(value) ? value[0] : value;
 }
 
-function parseJson(text: string): JsonValue | undefined {
+function jsonIn(text: string): JsonValue | undefined {
   try {
-    return isNestedTooDeep(text) ? undefined : (JSON.parse(text) as JsonValue);
+    return isNestedTooDeep(text) ? undefined : parseJson(text);
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import { text, type Text } from '../base/text';
 import { readAnswer } from './answer';
 import { DomoError, isTransient, retryAfterOf } from './errors';
 import type { JsonObject, JsonValue } from './json';
+import { stringifyJson } from './jsonText';
 import type { HttpRequest, StreamedBody, Transport } from './transport';
 
 const basePath = '/api/data/v1';
@@ -64,7 +65,7 @@ export class Caller {
         refusal ?? text('This connection is read-only. Edit it to allow changes.'),
         { call: `${method} ${path}` },
       );
-    const sent = body === undefined || isStreamed(body) ? body : JSON.stringify(body);
+    const sent = body === undefined || isStreamed(body) ? body : stringifyJson(body);
     return this.#send({ method, path, ...(sent !== undefined && { body: sent }), ...options });
   }
 

@@ -1,12 +1,16 @@
+import { isExactNumber, type ExactNumber } from './exactNumber';
+
 /** A value that JSON can hold. */
-export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
+export type JsonValue = null | boolean | number | string | ExactNumber | JsonValue[] | JsonObject;
 
 export interface JsonObject {
   [key: string]: JsonValue;
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value)
+  );
 }
 
 /** Domo nests less than ten levels deep. */
@@ -31,7 +35,7 @@ export function isNestedTooDeep(text: string): boolean {
 }
 
 /** The place of the quote that ends the string which begins at `start`. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = end;
     while (text[escapes - 1] === '\\') escapes -= 1;

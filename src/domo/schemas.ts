@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { text, type Text } from '../base/text';
 import { DomoError } from './errors';
+import { isExactNumber, literalOf, type ExactNumber } from './exactNumber';
 import type { JsonObject, JsonValue } from './json';
 import type { Execution, Stream } from './model';
 
@@ -12,7 +13,16 @@ import type { Execution, Stream } from './model';
  */
 
 const id = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
-const looseText = z.union([z.string(), z.number().transform(String)]);
+const exact = z.custom<ExactNumber>(isExactNumber);
+const looseText = z.union([z.string(), z.number().transform(String), exact.transform(literalOf)]);
+const number = z.union([z.number(), exact.transform((value) => Number(literalOf(value)))]);
+const looseNumber = z.union([
+  number,
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number),
+]);
 
 function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
@@ -21,7 +31,7 @@ function optional<T extends z.ZodType>(schema: T) {
 /** Live instances: epoch seconds, whole or not. Specification: ISO text without zone, taken as UTC. */
 const instantMilliseconds = z.union([
   // A number too large for seconds is already in milliseconds; DataSets have those.
-  z.number().transform((value) => (value > 1e11 ? value : value * 1000)),
+  number.transform((value) => (value > 1e11 ? value : value * 1000)),
   z.string().transform((time) => {
     const instant = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
     return Number.isNaN(instant) ? undefined : instant;
@@ -30,8 +40,8 @@ const instantMilliseconds = z.union([
 
 const executionError = z.object({
   code: optional(looseText),
-  category: optional(z.string()),
-  message: optional(z.string()),
+  category: optional(looseText),
+  message: optional(looseText),
 });
 
 const execution = z
@@ -41,15 +51,15 @@ const execution = z
     id: id.optional(),
     streamId: optional(id),
     uploadId: optional(looseText),
-    currentState: optional(z.string()),
-    currentPhase: optional(z.string()),
-    updateMethod: optional(z.string()),
-    runType: optional(z.string()),
-    toe: optional(z.string()),
+    currentState: optional(looseText),
+    currentPhase: optional(looseText),
+    updateMethod: optional(looseText),
+    runType: optional(looseText),
+    toe: optional(looseText),
     startedAt: optional(instantMilliseconds),
     endedAt: optional(instantMilliseconds),
-    rowsInserted: optional(z.number()),
-    bytesInserted: optional(z.number()),
+    rowsInserted: optional(looseNumber),
+    bytesInserted: optional(looseNumber),
     errors: optional(z.array(executionError)),
   })
   .refine((value) => value.executionId !== undefined || value.id !== undefined, {
@@ -57,29 +67,29 @@ const execution = z
     path: ['executionId'],
   });
 
-const column = z.object({ name: z.string(), type: optional(z.string()) });
+const column = z.object({ name: looseText, type: optional(looseText) });
 
 const dataSource = z.object({
   id: optional(looseText),
-  name: optional(z.string()),
-  description: optional(z.string()),
-  rowCount: optional(z.number()),
-  owner: optional(z.object({ id: optional(looseText), name: optional(z.string()) })),
+  name: optional(looseText),
+  description: optional(looseText),
+  rowCount: optional(looseNumber),
+  owner: optional(z.object({ id: optional(looseText), name: optional(looseText) })),
 });
 
 const stream = z.object({
   id,
-  transport: optional(z.object({ type: optional(z.string()), description: optional(z.string()) })),
-  updateMethod: optional(z.string()),
-  dataProvider: optional(z.object({ key: optional(z.string()), name: optional(z.string()) })),
+  transport: optional(z.object({ type: optional(looseText), description: optional(looseText) })),
+  updateMethod: optional(looseText),
+  dataProvider: optional(z.object({ key: optional(looseText), name: optional(looseText) })),
   dataSource: optional(dataSource),
   schemaDefinition: optional(z.object({ columns: optional(z.array(column)) })),
   // Live: an array of entries; specification: a map of names. Either is passed on as it is.
   configuration: optional(z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())])),
-  scheduleExpression: optional(z.string()),
-  scheduleState: optional(z.string()),
-  schedule: optional(z.object({ cron: optional(z.string()), expression: optional(z.string()) })),
-  currentExecutionState: optional(z.string()),
+  scheduleExpression: optional(looseText),
+  scheduleState: optional(looseText),
+  schedule: optional(z.object({ cron: optional(looseText), expression: optional(looseText) })),
+  currentExecutionState: optional(looseText),
   lastExecution: optional(execution),
   currentExecution: optional(execution),
   modifiedAt: optional(instantMilliseconds),

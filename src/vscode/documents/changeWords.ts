@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
+import { stringifyJson } from '../../domo/jsonText';
 import { t } from '../ui/l10n';
 import {
   changedPaths,
@@ -66,7 +67,7 @@ export function shortValue(value: JsonValue | undefined, longest = longestValue)
     text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
   if (typeof value === 'string')
     return /^[\w.-]+$/.test(value) ? cut(value) : `“${cut(value.replace(/\s+/g, ' '))}”`;
-  return cut(JSON.stringify(named(value)));
+  return cut(stringifyJson(named(value)));
 }
 
 /** An account or a column is known by its name, which stands first then. */

@@ -1,3 +1,4 @@
+import { isExactNumber, isSameNumber, literalOf } from '../../domo/exactNumber';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
 
 /** A place in a JSON body, from the top. */
@@ -9,6 +10,7 @@ export function formatPath(path: FieldPath): string {
 
 export function isSame(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === right) return true;
+  if (isExactNumber(left) && isExactNumber(right)) return isSameNumber(left, right);
   if (Array.isArray(left) && Array.isArray(right))
     return left.length === right.length && left.every((item, index) => isSame(item, right[index]));
   if (!isJsonObject(left) || !isJsonObject(right)) return false;
@@ -136,20 +138,38 @@ export function isTaken(sent: JsonValue | undefined, kept: JsonValue | undefined
   // A field that was removed and a field that is null are alike.
   if (sent === undefined || sent === null) return kept === undefined || kept === null;
   if (Array.isArray(sent))
-    return (
-      Array.isArray(kept) &&
-      sent.length === kept.length &&
-      sent.every((item, index) => isTaken(item, counterpart(item, kept) ?? kept[index]))
-    );
+    return Array.isArray(kept) && sent.length === kept.length && areAllTaken(sent, kept);
   if (isJsonObject(sent))
     return isJsonObject(kept) && Object.keys(sent).every((key) => isTaken(sent[key], kept[key]));
   // Live instances give the values of a configuration back as text.
-  return kept !== undefined && typeof kept !== 'object' && String(sent) === String(kept);
+  return plain(sent) === plain(kept);
 }
 
-/** The entry of the same name, as the server may order a list anew. */
-function counterpart(item: JsonValue, list: readonly JsonValue[]): JsonValue | undefined {
-  const name = isJsonObject(item) ? item['name'] : undefined;
-  if (typeof name !== 'string') return undefined;
-  return list.find((entry) => isJsonObject(entry) && entry['name'] === name);
+function plain(value: JsonValue | undefined): string | undefined {
+  if (isExactNumber(value)) return literalOf(value);
+  return value === undefined || typeof value === 'object' ? undefined : String(value);
+}
+
+/** Each entry in its place, or under its name, as the server may order a list anew. */
+function areAllTaken(sent: readonly JsonValue[], kept: readonly JsonValue[]): boolean {
+  const named = new Map<string, JsonValue[]>();
+  for (const entry of kept) {
+    const name = nameOf(entry);
+    const entries = name === undefined ? undefined : named.get(name);
+    if (entries) entries.push(entry);
+    else if (name !== undefined) named.set(name, [entry]);
+  }
+  return sent.every((item, index) => {
+    // Several may have one name: each counts once.
+    const candidates = named.get(nameOf(item) ?? '');
+    if (nameOf(item) === undefined || !candidates) return isTaken(item, kept[index]);
+    const place = candidates.findIndex((entry) => isTaken(item, entry));
+    if (place >= 0) candidates.splice(place, 1);
+    return place >= 0;
+  });
+}
+
+function nameOf(entry: JsonValue): string | undefined {
+  const name = isJsonObject(entry) ? entry['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
 }

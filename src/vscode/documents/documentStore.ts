@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileNameFor, listIfThere, readIfThere, writeWhole } from '../../base/files';
 import type { Log } from '../../base/log';
 import type { JsonObject } from '../../domo/json';
+import { parseJson, stringifyJson } from '../../domo/jsonText';
 import { connectionIdIn } from './address';
 
 /** What must outlive the window for one document. */
@@ -63,7 +64,7 @@ export class DocumentStore {
 
   async set(key: string, stored: StoredDocument): Promise<void> {
     this.#cache.set(key, stored);
-    await this.#queue(() => writeWhole(this.#fileOf(key), JSON.stringify(stored)));
+    await this.#queue(() => writeWhole(this.#fileOf(key), stringifyJson(stored)));
     if (this.#isPruned) return;
     this.#isPruned = true;
     // Not awaited: what was to be kept is kept.
@@ -113,7 +114,7 @@ export class DocumentStore {
 
 function parseStored(text: string): StoredDocument | undefined {
   try {
-    const stored = JSON.parse(text) as Partial<StoredDocument> | null;
+    const stored = parseJson(text) as Partial<StoredDocument> | null;
     return stored?.base ? (stored as StoredDocument) : undefined;
   } catch {
     return undefined;

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileNameFor, listIfThere, readIfThere, writeWhole } from '../../base/files';
 import type { JsonObject } from '../../domo/json';
+import { parseJson, stringifyJson } from '../../domo/jsonText';
 import { documentKey } from './address';
 import type { RemoteAddress } from './remoteBody';
 
@@ -23,7 +24,7 @@ export class DocumentHistory {
 
   async add(address: RemoteAddress, body: JsonObject): Promise<void> {
     const folder = this.#folderOf(address);
-    const text = JSON.stringify(body);
+    const text = stringifyJson(body);
     const [newest = 0] = await this.#times(folder);
     // A save that failed is tried again, and replaces the same version.
     if ((await readIfThere(join(folder, `${newest}.json`))) === text) return;
@@ -41,7 +42,7 @@ export class DocumentHistory {
     for (const time of await this.#times(folder)) {
       const text = await readIfThere(join(folder, `${time}.json`));
       if (text !== undefined)
-        versions.push({ replacedMilliseconds: time, body: JSON.parse(text) as JsonObject });
+        versions.push({ replacedMilliseconds: time, body: parseJson(text) as JsonObject });
     }
     return versions;
   }

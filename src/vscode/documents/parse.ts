@@ -17,6 +17,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../domo/json';
+import { parseJson, withMarks, withoutMarks } from '../../domo/jsonText';
 import type { FieldPath } from './compare';
 import { DocumentError } from './documentError';
 
@@ -60,8 +61,8 @@ function parseObject(
       text('{0}: invalid JSON in line {1}, column {2} ({3}).', failure, line, column, what),
     );
   }
-  // JSON.parse and not the tree's own values: both must read big numbers alike.
-  const value = root && (JSON.parse(stripComments(content)) as JsonValue);
+  // Not the tree's own values, which would be rounded.
+  const value = root && parseJson(stripComments(content));
   if (!isJsonObject(value))
     throw new DocumentError(
       'invalidJson',
@@ -120,7 +121,9 @@ export function editsForField(
     const node = nodeAt(root, target);
     if (!parent || (parent.type === 'array' && !node)) continue;
     const jsonPath = node ? getNodePath(node) : [...getNodePath(parent), target.at(-1) ?? ''];
-    return modify(text, jsonPath, valueOf(target), { formattingOptions });
+    const value = valueOf(target);
+    const edits = modify(text, jsonPath, value && withMarks(value), { formattingOptions });
+    return edits.map((edit) => ({ ...edit, content: withoutMarks(edit.content) }));
   }
   return [];
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
+import { stringifyJson } from '../../domo/jsonText';
 
 /** What one looks for first stands first; the rest follows by name, so that the order never changes. */
 const firstKeys = [
@@ -22,7 +23,7 @@ const firstKeys = [
 
 /** The text of a document: the server's JSON in a stable key order, two spaces, a final line break. */
 export function renderDocument(body: JsonObject): string {
-  return `${JSON.stringify(ordered(body), null, 2)}\n`;
+  return `${stringifyJson(ordered(body), 2)}\n`;
 }
 
 function ordered(value: JsonValue): JsonValue {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject, JsonValue } from '../../../src/domo/json';
+import { parseJson } from '../../../src/domo/jsonText';
 import {
   changedPaths,
   formatPath,
@@ -52,6 +53,17 @@ describe('Comparing bodies', () => {
     assert.equal(valueAt({}, ['constructor', 'name']), undefined);
   });
 
+  it('tells numbers apart that JavaScript would round to the same one', () => {
+    const [left, right, again] = ['9007199254740993', '9007199254740994', '9007199254740993.0'].map(
+      (number) => ({ id: parseJson(number) }),
+    );
+    assert.ok(left && right && again);
+    assert.deepEqual(changedPaths(left, right), [['id']]);
+    assert.deepEqual(changedPaths(left, again), []);
+    assert.equal(isTaken(left, { id: '9007199254740993' }), true);
+    assert.equal(isTaken(left, { id: 9007199254740992 }), false);
+  });
+
   for (const [sent, kept, expected] of [
     [1, 1, true],
     [1, '1', true],
@@ -69,6 +81,22 @@ describe('Comparing bodies', () => {
       true,
     ],
     [[{ name: 'a' }], [{ name: 'a' }, { name: 'b' }], false],
+    [
+      [
+        { name: 'a', value: 1 },
+        { name: 'a', value: 2 },
+      ],
+      [
+        { name: 'a', value: 2 },
+        { name: 'a', value: 1 },
+      ],
+      true,
+    ],
+    [
+      [{ name: 'a' }, { name: 'a' }, { name: 'b' }],
+      [{ name: 'a' }, { name: 'b' }, { name: 'b' }],
+      false,
+    ],
     [[1, 2], [2, 1], false],
     [{ a: {} }, { a: 'x' }, false],
   ] as const)

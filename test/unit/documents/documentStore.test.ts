@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { silentLog } from '../../../src/base/log';
+import type { JsonObject } from '../../../src/domo/json';
+import { parseJson, stringifyJson } from '../../../src/domo/jsonText';
 import { DocumentStore } from '../../../src/vscode/documents/documentStore';
 import { eventually } from '../../vscode/support/eventually';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
@@ -36,6 +38,12 @@ describe('The store of documents', () => {
     assert.deepEqual(await later.get('one'), { base: { id: 2 }, draft: '{' });
     assert.equal(await later.get('two'), undefined);
     assert.equal(files().length, 1);
+  });
+
+  it('keeps numbers that JavaScript would round', async () => {
+    const base = parseJson('{"id":9007199254740993}') as JsonObject;
+    await open().set('one', { base });
+    assert.equal(stringifyJson((await open().get('one'))?.base ?? {}), stringifyJson(base));
   });
 
   for (const [what, text] of [

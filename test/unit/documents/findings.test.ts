@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from 'jsonc-parser';
 import type { JsonObject } from '../../../src/domo/json';
+import { parseJson } from '../../../src/domo/jsonText';
 import { shortValue } from '../../../src/vscode/documents/changeWords';
 import { streamFieldRule } from '../../../src/vscode/documents/fields';
 import { findingsIn } from '../../../src/vscode/documents/guidance/findings';
@@ -85,12 +86,33 @@ describe('What is found in a stream’s text', () => {
     assert.deepEqual(found(base, outcome), []);
   });
 
+  it('is looked for in thousands of columns while one types', () => {
+    const columns = Array.from({ length: 20_000 }, (_, number) => ({
+      name: `column ${number}`,
+      type: number === 7 ? 'long' : 'LONG',
+    }));
+    const start = performance.now();
+    const [finding, ...others] = findingsIn(
+      JSON.stringify({ schemaDefinition: { columns } }),
+      undefined,
+    );
+    assert.deepEqual(finding?.path, ['schemaDefinition', 'columns', 'column 7', 'type']);
+    assert.deepEqual(others, []);
+    assert.ok(performance.now() - start < 3_000);
+  });
+
   it('is nothing in a text that is no JSON', () => {
     assert.deepEqual(findingsIn('{', { base, rule: streamFieldRule }), []);
   });
 });
 
 describe('Putting a field back', () => {
+  it('puts back a number as it was written, though JavaScript would round it', () => {
+    const large = '{"id":9007199254740993}';
+    const edits = editsForField('{"id": 1}', ['id'], (path) => valueAt(parseJson(large), path));
+    assert.equal(applyEdits('{"id": 1}', edits), '{"id": 9007199254740993}');
+  });
+
   it('puts back a whole list where an entry of it is gone', () => {
     const text = JSON.stringify({ columns: [{ name: 'b' }] });
     const body = { columns: [{ name: 'a' }, { name: 'b' }] };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDomoError } from '../../../src/domo/errors';
 import type { JsonObject, JsonValue } from '../../../src/domo/json';
+import { parseJson } from '../../../src/domo/jsonText';
 import { readExecution, readExecutions, readStream, readStreams } from '../../../src/domo/schemas';
 import { liveExecution, liveStream, specificationCreated, specificationStream } from './examples';
 
@@ -79,6 +80,22 @@ describe('reading a stream', () => {
     assert.equal(readStream({ id: '17' }, call).id, 17);
     assert.equal(readStream({ id: 17, dataSource: { id: 5 } }, call).dataSourceId, '5');
     for (const id of ['x1', '', 1.5, null, true]) assert.throws(() => readStream({ id }, call));
+  });
+
+  it('takes words and counts as numbers and as texts, whichever Domo gives', () => {
+    const { name, description, rowCount } = readStream(
+      { id: 1, dataSource: { name: 2024, description: 7, rowCount: '12' } },
+      call,
+    );
+    assert.deepEqual([name, description, rowCount], ['2024', '7', 12]);
+    assert.equal(readExecution({ executionId: 1, rowsInserted: '5' }, call).rowsInserted, 5);
+  });
+
+  it('takes numbers that JavaScript would round', () => {
+    const text =
+      '{"id":1,"modifiedAt":1427821017.00000000001,"dataSource":{"id":9007199254740993}}';
+    const { dataSourceId, modifiedAt } = readStream(parseJson(text), call);
+    assert.deepEqual([dataSourceId, modifiedAt], ['9007199254740993', 1_427_821_017_000]);
   });
 
   for (const [given, milliseconds] of [
