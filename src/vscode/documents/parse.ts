@@ -61,6 +61,7 @@ function parseObject(
       text('{0}: invalid JSON in line {1}, column {2} ({3}).', failure, line, column, what),
     );
   }
+  refuseDuplicates(root, content, failure);
   // Not the tree's own values, which would be rounded.
   const value = root && parseJson(stripComments(content));
   if (!isJsonObject(value))
@@ -69,6 +70,35 @@ function parseObject(
       text('{0}: the document must be one JSON object.', failure),
     );
   return value;
+}
+
+/** Only the last of two fields with one name would be sent: what was typed in the other would be lost. */
+function refuseDuplicates(root: Node | undefined, content: string, failure: Text): void {
+  const key = root && duplicateKey(root);
+  if (!key) return;
+  const { line } = positionAt(content, key.offset);
+  throw new DocumentError(
+    'invalidJson',
+    text(
+      '{0}: “{1}” stands twice in one object, again in line {2}.',
+      failure,
+      String(key.value),
+      line,
+    ),
+  );
+}
+
+/** The name of the first field whose object has one of that name before it. */
+function duplicateKey({ type, children = [] }: Node): Node | undefined {
+  const names = new Set<unknown>();
+  for (const child of children) {
+    const key = type === 'object' ? child.children?.[0] : undefined;
+    if (key && names.has(key.value)) return key;
+    if (key) names.add(key.value);
+    const inner = duplicateKey(child);
+    if (inner) return inner;
+  }
+  return undefined;
 }
 
 /** Whatever reads a value that is nested deeper would overflow the stack. */

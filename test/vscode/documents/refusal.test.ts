@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { FaultRule } from '../../../src/sandbox/faultRules';
+import { failureOf } from '../../support/collect';
 import {
   bodyOf,
   change,
@@ -42,6 +43,19 @@ describe('A save that does not go through', () => {
       assert.deepEqual(instance().written, []);
     });
   }
+
+  it('is one of a text in which a field stands twice, as only one of them would be sent', async () => {
+    const document = await open(101);
+    const twice = '"dataSource": {\n"description": "typed here",';
+    await setText(document, document.getText().replace('"dataSource": {', twice));
+    const save = instance().invoke('document.saveToDomo', { uri: document.uri.toString() });
+    const { message } = await failureOf(save);
+    assert.match(
+      message,
+      /^Not saved: “description” stands twice in one object, again in line \d+\.$/,
+    );
+    await assertRefused(document, 101);
+  });
 
   const fixed: readonly [field: string, value: unknown][] = [
     ['id', 102],
