@@ -53,11 +53,20 @@ function comparableFields(
     : undefined;
 }
 
+type Entries = ReadonlyMap<string, JsonObject>;
+
+/** Of lists that were asked for: in one of thousands of columns each is looked for by its name. JSON never changes. */
+const knownEntries = new WeakMap<readonly JsonValue[], { readonly entries: Entries | undefined }>();
+
 /** The entries of a list under their names, or undefined where that does not tell them apart. */
-export function entriesByName(
-  value: JsonValue | undefined,
-): ReadonlyMap<string, JsonObject> | undefined {
+export function entriesByName(value: JsonValue | undefined): Entries | undefined {
   if (!Array.isArray(value)) return undefined;
+  const known = knownEntries.get(value) ?? { entries: namedEntries(value) };
+  knownEntries.set(value, known);
+  return known.entries;
+}
+
+function namedEntries(value: readonly JsonValue[]): Entries | undefined {
   const entries = new Map<string, JsonObject>();
   for (const entry of value) {
     const name = isJsonObject(entry) ? entry['name'] : undefined;

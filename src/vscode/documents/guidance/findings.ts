@@ -83,6 +83,9 @@ const spelled: readonly (readonly [path: FieldPath, words: readonly string[]])[]
   [['scheduleState'], ['ACTIVE', 'MANUAL']],
 ];
 
+/** More than anybody puts right one by one. */
+const mostMisspelled = 100;
+
 function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
   const columns = valueAt(mine, ['schemaDefinition', 'columns']);
   const types = [...(entriesByName(columns) ?? [])].map(([name, { type }]): Spelled => [
@@ -91,11 +94,14 @@ function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
     type,
   ]);
   const fields = spelled.map(([path, known]): Spelled => [path, known, valueAt(mine, path)]);
-  return [...fields, ...types].flatMap(([path, words, value]) => {
+  const wrong = [...fields, ...types].flatMap(([path, words, value]) => {
     if (typeof value !== 'string' || words.includes(value)) return [];
     const word = words.find((each) => each === value.trim().toUpperCase());
-    if (word === undefined) return [];
+    return word === undefined ? [] : [{ path, word }];
+  });
+  // To find where one stands takes a search of its own.
+  return wrong.slice(0, mostMisspelled).map(({ path, word }) => {
     const message = t('Domo writes this in capitals: {0}.', word);
-    return [{ type: 'spelling', path, ...rangeOfField(root, path), message, fixed: () => word }];
+    return { type: 'spelling', path, ...rangeOfField(root, path), message, fixed: () => word };
   });
 }
