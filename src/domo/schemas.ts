@@ -28,6 +28,11 @@ function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
+/** Of another form it is left out of the view: the document of the stream has it, to be put right there. */
+function lenient<T extends z.ZodType>(schema: T) {
+  return optional(schema.nullish().catch(undefined));
+}
+
 /** Live instances: epoch seconds, whole or not. Specification: ISO text without zone, taken as UTC. */
 const instantMilliseconds = z.union([
   // A number too large for seconds is already in milliseconds; DataSets have those.
@@ -71,28 +76,28 @@ const column = z.object({ name: looseText, type: optional(looseText) });
 
 const dataSource = z.object({
   id: optional(looseText),
-  name: optional(looseText),
-  description: optional(looseText),
-  rowCount: optional(looseNumber),
-  owner: optional(z.object({ id: optional(looseText), name: optional(looseText) })),
+  name: lenient(looseText),
+  description: lenient(looseText),
+  rowCount: lenient(looseNumber),
+  owner: lenient(z.object({ id: optional(looseText), name: lenient(looseText) })),
 });
 
 const stream = z.object({
   id,
-  transport: optional(z.object({ type: optional(looseText), description: optional(looseText) })),
-  updateMethod: optional(looseText),
-  dataProvider: optional(z.object({ key: optional(looseText), name: optional(looseText) })),
+  transport: lenient(z.object({ type: optional(looseText), description: lenient(looseText) })),
+  updateMethod: lenient(looseText),
+  dataProvider: lenient(z.object({ key: optional(looseText), name: lenient(looseText) })),
   dataSource: optional(dataSource),
   schemaDefinition: optional(z.object({ columns: optional(z.array(column)) })),
   // Live: an array of entries; specification: a map of names. Either is passed on as it is.
-  configuration: optional(z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())])),
-  scheduleExpression: optional(looseText),
-  scheduleState: optional(looseText),
-  schedule: optional(z.object({ cron: optional(looseText), expression: optional(looseText) })),
-  currentExecutionState: optional(looseText),
+  configuration: lenient(z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())])),
+  scheduleExpression: lenient(looseText),
+  scheduleState: lenient(looseText),
+  schedule: lenient(z.object({ cron: optional(looseText), expression: optional(looseText) })),
+  currentExecutionState: lenient(looseText),
   lastExecution: optional(execution),
   currentExecution: optional(execution),
-  modifiedAt: optional(instantMilliseconds),
+  modifiedAt: lenient(instantMilliseconds),
 });
 
 /** @throws DomoError `unexpectedAnswer`, naming the field and the call */

@@ -91,6 +91,16 @@ describe('reading a stream', () => {
     assert.equal(readExecution({ executionId: 1, rowsInserted: '5' }, call).rowsInserted, 5);
   });
 
+  it('leaves out of its view what has another form, as the document has it to put it right', () => {
+    const dataSource = { name: { a: 1 }, description: [], rowCount: 'many', owner: 'me' };
+    const raw = { id: 1, transport: 'API', updateMethod: true, configuration: 'none', dataSource };
+    const stream = readStream(raw, call);
+    assert.equal(stream.raw, raw);
+    const { name, description, rowCount, owner, transportType, updateMethod } = stream;
+    for (const value of [name, description, rowCount, owner, transportType, updateMethod])
+      assert.equal(value, undefined);
+  });
+
   it('takes numbers that JavaScript would round', () => {
     const text =
       '{"id":1,"modifiedAt":1427821017.00000000001,"dataSource":{"id":9007199254740993}}';

@@ -30,7 +30,7 @@ export async function createStream(
       text(
         '{0} Domo may have created “{1}” all the same: refresh the streams and look for it before you save again.',
         textOfError(error),
-        shortValue(name),
+        typeof name === 'string' ? name : shortValue(name),
       ),
     );
   }
