@@ -36,3 +36,8 @@ export function throwForWriter(error: unknown): never {
   const shown = new Error(plainText(messageOf(error)), { cause: error });
   throw Object.assign(shown, { name: '', kind: error.kind });
 }
+
+/** Streams are made, renamed and deleted by what is saved in them and by commands, not as files. */
+export function refuse(uri: vscode.Uri): never {
+  throw vscode.FileSystemError.NoPermissions(uri);
+}

@@ -11,7 +11,7 @@ import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } 
 import type { DocumentStore } from './documentStore';
 import type { DocumentWriter, WriteOutcome } from './documentWriter';
 import type { Drafts } from './drafts';
-import { addressOf, directoryStat, throwForReader, throwForWriter } from './fileErrors';
+import { addressOf, directoryStat, refuse, throwForReader, throwForWriter } from './fileErrors';
 import type { SchemaFiles } from './guidance/schemaFiles';
 import type { Templates } from './newStreams/templates';
 import type { RemoteBodies } from './remoteBody';
@@ -26,7 +26,8 @@ import {
   type ShownDocument,
 } from './shownDocuments';
 import { asRead, asWritten } from './textEncoding';
-import { addressIn, isDirty, openDocument } from './uris';
+import { UnsavedTabs } from './unsavedTabs';
+import { addressIn, openDocument } from './uris';
 
 /** The editor looks at a document several times in a row; one request serves them all. */
 const freshMilliseconds = 2_000;
@@ -55,6 +56,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   readonly #loading = new SingleFlight<ShownDocument>();
   /** What the server made of saved documents, until the editor knows that they are saved. */
   readonly #saved = new Map<string, JsonObject>();
+  readonly #unsaved = this.#disposables.add(new UnsavedTabs());
   readonly #reasons = this.#disposables.add(new SaveReasons());
   /** Writes of one document, one after the other. */
   readonly #writing = new KeyedQueue();
@@ -65,13 +67,10 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   readonly readDirectory = (): [string, vscode.FileType][] => [];
 
   constructor(private readonly parts: FileSystemParts) {
-    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#shown.lookAgain()));
-    this.#disposables.add(
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onShown(document)),
-    );
-    this.#disposables.add(
-      vscode.workspace.onDidSaveTextDocument((document) => this.#onSaved(document)),
-    );
+    const own = this.#disposables;
+    own.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#shown.lookAgain()));
+    own.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onShown(document)));
+    own.add(vscode.workspace.onDidSaveTextDocument((document) => this.#onSaved(document)));
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -79,7 +78,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     if (!address) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
     const entry = await this.#entry(uri, address).catch(throwForReader);
     // The editor must not take a newer version for a conflict: saving compares on its own.
-    const version = isDirty(uri) ? versionForUnsaved(entry) : versionOf(entry);
+    const version = this.#unsaved.has(uri) ? versionForUnsaved(entry) : versionOf(entry);
     const isReadOnly = this.parts.connections.get(address.connectionId).readOnly;
     return {
       type: vscode.FileType.File,
@@ -95,7 +94,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const address = addressOf(uri);
     const entry = await this.#entry(uri, address).catch(throwForReader);
     const document = openDocument(uri);
-    if (document?.isDirty) await this.#renew(entry, address);
+    if (this.#unsaved.has(uri)) await this.#renew(entry, address);
     // An open document may drop what it reads, where one types meanwhile: it tells when it has taken it.
     if (!document || isShowing(document, entry)) await this.#adopt(address, entry);
     return asRead(uri, Buffer.from(entry.text));
@@ -142,7 +141,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const { body, text } = await this.#load(uri, address);
     await this.parts.drafts.discard(uri);
     this.#shown.show(uri, body, text);
-    if (!isDirty(uri)) return;
+    if (!this.#unsaved.has(uri)) return;
     await vscode.window.showTextDocument(uri);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
@@ -159,7 +158,8 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const entry = await this.#entry(uri, address);
     const key = uri.toString();
     this.#saved.delete(key);
-    const besideTab = reason === undefined && isDirty(uri) ? { base: entry.body } : undefined;
+    const besideTab =
+      reason === undefined && this.#unsaved.has(uri) ? { base: entry.body } : undefined;
     const written = await this.parts.writer.write({ uri, address, text, reason, besideTab });
     if (!besideTab) this.#shown.wrote(entry, text, written);
     if (!written) return undefined;
@@ -170,7 +170,9 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   /** An editor that is still saving does not hear of a change: it is told once it has saved. */
-  #onSaved({ uri }: vscode.TextDocument): void {
+  #onSaved(document: vscode.TextDocument): void {
+    const { uri } = document;
+    this.#unsaved.saved(document, this.#shown.get(uri)?.text);
     const body = this.#saved.get(uri.toString());
     if (!body) return;
     this.#saved.delete(uri.toString());
@@ -181,7 +183,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   #showEverywhere(uri: vscode.Uri, body: JsonObject): void {
     this.#shown.show(uri, body);
     for (const other of this.#shown.sameAs(uri))
-      if (!isDirty(other.uri)) this.#shown.show(other.uri, body);
+      if (!this.#unsaved.has(other.uri)) this.#shown.show(other.uri, body);
   }
 
   async #entry(uri: vscode.Uri, address: DocumentAddress): Promise<ShownDocument> {
@@ -189,7 +191,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const known = this.#shown.get(uri);
     const isFresh = known && Date.now() - known.readMilliseconds < freshMilliseconds;
     // A dirty document's version must not move under it: the save compares on its own.
-    if (known && (isFresh || address.type === 'new' || isDirty(uri))) return known;
+    if (known && (isFresh || address.type === 'new' || this.#unsaved.has(uri))) return known;
     return this.#loading.run(key, async () => {
       const stored = await this.parts.store.get(key);
       const { body, text } = await this.#load(uri, address);
@@ -227,7 +229,9 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     if (document.uri.scheme !== documentScheme) return;
     const address = parseDocumentPath(document.uri.path);
     const entry = this.#shown.get(document.uri);
-    if (address && entry && isShowing(document, entry)) void this.#adopt(address, entry);
+    if (!address || !entry || !isShowing(document, entry)) return;
+    this.#unsaved.shown(document);
+    void this.#adopt(address, entry);
   }
 
   /** What is shown is what the next changes are made on. */
@@ -241,9 +245,4 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     // A draft belongs to the base that it was written on.
     if (!stored?.draft && stored?.base !== body) await store.set(key, { base: body });
   }
-}
-
-/** Streams are made, renamed and deleted by what is saved in them and by commands, not as files. */
-function refuse(uri: vscode.Uri): never {
-  throw vscode.FileSystemError.NoPermissions(uri);
 }

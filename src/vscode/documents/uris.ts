@@ -27,7 +27,3 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const text = uri.toString();
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === text);
 }
-
-export function isDirty(uri: vscode.Uri): boolean {
-  return openDocument(uri)?.isDirty ?? false;
-}

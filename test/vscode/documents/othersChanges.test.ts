@@ -47,6 +47,22 @@ describe('What others changed, and a tab does not show yet', () => {
     await assertBothKept(107, 'Typed meanwhile');
   });
 
+  it('does not keep such a tab from being saved, however long it is', async () => {
+    const document = await show(streamUri(instance().connectionId, 110));
+    await instance().sandbox.put('110', { scheduleRetryCount: 1234567 });
+    await describeAs(document, 'Saved');
+    await instance().setFaults([{ method: 'PUT', path: '**/streams/*', delayMs: 400, times: 1 }]);
+    const saving = saves(document);
+    await eventually('it is sent', () => instance().written.length > 0);
+    await describeAs(document, 'Typed meanwhile, and longer');
+    await saving;
+    await instance().invoke('document.saveToDomo', { uri: document.uri.toString() });
+    const saved = await instance().stream(110);
+    assert.equal(descriptionOf(saved), 'Typed meanwhile, and longer');
+    assert.equal(saved['scheduleRetryCount'], 1234567);
+    await eventually('both are shown', () => bodyOf(document)['scheduleRetryCount'] === 1234567);
+  });
+
   it('is not taken back where Domo took only a part of a save, and the rest is put right', async () => {
     const document = await openAndChangeElsewhere(108);
     const withType = (body: Body, type: string): Body => ({
