@@ -45,8 +45,8 @@ const instantMilliseconds = z.union([
 
 const executionError = z.object({
   code: optional(looseText),
-  category: optional(looseText),
-  message: optional(looseText),
+  category: optional(z.string()),
+  message: optional(z.string()),
 });
 
 const execution = z
@@ -56,11 +56,11 @@ const execution = z
     id: id.optional(),
     streamId: optional(id),
     uploadId: optional(looseText),
-    currentState: optional(looseText),
-    currentPhase: optional(looseText),
-    updateMethod: optional(looseText),
-    runType: optional(looseText),
-    toe: optional(looseText),
+    currentState: optional(z.string()),
+    currentPhase: optional(z.string()),
+    updateMethod: optional(z.string()),
+    runType: optional(z.string()),
+    toe: optional(z.string()),
     startedAt: optional(instantMilliseconds),
     endedAt: optional(instantMilliseconds),
     rowsInserted: optional(looseNumber),
