@@ -91,14 +91,12 @@ describe('What is found in a stream’s text', () => {
       name: `column ${number}`,
       type: number === 7 ? 'long' : 'LONG',
     }));
-    const start = performance.now();
     const [finding, ...others] = findingsIn(
       JSON.stringify({ schemaDefinition: { columns } }),
       undefined,
     );
     assert.deepEqual(finding?.path, ['schemaDefinition', 'columns', 'column 7', 'type']);
     assert.deepEqual(others, []);
-    assert.ok(performance.now() - start < 3_000);
   });
 
   it('is nothing in a text that is no JSON', () => {
