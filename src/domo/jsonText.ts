@@ -6,7 +6,7 @@ import { endOfString, isJsonObject, type JsonValue } from './json';
 const mark = `${randomUUID()}:`;
 
 /** A text without one of these has no number that JavaScript would round. */
-const perhapsRounded = /[\d.]{16}|[eE][+-]?\d{3}/;
+const perhapsRounded = /(?:^|[:[,])\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/;
 
 /** As `JSON.parse` does, but without rounding numbers. @throws SyntaxError */
 export function parseJson(text: string): JsonValue {
