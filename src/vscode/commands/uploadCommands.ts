@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { text, type Text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
+import type { Stream } from '../../domo/model';
 import { isLegacy } from '../../upload/convert/recipe';
+import { isUploadError } from '../../upload/errors';
 import { originalPath } from '../../upload/job';
 import { assertTakesChanges } from '../connections/access';
+import { confirm } from '../ui/confirm';
 import { t, translated } from '../ui/l10n';
 import {
   summarize,
@@ -14,7 +17,7 @@ import {
 } from '../uploads/uploadEntry';
 import { fileName, stateText } from '../uploads/words';
 import { tell } from '../ui/notify';
-import { optionalText } from './arguments';
+import { optionalFlag, optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
 import { resumeAll } from './resumeUploads';
 import type { Services } from './services';
@@ -55,12 +58,32 @@ async function retryUpload(services: Services, invocation: Invocation): Promise<
   if (entry.job.commit === 'sent') return runAndTell(services, invocation, entry);
   const client = await services.clients.get(entry.connectionId);
   const stream = await client.streams.get(entry.streamId);
+  if (!optionalFlag(invocation.given, 'confirmed')) await confirmTwice(entry, stream);
   const encoding = entry.job.conversion?.recipe.encoding;
   const legacy = encoding && isLegacy(encoding) ? encoding : undefined;
   const inspection = await services.uploads.files.inspect(originalPath(entry.job), stream, legacy);
   services.uploads.remove(entry);
   const again = await services.uploads.add(entry.connectionId, stream, inspection, entry.choices);
   return runAndTell(services, invocation, again);
+}
+
+/**
+ * Asks where an execution of the upload has been loaded already, with other rows than were sent: it would
+ * be loaded a second time.
+ * @throws CancelledError
+ */
+async function confirmTwice(entry: UploadEntry, stream: Stream): Promise<void> {
+  const { error, job } = entry;
+  const method = job.options.updateMethod ?? stream.updateMethod;
+  if (!isUploadError(error) || error.kind !== 'rowsDiffer' || method === 'REPLACE') return;
+  await confirm(
+    t('Upload {0} once more?', fileName(entry)),
+    t(
+      'Execution {0} has added rows of it to the DataSet. They would be there twice.',
+      job.execution?.executionId ?? '',
+    ),
+    t('Upload Once More'),
+  );
 }
 
 async function cancelUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
