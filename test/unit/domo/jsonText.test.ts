@@ -48,7 +48,7 @@ describe('The JSON of Domo', () => {
     });
 
   it('is read and made, however large', () => {
-    const text = `[${Array(300_000).fill('"\\"x",12345678901234567890').join()},"${'\\"0'.repeat(1e6)}"]`;
+    const text = `[${Array(30_000).fill('"\\"x",12345678901234567890').join()},"${'\\"0'.repeat(1e5)}"]`;
     assert.equal(stringifyJson(parseJson(text)), text);
   });
 });
