@@ -1,5 +1,4 @@
-// Runs one tier in plain Node.
-// Usage: node out/test/host/mochaTier.js <folder> [seconds per test [tries of a file, 1 or 2]]
+// Runs one tier in plain Node. Usage: node out/test/host/mochaTier.js <folder> [seconds per test]
 import { setTimeout as delay } from 'node:timers/promises';
 import { runMocha } from './mochaRun';
 import { runMain } from './processes';
@@ -7,9 +6,8 @@ import { runMain } from './processes';
 const secondsToLetGo = 10;
 
 async function main(): Promise<number> {
-  const [folder = '', seconds, tries] = process.argv.slice(2);
-  const secondsPerTest = seconds ? Number(seconds) : undefined;
-  const { failed } = await runMocha(folder, secondsPerTest, tries === '2' ? 2 : 1);
+  const [folder = '', seconds] = process.argv.slice(2);
+  const { failed } = await runMocha(folder, seconds ? Number(seconds) : undefined);
   await warnOfLeaks();
   return failed > 0 ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 // npm test: every check and test, or those that are named. Usage: npm test -- [tier …] [--desktop]
 import { parseArgs } from 'node:util';
 import { CommandError } from './commandError';
-import { sum, type Counts } from './mochaRun';
+import type { Counts } from './mochaRun';
 import { runMain } from './processes';
 import { runTier, type TierResult } from './runTier';
 import { tiers, type Tier } from './tiers';
@@ -35,14 +35,22 @@ function chosen(names: readonly string[]): readonly Tier[] {
 }
 
 function summaryRow({ title }: Tier, result: TierResult, seconds: number): string {
-  const later = result.passedLater ? `${result.passedLater} of them at the second try` : undefined;
-  const notes = [later, result.reason].filter((note) => note !== undefined);
-  const reason = notes.length > 0 ? ` (${notes.join('; ')})` : '';
+  const reason = result.reason ? ` (${result.reason})` : '';
   return `${title.padEnd(18)}${countsText(result)} in ${seconds.toFixed(1)} s${reason}`;
 }
 
 function countsText({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+function sum(counts: readonly Counts[]): Counts {
+  const add = (pick: (one: Counts) => number): number =>
+    counts.reduce((total, one) => total + pick(one), 0);
+  return {
+    passed: add(({ passed }) => passed),
+    failed: add(({ failed }) => failed),
+    skipped: add(({ skipped }) => skipped),
+  };
 }
 
 runMain(main);

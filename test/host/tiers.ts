@@ -40,8 +40,7 @@ export function tiers(): readonly Tier[] {
     counted(
       'ui',
       'Tests as a user',
-      // A click may still meet a window that is busy elsewhere: such a file gets a second try, and that is told.
-      [mochaTier, tests('ui'), String(uiSecondsPerTest), '2'],
+      [mochaTier, tests('ui'), String(uiSecondsPerTest)],
       minutesWithInstalls,
     ),
   ];
