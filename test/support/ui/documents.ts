@@ -77,6 +77,10 @@ export async function discardAll(workbench: Workbench): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
 }
 
+type SandboxCall = Pick<RequestInit, 'method' | 'body'> & {
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
 /** What the sandbox holds, and what somebody else does in Domo. */
 export class SandboxStreams {
   constructor(private readonly sandbox: () => Sandbox) {}
@@ -92,6 +96,13 @@ export class SandboxStreams {
     await this.#ask(`/api/data/v1/streams/${streamId}`, { method: 'PUT', body });
   }
 
+  /** The rows in the DataSet of a stream. */
+  async rowsIn(streamId: number): Promise<string> {
+    const answer = await this.#ask(`/api/data/v1/streams/${streamId}`);
+    const { dataSource } = (await answer.json()) as { dataSource: { id: string } };
+    return this.rowsOf(dataSource.id);
+  }
+
   async rowsOf(dataSetId: string): Promise<string> {
     return (await this.#ask(`/sandbox/datasets/${dataSetId}.csv`)).text();
   }
@@ -101,9 +112,30 @@ export class SandboxStreams {
     await this.#ask('/sandbox/faults', { method: 'PUT', body: JSON.stringify(rules) });
   }
 
-  async #ask(path: string, options: RequestInit = {}): Promise<Response> {
+  /** Opens an execution with parts that an earlier window sent. */
+  async openExecution(
+    streamId: number,
+    parts: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<{ executionId: number; uploadId: string }> {
+    const streams = `/api/data/v1/streams/${streamId}`;
+    const body = JSON.stringify({ updateMethod: 'REPLACE' });
+    const answer = await this.#ask(`${streams}/executions`, { method: 'POST', body });
+    const { executionId, uploadId } = (await answer.json()) as {
+      executionId: number;
+      uploadId: number;
+    };
+    for (const [index, part] of parts.entries())
+      await this.#ask(`${streams}/data/${uploadId}/parts/${index + 1}`, {
+        method: 'PUT',
+        body: part,
+        headers: { 'Content-Type': 'text/csv' },
+      });
+    return { executionId, uploadId: String(uploadId) };
+  }
+
+  async #ask(path: string, options: SandboxCall = {}): Promise<Response> {
     const { url, token } = this.sandbox();
-    const headers = { 'X-DOMO-Developer-Token': token };
+    const headers = { ...options.headers, 'X-DOMO-Developer-Token': token };
     const answer = await fetch(url + path, { ...options, headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer;

@@ -15,12 +15,16 @@ export interface UiSessionOptions {
   readonly version?: VscodeVersion;
   /** A package to install; without one the extension is taken from the sources' build. */
   readonly vsix?: string;
+  /** The folder of the extension as it is tested; by default the project's own. */
+  readonly extension?: string;
   /** Folders of further extensions. */
   readonly otherExtensions?: readonly string[];
   /** For the sandbox, such as `['--streams', '500']`. */
   readonly sandboxArguments?: readonly string[];
   /** User settings, over those that have the sandbox's connection ready. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Makes files before VS Code starts. @returns settings that depend on the sandbox, over the others */
+  readonly prepare?: (sandbox: Sandbox) => Readonly<Record<string, unknown>>;
   /** Whether the workspace has to be trusted first, and is not from the start. */
   readonly asksForTrust?: boolean;
   /** Reaches the extension host. */
@@ -125,15 +129,16 @@ async function startParts(options: UiSessionOptions, closers: Closers): Promise<
   closers.push(() => folder.remove());
   const workspace = join(folder.path, 'sample-workspace');
   await writeSampleWorkspace(workspace);
+  const prepared = options.prepare?.(sandbox);
   const host = await startHost({
     version,
     workspace,
     ...(options.vsix !== undefined && { vsix: options.vsix }),
     linkedExtensions: [
-      ...(options.vsix === undefined ? [repositoryRoot] : []),
+      ...(options.vsix === undefined ? [options.extension ?? repositoryRoot] : []),
       ...(options.otherExtensions ?? []),
     ],
-    settings: { ...sandboxSettings, ...options.settings },
+    settings: { ...sandboxSettings, ...options.settings, ...prepared },
     asksForTrust: options.asksForTrust ?? false,
     env: { ...sandbox.env, ...options.env },
   });
