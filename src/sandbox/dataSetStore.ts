@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { whileUnlockedNow } from '../base/files';
 import type { UpdateMethod } from './model';
 import type { PartStore, UploadKey } from './partStore';
 
@@ -25,7 +26,8 @@ export class DataSetStore {
     // Reading starts at the last REPLACE, so this removal may fail or be cut off without harm.
     const current = new Set(this.#loads(dataSetId));
     for (const name of readdirSync(folder))
-      if (!current.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+      if (!current.has(name))
+        whileUnlockedNow(() => rmSync(join(folder, name), { recursive: true, force: true }));
   }
 
   /** All stored rows as CSV without a header, load by load and part by part. */

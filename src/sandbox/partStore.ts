@@ -1,6 +1,7 @@
 import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { whileUnlockedNow } from '../base/files';
 import { RequestError } from './answer';
 import { CsvCounter, type CsvFacts } from './csv';
 import { writePart, type ReceivedBytes } from './partBody';
@@ -32,7 +33,7 @@ export class PartStore {
     this.#incoming = join(folder, 'incoming');
     this.#uploads = join(folder, 'uploads');
     // What lies there was cut off when an earlier sandbox ended.
-    rmSync(this.#incoming, { recursive: true, force: true });
+    whileUnlockedNow(() => rmSync(this.#incoming, { recursive: true, force: true }));
     mkdirSync(this.#incoming, { recursive: true });
     mkdirSync(this.#uploads, { recursive: true });
   }
@@ -56,10 +57,11 @@ export class PartStore {
       if (facts.problem) throw new RequestError(400, facts.problem);
       mayStore();
       mkdirSync(this.#folder(key), { recursive: true });
-      renameSync(temporary, join(this.#folder(key), fileName(part)));
+      const file = join(this.#folder(key), fileName(part));
+      whileUnlockedNow(() => renameSync(temporary, file));
       this.#partsOf(key).set(part, facts);
     } finally {
-      rmSync(temporary, { force: true });
+      whileUnlockedNow(() => rmSync(temporary, { force: true }));
     }
   }
 
@@ -82,12 +84,12 @@ export class PartStore {
 
   /** Gives the folder with the parts away, e.g. to a DataSet. */
   moveTo(key: UploadKey, target: string): void {
-    renameSync(this.#folder(key), target);
+    whileUnlockedNow(() => renameSync(this.#folder(key), target));
     this.#facts.delete(keyText(key));
   }
 
   discard(key: UploadKey): void {
-    rmSync(this.#folder(key), { recursive: true, force: true });
+    whileUnlockedNow(() => rmSync(this.#folder(key), { recursive: true, force: true }));
     this.#facts.delete(keyText(key));
   }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
+import { renameFile } from '../base/files';
 import type { ExecutionsState } from './executionStore';
 import { isJsonObject, messageOf } from './json';
 import type { StreamsState } from './streamStore';
@@ -48,7 +49,7 @@ export class StateFile {
       try {
         const temporary = `${this.#path}.new`;
         await writeFile(temporary, JSON.stringify(this.#collect()));
-        await rename(temporary, this.#path);
+        await renameFile(temporary, this.#path);
         this.#failure = undefined;
       } catch (error) {
         this.#failure = error;

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type * as vscode from 'vscode';
+import { makeFolder } from '../../base/files';
 import { text, type TextValue } from '../../base/text';
 import { isLoopback } from '../../domo/address';
 import { DomoError } from '../../domo/errors';
@@ -49,7 +49,7 @@ export class SandboxHost implements vscode.Disposable {
     const running = process.env[environmentVariable];
     if (running) return { ...readAddress(running), samples: [] };
     const { bundle, data, sampleFolder } = this.places;
-    if (data) await mkdir(data, { recursive: true });
+    if (data) await makeFolder(data);
     const worker = new Worker(bundle, {
       workerData: { port: 0, sampleFolder, ...(data && { data }) },
     });

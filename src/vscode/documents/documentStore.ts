@@ -1,6 +1,14 @@
-import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileNameFor, listIfThere, readIfThere, writeWhole } from '../../base/files';
+import {
+  fileNameFor,
+  listIfThere,
+  readIfThere,
+  removeFile,
+  removeFolder,
+  renameFile,
+  statIfThere,
+  writeWhole,
+} from '../../base/files';
 import type { Log } from '../../base/log';
 import type { JsonObject } from '../../domo/json';
 import { parseJson, stringifyJson } from '../../domo/jsonText';
@@ -57,7 +65,7 @@ export class DocumentStore {
     if (text === undefined) return undefined;
     const stored = parseStored(text);
     // What is damaged is no base to compare with: it is kept aside, and the server's body taken instead.
-    if (!stored) await rename(file, `${file}.unreadable`);
+    if (!stored) await renameFile(file, `${file}.unreadable`);
     else this.#cache.set(key, stored);
     return stored;
   }
@@ -75,7 +83,7 @@ export class DocumentStore {
 
   async delete(key: string): Promise<void> {
     this.#cache.delete(key);
-    await this.#queue(() => rm(this.#fileOf(key), { force: true }));
+    await this.#queue(() => removeFile(this.#fileOf(key)));
   }
 
   /** Forgets all documents of a connection, their drafts too. */
@@ -83,7 +91,7 @@ export class DocumentStore {
     for (const key of this.#cache.keys())
       if (connectionIdIn(key) === connectionId) this.#cache.delete(key);
     const folder = join(this.directory, fileNameFor(connectionId));
-    await this.#queue(() => rm(folder, { recursive: true, force: true }));
+    await this.#queue(() => removeFolder(folder));
   }
 
   async #prune(): Promise<void> {
@@ -91,12 +99,13 @@ export class DocumentStore {
     for (const folder of await listIfThere(this.directory))
       for (const name of await listIfThere(join(this.directory, folder))) {
         const path = join(this.directory, folder, name);
-        files.push({ path, modifiedMilliseconds: (await stat(path)).mtimeMs });
+        const stats = await statIfThere(path);
+        if (stats) files.push({ path, modifiedMilliseconds: stats.mtimeMs });
       }
     files.sort((left, right) => right.modifiedMilliseconds - left.modifiedMilliseconds);
     for (const { path } of files.slice(this.capacity)) {
       const stored = parseStored((await readIfThere(path)) ?? '');
-      if (stored?.draft === undefined) await rm(path, { force: true });
+      if (stored?.draft === undefined) await removeFile(path);
     }
   }
 

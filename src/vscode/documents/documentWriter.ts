@@ -1,8 +1,11 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
+import type { Log } from '../../base/log';
 import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { t } from '../ui/l10n';
+import { warn } from '../ui/notify';
 import type { DocumentAddress } from './address';
 import { changedPaths, type FieldPath } from './compare';
 import type { DocumentHistory } from './history';
@@ -56,6 +59,7 @@ export interface WriteOutcome {
 }
 
 interface WriterParts {
+  readonly log: Log;
   readonly remote: RemoteBodies;
   readonly store: DocumentStore;
   readonly drafts: Drafts;
@@ -111,10 +115,30 @@ export class DocumentWriter implements vscode.Disposable {
     const outcome = await this.#send(request, address, mine);
     const { body, notTaken } = outcome;
     // The tab's own changes were made on what it shows, whatever others have saved since.
-    if (!besideTab) await this.parts.drafts.settle(uri, baseAfterSave(mine, outcome));
+    if (!besideTab)
+      await this.#keepAfterSave(uri, () =>
+        this.parts.drafts.settle(uri, baseAfterSave(mine, outcome)),
+      );
     this.#saved.fire({ uri, ...address, body, notTaken });
     if (notTaken.length > 0) throw notTakenError(outcome);
     return body;
+  }
+
+  /** What can't be kept on this machine does not undo a save: Domo has it. */
+  async #keepAfterSave(uri: vscode.Uri, keep: () => Promise<void>): Promise<void> {
+    try {
+      await keep();
+    } catch (error) {
+      this.parts.log.error(`The state of ${uri.path} can't be kept: ${String(error)}`);
+      const name = posix.basename(uri.path);
+      void warn(
+        t(
+          '{0} is saved in Domo, but its copy on this computer can’t be updated ({1}).',
+          name,
+          String(error),
+        ),
+      );
+    }
   }
 
   async #send(
@@ -171,8 +195,10 @@ export class DocumentWriter implements vscode.Disposable {
       );
     const { connectionId } = address;
     const { id: streamId, name, raw } = await createStream(remote, connectionId, request.text);
-    await store.set(key, { base: {}, createdStreamId: streamId });
-    await this.parts.drafts.discard(uri);
+    await this.#keepAfterSave(uri, async () => {
+      await store.set(key, { base: {}, createdStreamId: streamId });
+      await this.parts.drafts.discard(uri);
+    });
     const created = { name, file: stored?.template?.file };
     this.#saved.fire({ uri, connectionId, streamId, body: raw, notTaken: [], created });
   }

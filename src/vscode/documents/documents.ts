@@ -76,8 +76,9 @@ export class Documents implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
-  #createWriter({ store: connections, memory }: DocumentServices): DocumentWriter {
+  #createWriter({ store: connections, memory, log }: DocumentServices): DocumentWriter {
     return new DocumentWriter({
+      log,
       remote: this.#remote,
       store: this.#store,
       drafts: this.drafts,

@@ -1,6 +1,12 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileNameFor, listIfThere, readIfThere, writeWhole } from '../../base/files';
+import {
+  fileNameFor,
+  listIfThere,
+  readIfThere,
+  removeFile,
+  removeFolder,
+  writeWhole,
+} from '../../base/files';
 import type { JsonObject } from '../../domo/json';
 import { parseJson, stringifyJson } from '../../domo/jsonText';
 import { documentKey } from './address';
@@ -32,7 +38,7 @@ export class DocumentHistory {
     const time = Math.max(Date.now(), newest + 1);
     await writeWhole(join(folder, `${time}.json`), text);
     for (const old of (await this.#times(folder)).slice(this.capacity))
-      await rm(join(folder, `${old}.json`), { force: true });
+      await removeFile(join(folder, `${old}.json`));
   }
 
   /** Newest first. */
@@ -50,7 +56,7 @@ export class DocumentHistory {
   /** Forgets all that a connection's documents were. */
   async forget(connectionId: string): Promise<void> {
     const folder = join(this.directory, fileNameFor(connectionId));
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 
   /** Newest first; files that are still being written are left out. */

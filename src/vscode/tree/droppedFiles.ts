@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import {
+  listIfThere,
+  makeFolder,
+  privateFileMode,
+  removeFolder,
+  statIfThere,
+} from '../../base/files';
 
 /** An upload that was interrupted is hardly gone on with after so long. */
 const keptMilliseconds = 7 * 24 * 60 * 60 * 1000;
@@ -27,18 +34,17 @@ export class DroppedFiles {
 
   async #keep(file: vscode.DataTransferFile): Promise<vscode.Uri> {
     const folder = join(this.folder, randomUUID());
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const path = join(folder, basename(file.name));
-    await writeFile(path, await file.data());
+    await writeFile(path, await file.data(), { mode: privateFileMode });
     return vscode.Uri.file(path);
   }
 
   async #removeOld(): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    for (const name of await readdir(this.folder)) {
+    for (const name of await listIfThere(this.folder)) {
       const path = join(this.folder, name);
-      const ageMilliseconds = Date.now() - (await stat(path)).mtimeMs;
-      if (ageMilliseconds > keptMilliseconds) await rm(path, { recursive: true, force: true });
+      const stats = await statIfThere(path);
+      if (stats && Date.now() - stats.mtimeMs > keptMilliseconds) await removeFolder(path);
     }
   }
 }
