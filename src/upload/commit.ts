@@ -35,10 +35,14 @@ async function sendUntilSeen(
 ): Promise<void> {
   throwIfAborted(signal);
   let inDoubt = job.commit === 'sent';
+  const commit = async (): Promise<void> => {
+    await context.ledger.assertHeld();
+    await context.target.commit(execution, signal);
+  };
   await enter(context, job, 'sent');
   for (let tries = 1; ; tries += 1) {
     try {
-      await withRetry(() => context.target.commit(execution, signal), whileUnsent(context), signal);
+      await withRetry(commit, whileUnsent(context), signal);
       return;
     } catch (error) {
       if (signal.aborted) throw error;

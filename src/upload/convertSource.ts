@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { text } from '../base/text';
-import { isConverted } from './convert/discard';
+import { convertedPath, isConverted } from './convert/discard';
 import { convertWherePaid } from './convertThread';
 import { UploadError } from './errors';
 import type { FileThreads } from './fileThreads';
@@ -25,7 +24,7 @@ export async function ensureConverted(
   if (!conversion) return;
   await assertUnchanged(conversion.original);
   if (isConverted(job) && (await isIntact(job))) return;
-  const path = join(folder, `${job.uploadId}.csv`);
+  const path = convertedPath(folder, job.uploadId);
   const source = await convertWherePaid(threads, conversion, path, onShare, signal);
   if (cuts.length > 0 && source.size !== job.source.size)
     throw new UploadError(

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { removeFile } from '../base/files';
 import { convertFile, type Convertible } from './convert/convert';
 import { isWorthAThread, type FileThreads } from './fileThreads';
 import type { SourceVersion } from './source';
@@ -25,7 +25,7 @@ export async function convertWherePaid(
     throw new Error('The thread that converts the file said nothing of its end.');
   } catch (error) {
     // A thread that was stopped could not.
-    await rm(path, { force: true });
+    await removeFile(path);
     throw error;
   }
 }

@@ -70,6 +70,11 @@ export function originalPath({ conversion, source }: UploadJob): string {
 /** The seam for keeping jobs beyond the life of the process. */
 export interface Ledger {
   save(job: UploadJob): Promise<void>;
+  /**
+   * Called before each part and before the commit.
+   * @throws if another process has taken the job over: this one must not send anything more
+   */
+  assertHeld(): Promise<void>;
 }
 
 const mebibyte = 1024 * 1024;

@@ -96,7 +96,8 @@ export class Sender {
   }
 
   async #tryPart(cut: Cut, signal: AbortSignal): Promise<void> {
-    const { target, log } = this.context;
+    const { target, log, ledger } = this.context;
+    await ledger.assertHeld();
     const compression = this.#compression.next();
     try {
       await this.#put(cut, compression, signal);

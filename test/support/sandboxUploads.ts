@@ -60,6 +60,7 @@ export function resumable(
     target: client.uploadTarget({ streamId: openStreamId, route: 'auto', ...target }),
     ledger: {
       save: (state) => Promise.resolve(saved.push(structuredClone(state))).then(() => undefined),
+      assertHeld: () => Promise.resolve(),
     },
     clock: hastyClock(),
     log: silentLog,

@@ -5,19 +5,19 @@ import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
 import type { UploadJob } from '../../src/upload/job';
 import { createJob, inspect, runUpload } from '../../src/upload/uploader';
-import { UploadLedger, type UploadRecord } from '../../src/vscode/uploads/uploadLedger';
+import { UploadLedger } from '../../src/vscode/uploads/uploadLedger';
+import type { UploadRecord } from '../../src/vscode/uploads/uploadRecord';
 import { clientOf } from './domoSandbox';
 import type { UploadOrder, UploadReport } from './uploadProcesses';
 
 const order = JSON.parse(process.argv[2] ?? '') as UploadOrder;
 const ledger = new UploadLedger(order.ledger);
+const stream = { connectionId: 'test', streamId: order.streamId };
 const client = clientOf(order.url, order.token);
 
 function recordOf(job: UploadJob): UploadRecord {
-  const { streamId, choices } = order;
-  const own = { updateMethod: choices.updateMethod, hasHeader: true };
-  const stream = { connectionId: 'test', streamId, streamName: 'Test' };
-  return { version: 1, ownerProcess: process.pid, ...stream, choices: own, job };
+  const choices = { updateMethod: order.choices.updateMethod, hasHeader: true };
+  return { ...stream, streamName: 'Test', choices, job };
 }
 
 async function newJob(): Promise<UploadJob> {
@@ -28,6 +28,7 @@ async function newJob(): Promise<UploadJob> {
     retries: 4,
     ...order.choices,
   });
+  await ledger.locks.hold(stream, 'Test');
   await ledger.save(recordOf(job));
   return job;
 }
@@ -41,7 +42,10 @@ async function run(): Promise<UploadReport> {
     job,
     {
       target: client.uploadTarget({ streamId: order.streamId, route: 'auto' }),
-      ledger: { save: (state) => ledger.save(recordOf(state)) },
+      ledger: {
+        save: (state) => ledger.save(recordOf(state)),
+        assertHeld: () => ledger.locks.assertHeld(stream),
+      },
       clock: systemClock,
       log: silentLog,
       settleMilliseconds: 300,
@@ -52,6 +56,7 @@ async function run(): Promise<UploadReport> {
     new AbortController().signal,
   );
   await ledger.remove(job.uploadId);
+  await ledger.locks.release(stream);
   return { result, wasLeft: left !== undefined, had };
 }
 

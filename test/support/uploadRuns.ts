@@ -47,6 +47,7 @@ export function runAt(target: UploadTarget, conversionFolder = tmpdir()): Run {
         saved.push(structuredClone(job));
         await Promise.resolve();
       },
+      assertHeld: () => Promise.resolve(),
     },
     clock: new FakeClock(),
     log: silentLog,

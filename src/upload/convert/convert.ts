@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { throwIfAborted } from '../../base/abort';
+import { makeFolder, privateFileMode, removeFile } from '../../base/files';
 import { text } from '../../base/text';
 import { UploadError } from '../errors';
 import { assertUnchanged, readVersion, type SourceVersion } from '../source';
@@ -52,7 +52,7 @@ export async function convertFile(
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<SourceVersion> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const { bytes, share } = await openContents(original, recipe.packing);
   const told = async function* (): AsyncGenerator<Uint8Array> {
     for await (const block of convertBytes(bytes, original, recipe)) {
@@ -61,11 +61,11 @@ export async function convertFile(
     }
   };
   try {
-    await pipeline(told, createWriteStream(path), { signal });
+    await pipeline(told, createWriteStream(path, { mode: privateFileMode }), { signal });
     await assertUnchanged(original);
     return await readVersion(path);
   } catch (error) {
-    await rm(path, { force: true });
+    await removeFile(path);
     throwIfAborted(signal);
     throw noRoomError(error, path) ?? error;
   }

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeFile } from '../../base/files';
 import type { UploadJob } from '../job';
 
 /** Whether the job's file is converted already, so that its parts are cut from a file of our own. */
@@ -6,7 +7,12 @@ export function isConverted({ conversion, source }: UploadJob): boolean {
   return conversion !== undefined && source.path !== conversion.original.path;
 }
 
-/** Removes the converted file of an upload that has ended. */
-export async function discardConverted(job: UploadJob): Promise<void> {
-  if (isConverted(job)) await rm(job.source.path, { force: true });
+/** The path of the converted file of an upload. */
+export function convertedPath(folder: string, uploadId: string): string {
+  return join(folder, `${uploadId}.csv`);
+}
+
+/** Removes the converted file of an upload that has ended, if it has one. */
+export function discardConverted(folder: string, uploadId: string): Promise<void> {
+  return removeFile(convertedPath(folder, uploadId));
 }

@@ -39,7 +39,7 @@ async function endUpload({ uploads, log }: Services, entry: UploadEntry): Promis
   } catch (error) {
     logError(log, `Cancelling the upload ${entry.job.uploadId}`, error);
   }
-  uploads.remove(entry);
+  await uploads.remove(entry);
 }
 
 async function confirmRemove({ name }: Connection, unfinished: number): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
+import { SingleFlight } from '../../base/singleFlight';
 import { text, type Text } from '../../base/text';
 import { DomoError } from '../../domo/errors';
 import type { Stream } from '../../domo/model';
@@ -26,14 +27,19 @@ import { runEntry, tellDone } from './uploadRuns';
 
 export function registerUploadCommands(registry: CommandRegistry, services: Services): void {
   registry.add('upload.pause', (invocation) => pauseUpload(services, invocation));
-  registry.add('upload.resume', (invocation) => resumeUpload(services, invocation));
   registry.add('upload.resumeAll', (invocation) => resumeAll(services, invocation));
-  registry.add('upload.retry', (invocation) => retryUpload(services, invocation));
-  registry.add('upload.cancel', (invocation) => cancelUpload(services, invocation));
-  registry.add('upload.clearFinished', () => {
-    services.uploads.clearFinished();
-    return Promise.resolve();
+  // A second click while the first one is at work joins it: the rows must not be uploaded twice.
+  const starts = new SingleFlight<UploadSummary>();
+  registry.add('upload.resume', async (invocation) => {
+    const entry = await targetUpload(services, invocation, ['paused']);
+    return starts.run(entry.job.uploadId, () => resumeUpload(services, invocation, entry));
   });
+  registry.add('upload.retry', async (invocation) => {
+    const entry = await targetUpload(services, invocation, ['failed', 'cancelled']);
+    return starts.run(entry.job.uploadId, () => retryUpload(services, invocation, entry));
+  });
+  registry.add('upload.cancel', (invocation) => cancelUpload(services, invocation));
+  registry.add('upload.clearFinished', () => services.uploads.clearFinished());
 }
 
 async function pauseUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
@@ -43,17 +49,23 @@ async function pauseUpload(services: Services, invocation: Invocation): Promise<
   return summarize(entry);
 }
 
-async function resumeUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
-  const entry = await targetUpload(services, invocation, ['paused']);
+async function resumeUpload(
+  services: Services,
+  invocation: Invocation,
+  entry: UploadEntry,
+): Promise<UploadSummary> {
   const chain = chainOf(services.uploads.entries, entry);
   for (const before of chain.slice(0, -1))
     if (before.state === 'paused') await runEntry(services, before);
   return runAndTell(services, invocation, entry);
 }
 
-/** A failed upload is done anew; one whose commit got no answer goes on from there, as it may have arrived. */
-async function retryUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
-  const entry = await targetUpload(services, invocation, ['failed', 'cancelled']);
+/** Repeats a failed upload; one whose commit got no answer continues from there, as it may have arrived. */
+async function retryUpload(
+  services: Services,
+  invocation: Invocation,
+  entry: UploadEntry,
+): Promise<UploadSummary> {
   assertTakesChanges(services.store.get(entry.connectionId));
   if (entry.job.commit === 'sent') return runAndTell(services, invocation, entry);
   const client = await services.clients.get(entry.connectionId);
@@ -62,8 +74,8 @@ async function retryUpload(services: Services, invocation: Invocation): Promise<
   const encoding = entry.job.conversion?.recipe.encoding;
   const legacy = encoding && isLegacy(encoding) ? encoding : undefined;
   const inspection = await services.uploads.files.inspect(originalPath(entry.job), stream, legacy);
-  services.uploads.remove(entry);
   const again = await services.uploads.add(entry.connectionId, stream, inspection, entry.choices);
+  await services.uploads.remove(entry);
   return runAndTell(services, invocation, again);
 }
 

@@ -1,17 +1,16 @@
-import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ignoreMissing, type UploadLedger } from './uploadLedger';
+import { listIfThere, removeFile, statIfThere } from '../../base/files';
+import type { UploadLedger } from './uploadLedger';
 
 /** A file that another window is still writing, before its upload is written down, is younger. */
 const forgottenMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Removes converted files that a crash has left behind: old ones, of which no upload is known. */
 export async function removeForgotten(folder: string, ledger: UploadLedger): Promise<void> {
-  // Without the folder nothing was ever converted.
-  for (const name of (await readdir(folder).catch(ignoreMissing)) ?? []) {
+  for (const name of await listIfThere(folder)) {
     const file = join(folder, name);
-    const stats = await stat(file).catch(ignoreMissing);
+    const stats = await statIfThere(file);
     const isOld = stats !== undefined && Date.now() - stats.mtimeMs > forgottenMilliseconds;
-    if (isOld && !(await ledger.has(basename(name, '.csv')))) await rm(file, { force: true });
+    if (isOld && !(await ledger.has(basename(name, '.csv')))) await removeFile(file);
   }
 }

@@ -2,7 +2,7 @@ import type { Text } from '../../base/text';
 import { originalPath, type UploadJob } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import type { UploadResult } from '../../upload/uploader';
-import type { UploadRecord } from './uploadLedger';
+import type { UploadRecord } from './uploadRecord';
 import type { UploadChoices } from './uploadSettings';
 
 export type UploadState = 'queued' | 'running' | 'paused' | 'failed' | 'cancelled' | 'done';
@@ -48,10 +48,17 @@ export function isUnfinished({ state }: UploadEntry): boolean {
   return ['queued', 'running', 'paused'].includes(state);
 }
 
-/** @param ownerProcess 0 where the upload is left to any window */
-export function recordOf(entry: UploadEntry, ownerProcess: number): UploadRecord {
+/**
+ * Whether its record is kept: it is unfinished, or nobody knows yet whether its commit arrived, which a later
+ * run finds out.
+ */
+export function isOpen(entry: UploadEntry): boolean {
+  return isUnfinished(entry) || (entry.state === 'failed' && entry.job.commit === 'sent');
+}
+
+export function recordOf(entry: UploadEntry): UploadRecord {
   const { job, connectionId, streamId, streamName, choices, after } = entry;
-  return { version: 1, ownerProcess, job, connectionId, streamId, streamName, choices, after };
+  return { job, connectionId, streamId, streamName, choices, after };
 }
 
 /** An upload that another window began: paused until somebody decides. */

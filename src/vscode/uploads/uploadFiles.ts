@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
 import type { Stream } from '../../domo/model';
+import { discardConverted } from '../../upload/convert/discard';
 import type { LegacyEncoding } from '../../upload/convert/recipe';
 import type { FileThreads } from '../../upload/fileThreads';
 import type { Inspection } from '../../upload/inspect';
+import type { UploadJob } from '../../upload/job';
 import type { UploadContext } from '../../upload/uploader';
 import { fileEncoding } from '../ui/fileEncoding';
 
@@ -37,6 +39,11 @@ export class UploadFiles implements vscode.Disposable {
   async means(): Promise<Pick<UploadContext, 'threads' | 'conversionFolder'>> {
     const { conversionFolder } = this.places;
     return { conversionFolder, threads: await this.#fileThreads() };
+  }
+
+  /** Removes the converted file of an upload that has ended, if it has one. */
+  discardConverted({ uploadId }: UploadJob): Promise<void> {
+    return discardConverted(this.places.conversionFolder, uploadId);
   }
 
   dispose(): void {

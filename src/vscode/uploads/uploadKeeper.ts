@@ -1,16 +1,17 @@
 import type * as vscode from 'vscode';
+import { touchMilliseconds } from '../../base/lockFile';
 import { removeForgotten } from './forgottenFiles';
 import { offerToResume, warnOfSetAside } from './offerToResume';
-import { isUnfinished } from './uploadEntry';
 import type { UploadLedger } from './uploadLedger';
 import type { UploadManager } from './uploadManager';
 
-/** How often this window shows the others that it holds its uploads. */
-const heartbeatMilliseconds = 20_000;
-/** When the uploads of other windows are looked at again: one that is reloaded may still be ending. */
-const againMilliseconds = [5_000, 65_000];
+/**
+ * When this window looks again at the uploads of other windows: one that is reloaded may still be closing, and
+ * one that gives no sign of life is watched for a while before it counts as gone.
+ */
+const againMilliseconds = [5_000, ...Array<number>(5).fill(touchMilliseconds + 1_000)];
 
-/** Sees to it that uploads outlive their window: holds this one's and takes up those left behind. */
+/** Makes uploads outlive their window: shows that this one is alive, and takes up what others left behind. */
 export class UploadKeeper implements vscode.Disposable {
   readonly #heartbeat: NodeJS.Timeout;
   #again: NodeJS.Timeout | undefined;
@@ -21,7 +22,7 @@ export class UploadKeeper implements vscode.Disposable {
     conversionFolder: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.#heartbeat = setInterval(() => void this.#logged(this.#hold()), heartbeatMilliseconds);
+    this.#heartbeat = setInterval(() => void this.#logged(ledger.locks.touch()), touchMilliseconds);
     void this.#logged(this.#takeUp(againMilliseconds));
     void this.#logged(removeForgotten(conversionFolder, ledger));
   }
@@ -31,15 +32,10 @@ export class UploadKeeper implements vscode.Disposable {
     clearTimeout(this.#again);
   }
 
-  async #hold(): Promise<void> {
-    const held = this.manager.entries.filter(isUnfinished);
-    await Promise.all(held.map(({ job }) => this.ledger.touch(job.uploadId)));
-  }
-
   async #takeUp([next, ...later]: readonly number[]): Promise<void> {
     const { records, areOthersAlive, setAside } = await this.ledger.load();
     warnOfSetAside(setAside);
-    const entries = await this.manager.takeUp(records);
+    const entries = this.manager.takeUp(records);
     if (entries.length > 0) void offerToResume(entries);
     if (areOthersAlive && next !== undefined)
       this.#again = setTimeout(() => void this.#logged(this.#takeUp(later)), next);
@@ -47,7 +43,7 @@ export class UploadKeeper implements vscode.Disposable {
 
   async #logged(task: Promise<void>): Promise<void> {
     await task.catch((error: unknown) => {
-      this.log.error(`The list of unfinished uploads could not be kept: ${String(error)}`);
+      this.log.error(`The list of unfinished uploads can't be read or written: ${String(error)}`);
     });
   }
 }

@@ -1,31 +1,30 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
-import type { UploadJob } from '../../upload/job';
-import type { UploadChoices } from './uploadSettings';
-
-const recordVersion = 1;
-
-/** An upload as it is written down: all that is needed to go on with it in another window. */
-export interface UploadRecord {
-  readonly version: typeof recordVersion;
-  /** The process that runs it or shows it; 0 where it was left behind on purpose. */
-  readonly ownerProcess: number;
-  readonly connectionId: string;
-  readonly streamId: number;
-  readonly streamName: string;
-  readonly choices: UploadChoices;
-  /** The upload that must have ended well before this one. */
-  readonly after?: string | undefined;
-  readonly job: UploadJob;
-}
+import {
+  appendText,
+  isUnfinishedName,
+  listIfThere,
+  readIfThere,
+  removeFile,
+  renameFile,
+  statIfThere,
+  writeWhole,
+} from '../../base/files';
+import { isAlive } from '../../base/lockFile';
+import { StreamLocks } from './streamLocks';
+import { applyLines, newLines, type PartCounts } from './partList';
+import {
+  parseRecord,
+  sealedText,
+  sealOf,
+  storedJson,
+  type ReadRecord,
+  type UploadRecord,
+} from './uploadRecord';
 
 /** What `load` found. */
 export interface LedgerContents {
   readonly records: readonly UploadRecord[];
-  /** Whether other windows hold uploads, which may leave them behind later. */
+  /** Whether other windows have uploads, which they may leave behind later. */
   readonly areOthersAlive: boolean;
   readonly setAside: readonly SetAside[];
 }
@@ -37,185 +36,178 @@ export interface SetAside {
   readonly isNewer: boolean;
 }
 
-/** An owner that has not shown itself for so long is gone, even where its process id is in use again. */
-const ownerGoneMilliseconds = 60_000;
+/** What is on disk of an upload that this window saved. */
+interface Saved extends PartCounts {
+  /** The record's JSON without cuts and accepted parts. */
+  readonly head: string;
+  readonly partsFile: string;
+  readonly seal: string;
+}
 
-/** Ends the name of a record that is being written. */
-const unfinished = '.new';
+interface Write {
+  record: UploadRecord;
+  readonly done: Promise<void>;
+}
 
-/** One file per unfinished upload, written anew as it gets on: whole or not at all. */
+const ending = '.json';
+const newerEnding = '.json.newer';
+/** A process of version 0.1 that did not touch its record for so long is gone. */
+const firstOwnerGoneMilliseconds = 60_000;
+
+/**
+ * The unfinished uploads on disk: a record for each, and a list of its parts. Only the window that holds the
+ * lock of a stream writes the records of its uploads.
+ */
 export class UploadLedger {
-  /** Writes of one upload, one after the other; of those that wait only the last is done. */
-  readonly #writing = new Map<string, Promise<void>>();
-  readonly #waiting = new Map<string, UploadRecord>();
+  readonly #saved = new Map<string, Saved>();
+  /** The last write of each upload, done or not. */
+  readonly #last = new Map<string, Promise<void>>();
+  /** Of the writes of one upload that wait, only the newest is done. */
+  readonly #waiting = new Map<string, Write>();
+  readonly locks: StreamLocks;
 
-  constructor(private readonly directory: string) {}
+  constructor(private readonly directory: string) {
+    this.locks = new StreamLocks(join(directory, 'locks'));
+  }
 
-  /** Resolves when the record, or a newer one of the same upload, is on disk. */
+  /**
+   * Resolves when the record, or a newer one of the same upload, is on disk. Its stream has to be held.
+   * @throws DomoError `conflict` if another window has taken the stream over
+   */
   save(record: UploadRecord): Promise<void> {
-    const id = record.job.uploadId;
-    const isWaiting = this.#waiting.has(id);
-    this.#waiting.set(id, record);
-    const before = this.#writing.get(id) ?? Promise.resolve();
-    if (isWaiting) return before;
-    const written = before.then(() => this.#writeWaiting(id));
-    // What waits behind goes on although this one failed; whoever asked is told.
-    this.#writing.set(
-      id,
-      written.catch(() => undefined),
-    );
-    return written;
-  }
-
-  /**
-   * Makes sure that no other window goes on with an upload, before this one writes it down as its own.
-   * @throws DomoError `conflict` where another living window holds it
-   */
-  async assertOurs(uploadId: string): Promise<void> {
-    const file = this.#fileOf(uploadId);
-    const written = await readRecord(file);
-    if (typeof written === 'object' && (await isHeld(file, written)))
-      throw new DomoError('conflict', text('Another window has this upload. Go on with it there.'));
-  }
-
-  /**
-   * Makes sure that no other window uploads to a stream, before this one does: the executions would cancel
-   * each other.
-   * @throws DomoError `conflict` where another living window has an upload to it, running or paused
-   */
-  async assertStreamFree(stream: { connectionId: string; streamId: number }): Promise<void> {
-    for (const name of await this.#fileNames()) {
-      const file = join(this.directory, name);
-      const record = await readRecord(file);
-      if (typeof record !== 'object' || !(await isHeld(file, record))) continue;
-      if (record.connectionId === stream.connectionId && record.streamId === stream.streamId)
-        throw new DomoError(
-          'conflict',
-          text(
-            'Another window has an upload to {0}. Finish or cancel that one first.',
-            record.streamName,
-          ),
-        );
+    const { uploadId } = record.job;
+    const waiting = this.#waiting.get(uploadId);
+    if (waiting) {
+      waiting.record = record;
+      return waiting.done;
     }
+    const before = this.#last.get(uploadId) ?? Promise.resolve();
+    // The next write does not depend on this one; the caller gets the error.
+    const done = before.then(() => this.#writeWaiting(uploadId));
+    const settled = done.catch(() => undefined);
+    this.#waiting.set(uploadId, { record, done });
+    this.#last.set(uploadId, settled);
+    return done;
   }
 
   /** Forgets an upload that has ended. */
   async remove(uploadId: string): Promise<void> {
     this.#waiting.delete(uploadId);
-    await this.#writing.get(uploadId);
-    this.#writing.delete(uploadId);
-    await rm(this.#fileOf(uploadId), { force: true });
+    await this.#last.get(uploadId);
+    this.#last.delete(uploadId);
+    this.#saved.delete(uploadId);
+    const names = await listIfThere(this.directory);
+    for (const name of names.filter((each) => each.startsWith(`${uploadId}.`)))
+      await removeFile(join(this.directory, name));
   }
 
-  /** Whether an upload is written down, whoever holds it. */
+  /** Whether an upload is recorded, by any window. */
   async has(uploadId: string): Promise<boolean> {
-    return (await stat(this.#fileOf(uploadId)).catch(ignoreMissing)) !== undefined;
+    return (await statIfThere(join(this.directory, uploadId + ending))) !== undefined;
   }
 
-  /** Shows other windows that this one still holds the upload. */
-  async touch(uploadId: string): Promise<void> {
-    const now = new Date();
-    await utimes(this.#fileOf(uploadId), now, now).catch(ignoreMissing);
-  }
-
-  /** The uploads that no living window holds. A file that can't be read is set aside, never removed. */
+  /**
+   * The uploads that no other window has; their streams are held from now on. A record that can't be read is
+   * set aside, never removed.
+   */
   async load(): Promise<LedgerContents> {
     const records: UploadRecord[] = [];
     const setAside: SetAside[] = [];
     let areOthersAlive = false;
     await this.#removeUnfinished();
-    for (const name of await this.#fileNames()) {
-      const file = join(this.directory, name);
-      const record = await readRecord(file);
-      if (record === 'missing') continue;
-      if (typeof record === 'string') {
-        await rename(file, `${file}.${record}`);
-        setAside.push({ file: `${file}.${record}`, isNewer: record === 'newer' });
-      } else if (await isHeld(file, record)) areOthersAlive = true;
-      else records.push(record);
+    for (const file of await this.#recordFiles()) {
+      const read = await this.#read(file);
+      if (read === 'missing') continue;
+      if (typeof read === 'string') {
+        const aside = await this.#setAside(file, read);
+        if (aside !== undefined) setAside.push({ file: aside, isNewer: read === 'newer' });
+      } else if (
+        (await this.#isFirstOwnerAlive(file, read)) ||
+        !(await this.locks.take(read.record))
+      )
+        areOthersAlive = true;
+      else records.push(read.record);
     }
     return { records, areOthersAlive, setAside };
   }
 
-  async #writeWaiting(id: string): Promise<void> {
-    const record = this.#waiting.get(id);
+  async #writeWaiting(uploadId: string): Promise<void> {
+    const record = this.#waiting.get(uploadId)?.record;
     if (!record) return;
-    this.#waiting.delete(id);
-    await mkdir(this.directory, { recursive: true });
-    const temporary = this.#fileOf(id) + unfinished;
-    await writeFile(temporary, sealed(JSON.stringify(record)));
-    await rename(temporary, this.#fileOf(id));
-  }
-
-  /** Of a process that was killed while it wrote; what another one is writing now is left alone. */
-  async #removeUnfinished(): Promise<void> {
-    const names = (await readdir(this.directory).catch(ignoreMissing)) ?? [];
-    for (const name of names.filter((each) => each.endsWith(unfinished))) {
-      const file = join(this.directory, name);
-      const stats = await stat(file).catch(ignoreMissing);
-      if (stats && Date.now() - stats.mtimeMs > ownerGoneMilliseconds)
-        await rm(file, { force: true });
+    await this.locks.assertHeld(record);
+    this.#waiting.delete(uploadId);
+    const { job } = record;
+    const counts = { cuts: job.cuts.length, accepted: job.accepted.length };
+    const head = storedJson({ ...record, job: { ...job, cuts: [], accepted: [] } });
+    const saved = this.#saved.get(uploadId);
+    // Until it is known to be on disk, the next write can't build on it.
+    this.#saved.delete(uploadId);
+    const isLonger = saved && counts.cuts >= saved.cuts && counts.accepted >= saved.accepted;
+    if (isLonger && saved.head === head) {
+      const { text: lines, seal } = newLines(job, saved, saved.seal);
+      if (lines !== '') await appendText(saved.partsFile, lines);
+      this.#saved.set(uploadId, { ...saved, ...counts, seal });
+    } else {
+      const json = storedJson(record);
+      const seal = sealOf(json);
+      await writeWhole(join(this.directory, uploadId + ending), sealedText(json));
+      const partsFile = this.#partsFile(uploadId, seal);
+      this.#saved.set(uploadId, { ...counts, head, seal, partsFile });
     }
   }
 
-  async #fileNames(): Promise<string[]> {
-    const names = (await readdir(this.directory).catch(ignoreMissing)) ?? [];
-    return names.filter((name) => name.endsWith('.json')).sort();
+  /** Named after the record that it belongs to: a newer record has a list of its own. */
+  #partsFile(uploadId: string, seal: string): string {
+    return join(this.directory, `${uploadId}.${seal.slice(0, 16)}.parts`);
   }
 
-  #fileOf(uploadId: string): string {
-    return join(this.directory, `${uploadId}.json`);
+  async #read(file: string): Promise<ReadRecord | 'missing' | 'unreadable' | 'newer'> {
+    const content = await readIfThere(join(this.directory, file));
+    if (content === undefined) return 'missing';
+    const uploadId = file.slice(0, file.indexOf('.'));
+    const read = parseRecord(content, uploadId);
+    if (typeof read === 'string') return read;
+    const lines = await readIfThere(this.#partsFile(uploadId, read.seal));
+    if (lines !== undefined) applyLines(read.record.job, lines, read.seal);
+    return read;
   }
-}
 
-async function readRecord(
-  file: string,
-): Promise<UploadRecord | 'missing' | 'unreadable' | 'newer'> {
-  const text = await readFile(file, 'utf8').catch(ignoreMissing);
-  if (text === undefined) return 'missing';
-  try {
-    const [json = ''] = text.split('\n', 1);
-    const record = JSON.parse(json) as Partial<UploadRecord>;
-    if (Number(record.version) > recordVersion) return 'newer';
-    const isKnown = text === sealed(json) && record.version === recordVersion && isJob(record.job);
-    return isKnown ? (record as UploadRecord) : 'unreadable';
-  } catch {
-    return 'unreadable';
+  /** @returns undefined if another window was faster */
+  async #setAside(file: string, reason: 'unreadable' | 'newer'): Promise<string | undefined> {
+    const path = join(this.directory, file);
+    const aside = `${path}.${reason}`;
+    if ((await statIfThere(path)) === undefined) return undefined;
+    await renameFile(path, aside);
+    return aside;
   }
-}
 
-/** With a checksum behind it: a part that a damaged record took for sent would be missing in Domo. */
-function sealed(json: string): string {
-  return `${json}\n${createHash('sha256').update(json).digest('hex')}\n`;
-}
-
-/** Enough of a job to show it and to go on with it. */
-function isJob(job: Partial<UploadJob> | undefined): boolean {
-  return (
-    typeof job?.uploadId === 'string' &&
-    typeof job.source?.path === 'string' &&
-    Array.isArray(job.cuts) &&
-    Array.isArray(job.accepted)
-  );
-}
-
-async function isHeld(file: string, { ownerProcess }: UploadRecord): Promise<boolean> {
-  if (ownerProcess === 0 || ownerProcess === process.pid || !isAlive(ownerProcess)) return false;
-  const stats = await stat(file).catch(ignoreMissing);
-  return stats !== undefined && Date.now() - stats.mtimeMs < ownerGoneMilliseconds;
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    // Another user's process is alive too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  /** A window may still run version 0.1, which knows no lock files. */
+  async #isFirstOwnerAlive(file: string, { firstOwner }: ReadRecord): Promise<boolean> {
+    if (firstOwner === undefined || firstOwner === process.pid || !isAlive(firstOwner))
+      return false;
+    const stats = await statIfThere(join(this.directory, file));
+    return stats !== undefined && Date.now() - stats.mtimeMs < firstOwnerGoneMilliseconds;
   }
-}
 
-/** For a file that is not there, or that somebody else has removed meanwhile. */
-export function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-  throw error;
+  /** What a process that was killed left; what another one writes now is left alone. */
+  async #removeUnfinished(): Promise<void> {
+    const names = await listIfThere(this.directory);
+    for (const name of names.filter((each) => isUnfinishedName(each) || each.endsWith('.new'))) {
+      const file = join(this.directory, name);
+      const stats = await statIfThere(file);
+      if (stats && Date.now() - stats.mtimeMs > firstOwnerGoneMilliseconds) await removeFile(file);
+    }
+  }
+
+  /** The names of the records' files. What an older version set aside as newer may be readable by now. */
+  async #recordFiles(): Promise<string[]> {
+    const names = await listIfThere(this.directory);
+    for (const name of names.filter((each) => each.endsWith(newerEnding))) {
+      const isReadable = typeof (await this.#read(name)) === 'object';
+      const restored = name.slice(0, -newerEnding.length) + ending;
+      if (isReadable && !names.includes(restored))
+        await renameFile(join(this.directory, name), join(this.directory, restored));
+    }
+    return (await listIfThere(this.directory)).filter((name) => name.endsWith(ending)).sort();
+  }
 }

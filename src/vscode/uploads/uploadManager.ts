@@ -1,22 +1,23 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { systemClock } from '../../base/clock';
 import { Limiter } from '../../base/limit';
 import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/model';
-import { discardConverted } from '../../upload/convert/discard';
 import type { Inspection } from '../../upload/inspect';
 import { originalPath } from '../../upload/job';
-import type { ProgressSnapshot } from '../../upload/progress';
 import { t } from '../ui/l10n';
 import { warn } from '../ui/notify';
 import { endExecution } from './endExecution';
 import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
-import { isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';
+import { isOpen, isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';
 import type { UploadFiles } from './uploadFiles';
-import type { UploadLedger, UploadRecord } from './uploadLedger';
+import type { StreamKey } from './streamLocks';
+import type { UploadLedger } from './uploadLedger';
+import { UploadList } from './uploadList';
 import { assertInOrder } from './uploadOrder';
+import type { UploadRecord } from './uploadRecord';
 import { UploadRecords } from './uploadRecords';
 import { readUploadSettings, type UploadChoices } from './uploadSettings';
 import type { UploadTargets } from './uploadTargets';
@@ -27,10 +28,9 @@ const longestPollMilliseconds = 5_000;
 
 /** Runs uploads: those to one stream one after the other, as an execution cancels the one before it. */
 export class UploadManager implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<UploadEntry | undefined>();
-  /** Fires for every change of an upload, progress included; without one where the list changed. */
-  readonly onDidChange = this.#changed.event;
-  readonly #entries: UploadEntry[] = [];
+  readonly #list = new UploadList();
+  /** Fires for every change of an upload, progress included; without one if the list changed. */
+  readonly onDidChange = this.#list.onDidChange;
   readonly #stops = new Map<UploadEntry, AbortController>();
   readonly #runs = new Map<UploadEntry, Promise<void>>();
   readonly #queues = new Map<string, Limiter>();
@@ -42,27 +42,28 @@ export class UploadManager implements vscode.Disposable {
     readonly files: UploadFiles,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.#records = new UploadRecords(ledger, log, warn);
+    this.#records = new UploadRecords(ledger, files, log, warn);
   }
 
-  /** Takes up uploads that earlier windows left behind; which ones are new here is told. */
-  async takeUp(records: readonly UploadRecord[]): Promise<UploadEntry[]> {
+  /** Adds uploads that earlier windows left behind. @returns those that are new here */
+  takeUp(records: readonly UploadRecord[]): UploadEntry[] {
     const entries = records.filter(({ job }) => !this.find(job.uploadId)).map(restoredEntry);
-    for (const entry of entries) await this.#records.keep(entry);
-    this.#entries.push(...entries);
-    this.#changed.fire(undefined);
+    this.#list.addLast(entries);
     return entries;
   }
 
   get entries(): readonly UploadEntry[] {
-    return this.#entries;
+    return this.#list.entries;
   }
 
   find(uploadId: string): UploadEntry | undefined {
-    return this.#entries.find(({ job }) => job.uploadId === uploadId);
+    return this.#list.find(uploadId);
   }
 
-  /** @param after the upload of a file that must be in Domo before this one */
+  /**
+   * @param after the upload of a file that has to be in Domo before this one
+   * @throws DomoError `conflict` if another window has an upload to the stream
+   */
   async add(
     connectionId: string,
     stream: Stream,
@@ -75,17 +76,26 @@ export class UploadManager implements vscode.Disposable {
     const streamName = stream.name ?? t('Stream {0}', stream.id);
     const streamId = stream.id;
     const entry = newEntry({ job, connectionId, streamId, streamName, choices, after });
-    this.#entries.unshift(entry);
-    this.#changed.fire(entry);
-    await this.#records.keep(entry);
+    // In the list first, so that the end of another upload does not let go of the stream meanwhile.
+    this.#list.addFirst(entry);
+    try {
+      await this.ledger.locks.hold(entry, streamName);
+      await this.#records.keep(entry);
+    } catch (error) {
+      this.#list.keepOnly((other) => other !== entry);
+      throw error;
+    }
     return entry;
   }
 
   /**
-   * Runs the upload, or goes on with it, and resolves when its execution has ended well.
+   * Runs the upload, or resumes it, and resolves when its execution has succeeded. One that runs already is
+   * not started again.
    * @throws the failure; CancelledError after a cancel; an error of kind `paused` after a pause
    */
   run(entry: UploadEntry): Promise<void> {
+    const running = this.#runs.get(entry);
+    if (running) return running;
     if (entry.state === 'cancelled') return Promise.reject(new CancelledError());
     const run = this.#runQueued(entry).finally(() => this.#runs.delete(entry));
     this.#runs.set(entry, run);
@@ -100,7 +110,7 @@ export class UploadManager implements vscode.Disposable {
   async #runQueued(entry: UploadEntry): Promise<void> {
     const stop = new AbortController();
     this.#stops.set(entry, stop);
-    this.#set(entry, { state: 'queued', error: undefined, serverNote: undefined });
+    this.#list.set(entry, { state: 'queued', error: undefined, serverNote: undefined });
     try {
       const queue = this.#queueOf(entry);
       await queue.run(() => this.#run(entry, stop.signal), stop.signal);
@@ -136,61 +146,66 @@ export class UploadManager implements vscode.Disposable {
   }
 
   /** Takes an ended upload off the list. */
-  remove(entry: UploadEntry): void {
-    this.#entries.splice(this.#entries.indexOf(entry), 1);
-    this.#changed.fire(undefined);
+  remove(entry: UploadEntry): Promise<void> {
+    return this.#keepOnly((other) => other !== entry);
   }
 
-  clearFinished(): void {
-    this.#entries.splice(0, this.#entries.length, ...this.#entries.filter(isUnfinished));
-    this.#changed.fire(undefined);
+  clearFinished(): Promise<void> {
+    return this.#keepOnly(isUnfinished);
   }
 
   /** Pauses what runs and leaves it to the next window. */
   async shutDown(): Promise<void> {
-    await Promise.allSettled(this.#entries.map((entry) => this.pause(entry)));
+    await Promise.allSettled(this.entries.map((entry) => this.pause(entry)));
     await Promise.allSettled(this.#runs.values());
-    await this.#records.leave(this.#entries.filter(isUnfinished));
+    await Promise.allSettled(this.entries.map((entry) => this.ledger.locks.release(entry)));
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    this.#list.dispose();
     this.files.dispose();
   }
 
   async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
     const { runUpload } = await import('../../upload/uploader');
-    assertInOrder(this.#entries, entry);
-    await this.ledger.assertOurs(entry.job.uploadId);
-    if (!entry.job.execution) await this.ledger.assertStreamFree(entry);
+    assertInOrder(this.entries, entry);
+    await this.ledger.locks.hold(entry, entry.streamName);
     await this.#records.keep(entry);
-    this.#set(entry, { state: 'running' });
+    this.#list.set(entry, { state: 'running' });
     const meter = new RateMeter();
     const result = await runUpload(
       entry.job,
       {
         target: await this.targets.get(entry.connectionId, entry.streamId),
-        ledger: { save: () => this.#records.keep(entry) },
+        ledger: {
+          save: () => this.#records.keep(entry),
+          assertHeld: () => this.ledger.locks.assertHeld(entry),
+        },
         clock: systemClock,
         log: this.log,
         settleMilliseconds,
         ...(await this.files.means()),
         pollMilliseconds: longestPollMilliseconds,
         onProgress: (progress) =>
-          this.#set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),
+          this.#list.set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),
       },
       signal,
     );
     this.log.info(`Uploaded ${originalPath(entry.job)}: ${JSON.stringify(result)}`);
-    this.#set(entry, { state: 'done', result });
+    this.#list.set(entry, { state: 'done', result });
     this.targets.noteSpeed(entry.connectionId, result);
     await this.#forget(entry);
   }
 
   async #ended(entry: UploadEntry, error: unknown): Promise<void> {
     const isByUser = isCancelled(error);
+    // Another window has it: its execution and its record are no longer ours to end.
+    if (await this.ledger.locks.isLost(entry)) {
+      this.#list.set(entry, { state: 'failed', error });
+      return;
+    }
     if (isPaused(error)) {
-      this.#set(entry, { state: 'paused', rate: undefined });
+      this.#list.set(entry, { state: 'paused', rate: undefined });
       return this.#records.keep(entry);
     }
     const { note, isOutOfReach } = await endExecution(entry, this.targets, error, this.log);
@@ -200,15 +215,24 @@ export class UploadManager implements vscode.Disposable {
       this.log.error(
         `Upload of ${originalPath(entry.job)} failed: ${String(error)} ${note ? englishOf(note) : ''}`,
       );
-    this.#set(entry, { state, error, serverNote: note, rate: undefined });
-    // A commit whose answer was lost is settled by a later run, in another window if need be.
-    const isOpen = state === 'paused' || (state === 'failed' && entry.job.commit === 'sent');
-    await (isOpen ? this.#records.keep(entry) : this.#forget(entry));
+    this.#list.set(entry, { state, error, serverNote: note, rate: undefined });
+    await (isOpen(entry) ? this.#records.keep(entry) : this.#forget(entry));
   }
 
   /** Leaves nothing of an upload that has ended but its line in the list. */
-  async #forget({ job }: UploadEntry): Promise<void> {
-    await Promise.all([this.ledger.remove(job.uploadId), discardConverted(job)]);
+  async #forget(entry: UploadEntry): Promise<void> {
+    await this.#records.forget(entry);
+    await this.#releaseUnused(entry);
+  }
+
+  async #keepOnly(isKept: (entry: UploadEntry) => boolean): Promise<void> {
+    for (const entry of this.#list.keepOnly(isKept)) await this.#releaseUnused(entry);
+  }
+
+  /** Lets other windows upload to a stream to which this one has no upload left. */
+  #releaseUnused({ connectionId, streamId }: StreamKey): Promise<void> {
+    const stream = { connectionId, streamId };
+    return this.ledger.locks.release(stream, () => this.#list.hasOpen(stream));
   }
 
   #queueOf({ connectionId, streamId }: UploadEntry): Limiter {
@@ -216,13 +240,5 @@ export class UploadManager implements vscode.Disposable {
     const queue = this.#queues.get(key) ?? new Limiter(1);
     this.#queues.set(key, queue);
     return queue;
-  }
-
-  #set(
-    entry: UploadEntry,
-    change: Partial<Omit<UploadEntry, 'job'>> & { progress?: ProgressSnapshot },
-  ): void {
-    Object.assign(entry, change);
-    this.#changed.fire(entry);
   }
 }

@@ -1,35 +1,39 @@
 import type { Log } from '../../base/log';
+import { isDomoError } from '../../domo/errors';
 import { t } from '../ui/l10n';
 import { recordOf, type UploadEntry } from './uploadEntry';
+import type { UploadFiles } from './uploadFiles';
 import type { UploadLedger } from './uploadLedger';
 import { fileName } from './words';
 
-/** Writes down how uploads get on, for the case that their window ends. */
+/** Records how far uploads are, in case that their window ends. */
 export class UploadRecords {
-  readonly #unwritten = new Set<string>();
+  readonly #warned = new Set<string>();
 
   constructor(
     private readonly ledger: UploadLedger,
+    private readonly files: Pick<UploadFiles, 'discardConverted'>,
     private readonly log: Log,
     private readonly warn: (message: string) => unknown,
   ) {}
 
   /**
-   * Writes an upload down as this window's own. Where that fails (a full disk) the upload goes on all the
-   * same: the person is told once that it could not be resumed.
+   * Records an upload. If that fails, because the disk is full for example, the upload continues: the user is
+   * told once that it can't be resumed.
+   * @throws DomoError `conflict` if another window has taken the upload over
    */
   async keep(entry: UploadEntry): Promise<void> {
     const { uploadId } = entry.job;
     try {
-      await this.ledger.save(recordOf(entry, process.pid));
-      this.#unwritten.delete(uploadId);
+      await this.ledger.save(recordOf(entry));
     } catch (error) {
+      if (isDomoError(error)) throw error;
       this.log.error(`The record of upload ${uploadId} can't be written: ${String(error)}`);
-      if (this.#unwritten.has(uploadId)) return;
-      this.#unwritten.add(uploadId);
+      if (this.#warned.has(uploadId)) return;
+      this.#warned.add(uploadId);
       this.warn(
         t(
-          'How far the upload of {0} is can’t be written down ({1}). It goes on, but can’t be resumed if VS Code ends. Free some space on the disk.',
+          'Can’t save the progress of {0} ({1}). The upload continues, but can’t be resumed if VS Code closes.',
           fileName(entry),
           String(error),
         ),
@@ -37,13 +41,20 @@ export class UploadRecords {
     }
   }
 
-  /** Leaves the uploads to any window. */
-  async leave(entries: readonly UploadEntry[]): Promise<void> {
-    const leave = (entry: UploadEntry): Promise<void> =>
-      this.ledger.save(recordOf(entry, 0)).catch((error: unknown) => {
-        // The window is closing: nobody could be told.
-        this.log.error(`Upload ${entry.job.uploadId} can't be left behind: ${String(error)}`);
-      });
-    await Promise.all(entries.map(leave));
+  /**
+   * Forgets an upload that has ended, and its converted file. What can't be removed says nothing about the
+   * upload: whoever resumes it finds its execution ended.
+   */
+  async forget({ job }: UploadEntry): Promise<void> {
+    this.#warned.delete(job.uploadId);
+    const ends = await Promise.allSettled([
+      this.ledger.remove(job.uploadId),
+      this.files.discardConverted(job),
+    ]);
+    for (const end of ends)
+      if (end.status === 'rejected')
+        this.log.error(
+          `What is kept of upload ${job.uploadId} can't be removed: ${String(end.reason)}`,
+        );
   }
 }

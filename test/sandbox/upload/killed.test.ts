@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sleep } from '../../../src/base/abort';
+import { listIfThere } from '../../../src/base/files';
 import type { FaultRule } from '../../../src/sandbox/faultRules';
-import { ignoreMissing } from '../../../src/vscode/uploads/uploadLedger';
 import { withDomoSandbox } from '../../support/domoSandbox';
 import { rounds } from '../../support/rounds';
 import { csvOf, openStreamId } from '../../support/sandboxUploads';
@@ -16,7 +16,7 @@ const partSizeBytes = 8_000;
 
 /** What is left of a record in the middle of its first writing is none. */
 const recordsIn = async (ledger: string): Promise<string[]> =>
-  ((await readdir(ledger).catch(ignoreMissing)) ?? []).filter((name) => name.endsWith('.json'));
+  (await listIfThere(ledger)).filter((name) => name.endsWith('.json'));
 
 /** Steps of an upload, each with the call in which it stands still when it is killed. */
 const steps: readonly [string, FaultRule, RegExp][] = [

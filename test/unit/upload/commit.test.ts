@@ -34,6 +34,14 @@ describe('a commit', () => {
     );
   });
 
+  it('is not sent once another process has the job', async () => {
+    const { target, run, context } = await waiting();
+    const taken = new Error('Another process has it.');
+    const ledger = { ...context.ledger, assertHeld: () => Promise.reject(taken) };
+    assert.equal(await failureOf(run({ ledger })), taken);
+    assert.equal(target.count('commit'), 0);
+  });
+
   it('is not sent where it was done', async () => {
     const { target, run } = await waiting('done');
     await run();

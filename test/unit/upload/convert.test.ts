@@ -162,7 +162,7 @@ describe('a file that is converted', () => {
   it('is the file itself where it needs no conversion', async () => {
     const path = await folder().write('plain.csv', '\ufeffa,b\n1,2\n');
     const job = await jobFor(path);
-    await discardConverted(job);
+    await discardConverted(folder().path, job.uploadId);
     assert.equal(job.conversion, undefined);
     assert.equal((await inspect(path, anyStream)).convertedFrom, undefined);
   });

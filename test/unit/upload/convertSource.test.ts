@@ -53,7 +53,7 @@ describe('a conversion', () => {
       assert.equal(target.calls.filter((call) => call === 'part 2').length, 1);
       assert.equal(target.loaded(1), converted);
       assert.equal(await readFile(job.source.path, 'utf8'), `a,b,c\n${converted}`);
-      await discardConverted(job);
+      await discardConverted(conversionFolder(), job.uploadId);
       assert.deepEqual(await convertedFiles(), []);
       assert.ok((await readFile(path, 'utf8')).startsWith('a;b;c'));
     }

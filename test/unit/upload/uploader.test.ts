@@ -62,6 +62,17 @@ describe('runUpload', () => {
     assert.equal(target.loaded(1), rows(30));
   });
 
+  it('sends no part once another process has the job', async () => {
+    const path = await folder().write('taken.csv', `id,name\n${rows(200)}`);
+    const target = new FakeTarget();
+    const { context, start } = runAt(target);
+    const taken = new Error('Another process has it.');
+    context.ledger.assertHeld = () =>
+      target.calls.includes('part 2') ? Promise.reject(taken) : Promise.resolve();
+    assert.equal(await failureOf(start(await jobFor(path, { concurrency: 1 }))), taken);
+    assert.deepEqual([target.count('part 3'), target.count('commit')], [0, 0]);
+  });
+
   it('gives up with the first failure, when all parts have stopped, and without a commit', async () => {
     const path = await folder().write('fails.csv', `id,name\n${rows(100)}`);
     for (const [error, tries] of [

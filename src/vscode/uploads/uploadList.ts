@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { StreamKey } from './streamLocks';
+import { isOpen, type UploadEntry } from './uploadEntry';
+
+/** The uploads that this window shows, the newest first. */
+export class UploadList implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<UploadEntry | undefined>();
+  /** Fires for every change of an upload, progress included; without one if the list changed. */
+  readonly onDidChange = this.#changed.event;
+  #entries: readonly UploadEntry[] = [];
+
+  get entries(): readonly UploadEntry[] {
+    return this.#entries;
+  }
+
+  find(uploadId: string): UploadEntry | undefined {
+    return this.#entries.find(({ job }) => job.uploadId === uploadId);
+  }
+
+  /** Whether an upload to the stream is not done with. */
+  hasOpen({ connectionId, streamId }: StreamKey): boolean {
+    return this.#entries.some(
+      (entry) =>
+        entry.connectionId === connectionId && entry.streamId === streamId && isOpen(entry),
+    );
+  }
+
+  addFirst(entry: UploadEntry): void {
+    this.#entries = [entry, ...this.#entries];
+    this.#changed.fire(entry);
+  }
+
+  addLast(entries: readonly UploadEntry[]): void {
+    this.#entries = [...this.#entries, ...entries];
+    this.#changed.fire(undefined);
+  }
+
+  /** @returns the entries that are no longer in the list */
+  keepOnly(isKept: (entry: UploadEntry) => boolean): readonly UploadEntry[] {
+    const dropped = this.#entries.filter((entry) => !isKept(entry));
+    this.#entries = this.#entries.filter(isKept);
+    this.#changed.fire(undefined);
+    return dropped;
+  }
+
+  set(entry: UploadEntry, change: Partial<Omit<UploadEntry, 'job'>>): void {
+    Object.assign(entry, change);
+    this.#changed.fire(entry);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
