@@ -65,11 +65,11 @@ describe('runUpload', () => {
   it('sends no part once another process has the job', async () => {
     const path = await folder().write('taken.csv', `id,name\n${rows(200)}`);
     const target = new FakeTarget();
-    const { context, start } = runAt(target);
+    const run = runAt(target);
     const taken = new Error('Another process has it.');
-    context.ledger.assertHeld = () =>
+    run.context.ledger.assertHeld = () =>
       target.calls.includes('part 2') ? Promise.reject(taken) : Promise.resolve();
-    assert.equal(await failureOf(start(await jobFor(path, { concurrency: 1 }))), taken);
+    assert.equal(await failureOf(run.start(await jobFor(path, { concurrency: 1 }))), taken);
     assert.deepEqual([target.count('part 3'), target.count('commit')], [0, 0]);
   });
 
