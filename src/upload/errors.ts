@@ -16,7 +16,9 @@ export type UploadErrorKind =
   | 'connectorStream'
   | 'executionEnded'
   | 'executionFailed'
-  | 'rowsDiffer';
+  | 'rowsDiffer'
+  /** The file allows several readings; `decisions` says which arguments settle it. */
+  | 'needsDecision';
 
 /** A place in the source file, to be opened there. */
 export interface SourcePlace {
@@ -25,17 +27,38 @@ export interface SourcePlace {
   readonly line: number;
 }
 
+/** Something that a file leaves open, and the argument of the call that settles it. */
+export interface Decision {
+  /** What was found. */
+  readonly finding: 'header' | 'unpackedSize';
+  readonly argument: 'header' | 'allowLargeArchive';
+  readonly values: readonly (string | boolean)[];
+  readonly path: string;
+  /** From 1, as an editor counts; undefined if it is about the whole file. */
+  readonly line: number | undefined;
+  /** To be copied into the task or the call, with the likely value. */
+  readonly example: string;
+  readonly text: Text;
+}
+
+interface UploadErrorFacts extends ErrorOptions {
+  /** Of the kind `needsDecision`: what is open. */
+  readonly decisions?: readonly Decision[];
+}
+
 /** An expected failure of an upload. Its message is one line that a person can read. */
 export class UploadError extends PlainError {
   override readonly name = 'UploadError';
+  readonly decisions: readonly Decision[] | undefined;
 
   constructor(
     readonly kind: UploadErrorKind,
     message: Text,
     readonly place?: SourcePlace,
-    options?: ErrorOptions,
+    facts: UploadErrorFacts = {},
   ) {
-    super(message, options);
+    super(message, facts);
+    this.decisions = facts.decisions;
   }
 }
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { throwIfAborted } from '../base/abort';
 import type { Text } from '../base/text';
 import type { Convertible } from './convert/convert';
-import { UploadError, type SourcePlace, type UploadErrorKind } from './errors';
+import { UploadError, type Decision, type SourcePlace, type UploadErrorKind } from './errors';
 import type { Cut, UploadJob } from './job';
 import type { SourceVersion } from './source';
 
@@ -32,6 +32,7 @@ export type FileEnd =
       readonly kind: UploadErrorKind;
       readonly text: Text;
       readonly place: SourcePlace | undefined;
+      readonly decisions: readonly Decision[] | undefined;
     }
   | { readonly type: 'failure'; readonly reason: string };
 
@@ -105,6 +106,8 @@ function isNews(message: FileMessage): message is FileNews {
 
 function toError(end: Exclude<FileEnd, { type: 'end' }>): Error {
   return end.type === 'refusal'
-    ? new UploadError(end.kind, end.text, end.place)
+    ? new UploadError(end.kind, end.text, end.place, {
+        ...(end.decisions && { decisions: end.decisions }),
+      })
     : new Error(end.reason);
 }

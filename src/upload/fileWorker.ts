@@ -17,9 +17,11 @@ async function work(task: FileTask, tell: Tell): Promise<void> {
     else await convert(task, tell);
     tell({ type: 'end' });
   } catch (error) {
-    if (isUploadError(error))
-      tell({ type: 'refusal', kind: error.kind, text: error.text, place: error.place });
-    else tell({ type: 'failure', reason: error instanceof Error ? error.message : String(error) });
+    if (isUploadError(error)) {
+      const { kind, text, place, decisions } = error;
+      tell({ type: 'refusal', kind, text, place, decisions });
+    } else
+      tell({ type: 'failure', reason: error instanceof Error ? error.message : String(error) });
   }
 }
 

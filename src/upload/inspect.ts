@@ -13,6 +13,7 @@ import {
 } from './convert/recipe';
 import type { ByteSample } from './convert/stage';
 import { detectPacking, openContents } from './convert/unpack';
+import type { ExpectedColumn } from './csv/header';
 import { sniff, type Sniffed } from './csv/sniff';
 import { UploadError } from './errors';
 import { estimateRows, type RowCount } from './estimateRows';
@@ -21,7 +22,7 @@ import { readVersion, Source, type SourceVersion } from './source';
 const lineFeed = 0x0a;
 
 /** What is known of a file before any byte goes; offsets are those in the CSV that it is converted to. */
-export interface Inspection extends Sniffed {
+export interface Inspection extends Omit<Sniffed, 'headerCertainty'> {
   readonly version: SourceVersion;
   /** How it is converted; undefined where it is sent as it is. */
   readonly recipe: Recipe | undefined;
@@ -29,16 +30,17 @@ export interface Inspection extends Sniffed {
   readonly convertedFrom: Text | undefined;
   /** How it reads in an encoding that it doesn't tell; undefined where it is Unicode. */
   readonly reading: EncodingReading | undefined;
+  /** `fixed` if it can't be chosen, as each object of JSON lines names its fields. */
+  readonly headerCertainty: Sniffed['headerCertainty'] | 'fixed';
   /** Undefined where even a guess is impossible. */
   readonly rows: RowCount | undefined;
-  /** Whether the names of the columns need no guess, as each object of JSON lines has them. */
-  readonly isHeaderCertain: boolean;
 }
 
 /** What the stream expects. */
 export interface Expectation {
   readonly transportType: string | undefined;
-  readonly columnNames: readonly string[] | undefined;
+  /** Undefined if the stream has no schema. */
+  readonly columns: readonly ExpectedColumn[] | undefined;
 }
 
 /**
@@ -52,14 +54,15 @@ export async function inspect(
   legacyEncoding?: LegacyEncoding,
 ): Promise<Inspection> {
   assertTakesFiles(stream);
+  const columnNames = stream.columns?.map(({ name }) => name);
   const version = await readVersion(path);
   const raw = await rawSample(version);
-  const detected = await detectRecipe(version, raw.bytes, stream.columnNames, legacyEncoding);
+  const detected = await detectRecipe(version, raw.bytes, columnNames, legacyEncoding);
   const recipe = isNeeded(detected) ? detected : undefined;
   const sample = recipe ? await sampleConverted({ original: version, recipe }) : raw;
-  const sniffed = sniff({ path, recipe, ...sample }, stream.columnNames);
-  assertColumns(sniffed, stream.columnNames, path, recipe);
-  const isHeaderCertain = detected.layout.type === 'ndjson';
+  const sniffed = sniff({ path, recipe, ...sample }, stream.columns);
+  assertColumns(sniffed, columnNames, path, recipe);
+  const isHeaderFixed = detected.layout.type === 'ndjson';
   return {
     ...sniffed,
     version,
@@ -67,8 +70,8 @@ export async function inspect(
     convertedFrom: recipe && describeRecipe(recipe),
     reading: readingOf(detected, sample),
     rows: estimateRows(raw, sample, version.size, recipe),
-    isHeaderCertain,
-    headerDetected: isHeaderCertain || sniffed.headerDetected,
+    headerDetected: isHeaderFixed || sniffed.headerDetected,
+    headerCertainty: isHeaderFixed ? 'fixed' : sniffed.headerCertainty,
   };
 }
 

@@ -36,6 +36,7 @@ export interface UploadOptions {
 export interface Conversion extends Convertible {
   /** Undefined takes a size that fits what it is converted to. */
   readonly partSizeBytes: number | undefined;
+  allowLargeArchive?: boolean | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { readSync } from 'node:fs';
+import fs, { readSync, type Stats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { Limiter } from '../base/limit';
 import { text } from '../base/text';
 import { UploadError } from './errors';
@@ -26,8 +27,46 @@ export async function readVersion(path: string): Promise<SourceVersion> {
 
 /** @throws UploadError `sourceChanged` where the file is no longer the one that was looked at */
 export async function assertUnchanged(version: SourceVersion): Promise<void> {
-  const now = await readVersion(version.path);
-  if (now.size !== version.size || now.modifiedMilliseconds !== version.modifiedMilliseconds)
+  const { size, modifiedMilliseconds } = await readVersion(version.path);
+  assertSame({ size, mtimeMs: modifiedMilliseconds }, version);
+}
+
+/**
+ * Opens the very file that was looked at: the one at the path may be another one by now.
+ * @throws UploadError `fileNotFound`, `fileUnreadable`, `sourceChanged`
+ */
+export async function openVersion(version: SourceVersion): Promise<FileHandle> {
+  const handle = await open(version.path, 'r').catch((error: unknown) => {
+    throw fileError(error, version.path);
+  });
+  try {
+    assertSame(await handle.stat(), version);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** The same as a descriptor, which the caller has to close. */
+export async function openDescriptor(version: SourceVersion): Promise<number> {
+  const descriptor = await promisify(fs.open)(version.path, 'r').catch((error: unknown) => {
+    throw fileError(error, version.path);
+  });
+  try {
+    assertSame(await promisify(fs.fstat)(descriptor), version);
+    return descriptor;
+  } catch (error) {
+    fs.closeSync(descriptor);
+    throw error;
+  }
+}
+
+function assertSame(
+  { size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>,
+  version: SourceVersion,
+): void {
+  if (size !== version.size || mtimeMs !== version.modifiedMilliseconds)
     throw changed(version.path);
 }
 
@@ -51,12 +90,23 @@ export class Source {
     private readonly handle: FileHandle,
   ) {}
 
-  /** @throws UploadError `fileNotFound`, `fileUnreadable` */
+  /** @throws UploadError `fileNotFound`, `fileUnreadable`, `sourceChanged` */
   static async open(version: SourceVersion): Promise<Source> {
-    const handle = await open(version.path, 'r').catch((error: unknown) => {
-      throw fileError(error, version.path);
-    });
-    return new Source(version, handle);
+    return new Source(version, await openVersion(version));
+  }
+
+  /**
+   * Makes sure that what was read is the file at the path, as it was looked at.
+   * @throws UploadError `sourceChanged`, `fileNotFound`
+   */
+  async assertUnchanged(): Promise<void> {
+    await assertUnchanged(this.version);
+    assertSame(await this.handle.stat(), this.version);
+    const [read, atPath] = await Promise.all([
+      this.handle.stat({ bigint: true }),
+      stat(this.version.path, { bigint: true }),
+    ]);
+    if (read.ino !== atPath.ino || read.dev !== atPath.dev) throw changed(this.version.path);
   }
 
   /** The first bytes of the file. */

@@ -11,7 +11,7 @@ import { Progress, type ProgressSnapshot } from './progress';
 import { assertRows } from './rowCount';
 import { Sender } from './sender';
 import { awaitEnd, createOnce, hasEnded, lookAt } from './settle';
-import { assertUnchanged, Source } from './source';
+import { Source } from './source';
 import type { ExecutionIds } from './target';
 
 export interface UploadResult {
@@ -40,6 +40,7 @@ export interface UploadContext extends CommitContext {
 /** What a person may choose of a job. */
 export interface JobChoices extends Omit<UploadOptions, 'partSizeBytes' | 'measuringParts'> {
   readonly hasHeader: boolean;
+  readonly allowLargeArchive?: boolean | undefined;
   /** Undefined takes a size that fits the file. */
   readonly partSizeBytes: number | undefined;
 }
@@ -50,12 +51,12 @@ export { FileThreads, inspect, readBeginning, readInEncodings };
 /** Makes a job of a file that was looked at. */
 export function createJob(inspection: Inspection, choices: JobChoices): UploadJob {
   const { version, recipe, firstOffset, firstLine, secondOffset, secondLine, columns } = inspection;
-  const { hasHeader, partSizeBytes, ...options } = choices;
-  const leavesFirstOut = hasHeader || inspection.isHeaderCertain;
+  const { hasHeader, allowLargeArchive, partSizeBytes, ...options } = choices;
+  const leavesFirstOut = hasHeader || inspection.headerCertainty === 'fixed';
   return {
     uploadId: randomUUID(),
     source: version,
-    ...(recipe && { conversion: { original: version, recipe, partSizeBytes } }),
+    ...(recipe && { conversion: { original: version, recipe, allowLargeArchive, partSizeBytes } }),
     options: {
       ...options,
       partSizeBytes: partSizeBytes ?? defaultPartSize(version.size, options.concurrency),
@@ -117,11 +118,10 @@ async function sendAll(
   const onShare = (share: number): void => progress.converted(share);
   const { conversionFolder, threads } = context;
   await ensureConverted(job, conversionFolder, threads, onShare, signal);
-  await assertUnchanged(job.source);
-  if (job.execution) await assertOpen(context, job.execution, signal);
   const source = await Source.open(job.source);
   const cuts = pendingCuts(job, source, threads, signal);
   try {
+    if (job.execution) await assertOpen(context, job.execution, signal);
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const { target } = context;
     const asking = job.execution ? undefined : target.newestExecutionId(signal);
@@ -131,7 +131,7 @@ async function sendAll(
     progress.enter('sending');
     const sender = new Sender({ ...context, progress }, job, source, job.execution);
     await sender.send(prepend(first, cuts), signal);
-    await assertUnchanged(job.source);
+    await source.assertUnchanged();
   } finally {
     await cuts.return(undefined);
     await source.close();

@@ -11,7 +11,7 @@ import { ResourceMeter } from './resources';
 import { sampleBlock, sampleHeader } from './sampleFile';
 
 const threads = new FileThreads(join(repositoryRoot, 'dist', 'fileWorker.js'));
-const anyStream = { transportType: undefined, columnNames: undefined };
+const anyStream = { transportType: undefined, columns: undefined };
 
 type Records = readonly (readonly string[])[];
 

@@ -43,7 +43,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
   await client.streams.get(setting.streamId).catch(() => undefined);
   const inspection = await inspect(setting.file, {
     transportType: undefined,
-    columnNames: undefined,
+    columns: undefined,
   });
   const job = createJob(inspection, {
     updateMethod: undefined,

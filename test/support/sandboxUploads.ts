@@ -34,7 +34,8 @@ export async function uploadTo(
   options: UploadSettings = {},
   columnNames?: readonly string[],
 ): Promise<SandboxUpload> {
-  const inspection = await inspect(path, { transportType: 'API', columnNames });
+  const columns = columnNames?.map((name) => ({ name, type: 'STRING' }));
+  const inspection = await inspect(path, { transportType: 'API', columns });
   const job = createJob(inspection, {
     hasHeader: true,
     updateMethod: 'REPLACE',

@@ -21,7 +21,7 @@ function recordOf(job: UploadJob): UploadRecord {
 }
 
 async function newJob(): Promise<UploadJob> {
-  const inspection = await inspect(order.file, { transportType: 'API', columnNames: undefined });
+  const inspection = await inspect(order.file, { transportType: 'API', columns: undefined });
   const job = createJob(inspection, {
     hasHeader: true,
     concurrency: 3,

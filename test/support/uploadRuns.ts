@@ -15,7 +15,7 @@ import { FakeClock } from './fakeClock';
 
 /** A job for a file, with small parts and no waiting unless the test says otherwise. */
 export async function jobFor(path: string, choices: Partial<JobChoices> = {}): Promise<UploadJob> {
-  const inspection = await inspect(path, { transportType: 'API', columnNames: undefined });
+  const inspection = await inspect(path, { transportType: 'API', columns: undefined });
   return createJob(inspection, {
     hasHeader: true,
     updateMethod: undefined,

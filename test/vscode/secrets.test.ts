@@ -81,7 +81,7 @@ describe('The token', () => {
     await revert(refused);
     seen.push(await invoke('stream.history', stream));
     const uris = [await writeRows(folder(), 'searched.csv', 300)];
-    seen.push(await invoke('file.upload', { connectionId, streamId: 105, uris }));
+    seen.push(await invoke('file.upload', { connectionId, streamId: 105, uris, header: true }));
     const item = {
       type: 'stream',
       parent: { type: 'connection', connection: { id: connectionId } },
@@ -101,7 +101,7 @@ describe('The token', () => {
       () => invoke('connection.add', given),
       () => invoke('stream.open', stream),
       () => invoke('stream.run', stream),
-      () => invoke('file.upload', { ...stream, uris }),
+      () => invoke('file.upload', { ...stream, uris, header: true }),
       () => Promise.resolve(vscode.workspace.fs.readFile(streamUri(connectionId, 103))),
       () =>
         Promise.resolve(

@@ -3,11 +3,10 @@ import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { throwIfAborted } from '../../base/abort';
 import { makeFolder, privateFileMode, removeFile } from '../../base/files';
-import { text } from '../../base/text';
-import { UploadError } from '../errors';
 import { assertUnchanged, readVersion, type SourceVersion } from '../source';
 import { createDecoder } from './decode';
 import { DelimiterStage } from './delimiter';
+import { DiskLimits, isDiskFull, noRoomError } from './diskLimits';
 import { JsonLinesStage } from './ndjson';
 import { placeIn, type Recipe } from './recipe';
 import type { ByteSample, Stage } from './stage';
@@ -19,6 +18,8 @@ const sampleBytes = 1024 * 1024;
 export interface Convertible {
   readonly original: SourceVersion;
   readonly recipe: Recipe;
+  /** Whether it may become unusually large. */
+  readonly allowLargeArchive?: boolean | undefined;
 }
 
 /** @throws UploadError with the reason why the file can't be converted, as far as its beginning tells */
@@ -47,15 +48,18 @@ export async function take(bytes: AsyncGenerator<Uint8Array>): Promise<ByteSampl
  * @throws UploadError with the reason, or the reason of the aborted signal
  */
 export async function convertFile(
-  { original, recipe }: Convertible,
+  { original, recipe, allowLargeArchive }: Convertible,
   path: string,
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<SourceVersion> {
   await makeFolder(dirname(path));
+  const limits = new DiskLimits(original, allowLargeArchive ?? false, path);
+  await limits.begin();
   const { bytes, share } = await openContents(original, recipe.packing);
   const told = async function* (): AsyncGenerator<Uint8Array> {
     for await (const block of convertBytes(bytes, original, recipe)) {
+      await limits.add(block.length);
       onShare(Math.min(1, share()));
       yield block;
     }
@@ -67,7 +71,7 @@ export async function convertFile(
   } catch (error) {
     await removeFile(path);
     throwIfAborted(signal);
-    throw noRoomError(error, path) ?? error;
+    throw isDiskFull(error) ? noRoomError(path, error) : error;
   }
 }
 
@@ -97,14 +101,4 @@ function stagesOf(path: string, recipe: Recipe): Stage[] {
     return layout.delimiter === ',' ? [decoder] : [decoder, new DelimiterStage(layout.delimiter)];
   const placeOf = (line: number): ReturnType<typeof placeIn> => placeIn(path, line, recipe);
   return [decoder, new JsonLinesStage(layout.columns, { fileName, placeOf })];
-}
-
-function noRoomError(error: unknown, path: string): UploadError | undefined {
-  const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-  if (!isFull) return undefined;
-  const message = text(
-    'There is no room in {0} for the file that this one is converted to. Make room, and resume the upload.',
-    dirname(path),
-  );
-  return new UploadError('noRoom', message, undefined, { cause: error });
 }

@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { text } from '../../base/text';
 import { UploadError } from '../errors';
-import type { SourceVersion } from '../source';
+import { openVersion, type SourceVersion } from '../source';
 import type { Contents } from './contents';
 import type { Packing } from './recipe';
 import { openZip } from './zip';
@@ -21,11 +20,13 @@ export function detectPacking(beginning: Uint8Array): Packing {
 
 /** @throws UploadError `archive`, also while it is read */
 export function openContents(version: SourceVersion, packing: Packing): Promise<Contents> {
-  return packing === 'zip' ? openZip(version) : Promise.resolve(openStream(version, packing));
+  return packing === 'zip' ? openZip(version) : openStream(version, packing);
 }
 
-function openStream({ path, size }: SourceVersion, packing: 'none' | 'gzip'): Contents {
-  const file = createReadStream(path, { highWaterMark: blockBytes });
+async function openStream(version: SourceVersion, packing: 'none' | 'gzip'): Promise<Contents> {
+  const { path, size } = version;
+  const handle = await openVersion(version);
+  const file = handle.createReadStream({ highWaterMark: blockBytes });
   const share = (): number => file.bytesRead / size;
   if (packing === 'none') return { name: basename(path), bytes: read(file), share };
   const gunzip = createGunzip({ chunkSize: blockBytes });

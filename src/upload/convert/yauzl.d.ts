@@ -16,8 +16,9 @@ declare module 'yauzl' {
     openReadStreamPromise(entry: Entry): Promise<Readable>;
   }
 
-  export function openPromise(
-    path: string,
+  /** The descriptor is closed with the archive. */
+  export function fromFdPromise(
+    descriptor: number,
     options: { readonly autoClose: boolean },
   ): Promise<ZipFile>;
 }

@@ -1,19 +1,25 @@
+import { closeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import { text, type Text } from '../../base/text';
 import { UploadError } from '../errors';
-import type { SourceVersion } from '../source';
+import { openDescriptor, type SourceVersion } from '../source';
+import { isSystemFile } from '../systemFiles';
 import type { Contents } from './contents';
 
-/** What some systems add to an archive beside its files. */
-const additions = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/;
 /** What makes an archive a workbook or another office document. */
 const officeParts = /^(\[Content_Types\]\.xml|mimetype|META-INF\/.*)$/;
 
+/** More entries are not looked at: an archive that is made to be slow may have millions. */
+const entriesLookedAt = 1_000;
+
 /** The only file in an archive. @throws UploadError `archive`, `notText` */
-export async function openZip({ path }: SourceVersion): Promise<Contents> {
-  const archive = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
+export async function openZip(version: SourceVersion): Promise<Contents> {
+  const { path } = version;
+  const descriptor = await openDescriptor(version);
+  const archive = await fromFdPromise(descriptor, { autoClose: false }).catch((error: unknown) => {
+    closeSync(descriptor);
     throw damaged(path, error);
   });
   try {
@@ -31,31 +37,44 @@ export async function openZip({ path }: SourceVersion): Promise<Contents> {
 }
 
 async function onlyEntry(archive: ZipFile, path: string): Promise<Entry> {
-  const entries: Entry[] = [];
-  try {
-    for await (const entry of archive.eachEntry()) {
-      if (officeParts.test(entry.fileName)) throw notText(path);
-      if (!entry.fileName.endsWith('/') && !additions.test(entry.fileName)) entries.push(entry);
-    }
-  } catch (error) {
-    throw error instanceof UploadError ? error : damaged(path, error);
-  }
-  const [only] = entries;
+  const [only, another] = await fileEntries(archive, path);
   const name = basename(path);
   if (!only) throw refusal(text('{0} has no file in it.', name));
-  if (entries.length > 1)
+  if (another)
     throw refusal(
-      text(
-        '{0} has {1} files in it. Unpack it and upload the files that you want.',
-        name,
-        entries.length,
-      ),
+      text('{0} has several files in it. Unpack it and upload the files that you want.', name),
     );
   if (only.isEncrypted())
     throw refusal(text('{0} is encrypted. Unpack it and upload the file in it.', name));
   if (!only.canDecodeFileData())
     throw refusal(text('{0} is packed in an unusual way. Unpack it and upload the file.', name));
   return only;
+}
+
+/** The first two files among the first entries. */
+async function fileEntries(archive: ZipFile, path: string): Promise<Entry[]> {
+  const files: Entry[] = [];
+  let count = 0;
+  try {
+    for await (const entry of archive.eachEntry()) {
+      if (officeParts.test(entry.fileName)) throw notText(path);
+      const isFile = !entry.fileName.endsWith('/') && !isSystemFile(entry.fileName);
+      if (isFile && files.length < 2) files.push(entry);
+      count += 1;
+      if (count === entriesLookedAt) break;
+    }
+  } catch (error) {
+    throw error instanceof UploadError ? error : damaged(path, error);
+  }
+  if (count === entriesLookedAt && files.length < 2)
+    throw refusal(
+      text(
+        '{0} has {1} entries or more. Unpack it and upload the files that you want.',
+        basename(path),
+        count,
+      ),
+    );
+  return files;
 }
 
 async function* read(

@@ -1,3 +1,4 @@
+import { fits } from './fits';
 import { parseRecords } from './records';
 
 /** A column as the stream's schema holds it. */
@@ -26,13 +27,8 @@ function typeOf(values: readonly string[]): InferredColumn['type'] {
   if (values.length === 0) return 'STRING';
   if (values.every(isLong)) return 'LONG';
   if (values.every(isDouble)) return 'DOUBLE';
-  if (values.every((value) => /^\d{4}-\d\d-\d\d$/.test(value))) return 'DATE';
-  if (
-    values.every((value) =>
-      /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.test(value),
-    )
-  )
-    return 'DATETIME';
+  if (values.every((value) => fits(value, 'DATE'))) return 'DATE';
+  if (values.every((value) => fits(value, 'DATETIME'))) return 'DATETIME';
   return 'STRING';
 }
 

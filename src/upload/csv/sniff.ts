@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { text } from '../../base/text';
 import { placeIn, type Recipe } from '../convert/recipe';
 import { UploadError } from '../errors';
-import { looksLikeHeader } from './header';
+import { detectHeader, type ExpectedColumn, type HeaderFinding } from './header';
 import { parseRecords } from './records';
 import { RecordScanner } from './scanner';
 
@@ -11,6 +11,8 @@ export interface Sniffed {
   /** Columns of the first record; undefined where it is longer than the sample. */
   readonly columns: number | undefined;
   readonly headerDetected: boolean;
+  /** `likely` needs a decision whether the first record is a header. */
+  readonly headerCertainty: HeaderFinding['certainty'];
   /** Fields of the first record. */
   readonly firstRecord: readonly string[];
   /** Offset of the first record, behind the mark and empty lines. */
@@ -33,23 +35,28 @@ export interface Sample {
   readonly isWhole: boolean;
 }
 
+const recordsLookedAt = 21;
+
 /**
  * Reads the beginning of a file as comma-separated text in UTF-8.
- * @param columnNames those of the stream, where it has a schema
+ * @param expected the stream's columns; undefined if it has no schema
  * @throws UploadError `fileEmpty`, `unclosedQuote`
  */
-export function sniff(sample: Sample, columnNames?: readonly string[]): Sniffed {
+export function sniff(sample: Sample, expected?: readonly ExpectedColumn[]): Sniffed {
   const markBytes = startsWith(sample.bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
   const text = decode(sample.bytes.subarray(markBytes));
   const emptyLines = /^[\r\n]*/.exec(text)?.[0] ?? '';
-  const [first] = parseRecords(text, 1, ',');
+  const records = parseRecords(text, recordsLookedAt, ',');
+  const [first] = records;
   if (sample.isWhole && !first) throw emptyOrEndless(sample, text);
   // A first record that fills the sample may go on behind it: nothing can be said of it.
   const isFirstWhole = first && (sample.isWhole || first.end < text.length);
+  const header = detectHeader(isFirstWhole ? records.map(({ fields }) => fields) : [], expected);
   const firstText = isFirstWhole ? text.slice(0, first.end) : emptyLines;
   return {
     columns: isFirstWhole ? first.fields.length : undefined,
-    headerDetected: isFirstWhole ? looksLikeHeader(first, columnNames) : false,
+    headerDetected: header.isHeader,
+    headerCertainty: header.certainty,
     firstRecord: isFirstWhole ? first.fields : [],
     firstOffset: markBytes + emptyLines.length,
     firstLine: 1 + countLines(emptyLines),

@@ -14,7 +14,14 @@ import { askForFiles, filesOf } from './files';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
 import { targetStream } from './targets';
-import { addBatch, inspectAll, runBatch, type BatchChoices, type UploadBatch } from './uploadBatch';
+import {
+  addBatch,
+  assertDecided,
+  inspectAll,
+  runBatch,
+  type BatchChoices,
+  type UploadBatch,
+} from './uploadBatch';
 import { askForEncoding, inspectAsking } from './uploadEncoding';
 import { tellDone } from './uploadRuns';
 
@@ -57,7 +64,7 @@ async function finish(
   entries: readonly UploadEntry[],
 ): Promise<UploadSummary | UploadSummary[]> {
   try {
-    await runBatch(services, entries);
+    await runBatch(services, entries, invocation.isProgram);
   } catch (error) {
     if (!invocation.isProgram && isCancelled(error)) tellCancelled(entries);
     throw error;
@@ -89,6 +96,7 @@ async function asGiven(
   const encoding = optionalChoice(given, 'encoding', legacyEncodings);
   const choices = givenChoices(given);
   const inspections = await inspectAll(services, paths, stream, encoding);
+  assertDecided(inspections, choices);
   return { batch: { connectionId, stream, inspections }, choices };
 }
 
@@ -96,6 +104,7 @@ function givenChoices(given: Invocation['given']): BatchChoices {
   return {
     updateMethod: optionalChoice(given, 'updateMethod', updateMethods),
     hasHeader: optionalFlag(given, 'header'),
+    allowLargeArchive: optionalFlag(given, 'allowLargeArchive') ?? false,
   };
 }
 
@@ -119,6 +128,10 @@ async function askAbout(
   const isOwn = updateMethod === stream.updateMethod;
   return {
     batch: { connectionId, stream, inspections },
-    choices: { updateMethod: isOwn ? undefined : updateMethod, hasHeader },
+    choices: {
+      updateMethod: isOwn ? undefined : updateMethod,
+      hasHeader,
+      allowLargeArchive: false,
+    },
   };
 }

@@ -12,7 +12,7 @@ export async function resumeAll(
   { isProgram }: Invocation,
 ): Promise<UploadSummary[]> {
   const paused = services.uploads.entries.filter(({ state }) => state === 'paused');
-  const { resumed, failure } = await resume(services, paused);
+  const { resumed, failure } = await resume(services, paused, isProgram);
   if (!isProgram) tellAllDone(resumed.filter(({ state }) => state === 'done'));
   if (failure) throw failure;
   return resumed.map(summarize);
@@ -27,7 +27,8 @@ export async function resumeRefused(services: Services, connectionId: string): P
     isDomoError(error) &&
     error.kind === 'unauthorized';
   const refused = entries.filter((entry) => chainOf(entries, entry).some(isRefused));
-  const { resumed, failure } = await resume(services, refused);
+  // Nobody has asked for it, so nobody is asked.
+  const { resumed, failure } = await resume(services, refused, true);
   tellAllDone(resumed.filter(({ state }) => state === 'done'));
   if (failure) await showError(failure, connectionId);
 }
@@ -36,13 +37,14 @@ export async function resumeRefused(services: Services, connectionId: string): P
 async function resume(
   services: Services,
   paused: readonly UploadEntry[],
+  isProgram: boolean,
 ): Promise<{ resumed: UploadEntry[]; failure: Error | undefined }> {
   const { entries } = services.uploads;
   const inOrder = new Set(paused.toReversed().flatMap((entry) => chainOf(entries, entry)));
   const resumed = [...inOrder].filter(({ state }) => state === 'paused');
   let failure: Error | undefined;
   const run = (entry: UploadEntry): Promise<void> =>
-    runEntry(services, entry).catch((error: unknown) => {
+    runEntry(services, entry, isProgram).catch((error: unknown) => {
       if (!isIntended(error)) failure ??= error instanceof Error ? error : new Error(String(error));
     });
   await Promise.all(resumed.map(run));

@@ -1,5 +1,6 @@
 import type { Stream } from '../../domo/model';
 import type { LegacyEncoding } from '../../upload/convert/recipe';
+import { headerDecision, needsDecision } from '../../upload/decisions';
 import type { Inspection } from '../../upload/inspect';
 import type { UploadEntry } from '../uploads/uploadEntry';
 import type { Services } from './services';
@@ -18,6 +19,8 @@ export interface BatchChoices {
   readonly updateMethod: string | undefined;
   /** Undefined takes what was detected for each file. */
   readonly hasHeader: boolean | undefined;
+  /** Whether archives may unpack to unusually much. */
+  readonly allowLargeArchive: boolean;
 }
 
 /**
@@ -36,6 +39,19 @@ export async function inspectAll(
   return inspections;
 }
 
+/**
+ * Makes sure that no guess decides while nobody is there to see it.
+ * @throws UploadError `needsDecision` that names the argument for each file that leaves something open
+ */
+export function assertDecided(
+  inspections: readonly Inspection[],
+  { hasHeader }: Pick<BatchChoices, 'hasHeader'>,
+): void {
+  if (hasHeader !== undefined) return;
+  const open = inspections.filter(({ headerCertainty }) => headerCertainty === 'likely');
+  if (open.length > 0) throw needsDecision(open.map(headerDecision));
+}
+
 /** Puts the files on the list of uploads, where they wait to be run. */
 export async function addBatch(
   { uploads }: Pick<Services, 'uploads'>,
@@ -49,7 +65,8 @@ export async function addBatch(
     const updateMethod = isAdded ? 'APPEND' : choices.updateMethod;
     const hasHeader = choices.hasHeader ?? inspection.headerDetected;
     const after = entries.at(-1)?.job.uploadId;
-    const own = { updateMethod, hasHeader };
+    const { allowLargeArchive } = choices;
+    const own = { updateMethod, hasHeader, allowLargeArchive };
     entries.push(await uploads.add(connectionId, stream, inspection, own, after));
   }
   return entries;
@@ -59,12 +76,13 @@ export async function addBatch(
 export async function runBatch(
   services: Services,
   entries: readonly UploadEntry[],
+  isProgram: boolean,
   showProgress?: ShowProgress,
 ): Promise<void> {
   try {
     for (const entry of entries)
       // One that was paused while it waited goes on when it is resumed.
-      if (entry.state !== 'paused') await runEntry(services, entry, showProgress);
+      if (entry.state !== 'paused') await runEntry(services, entry, isProgram, showProgress);
   } catch (error) {
     const mayGoOn = entries.some(({ state }) => state === 'paused');
     for (const entry of entries.filter(({ state }) => state === 'queued'))

@@ -56,7 +56,7 @@ async function resumeUpload(
 ): Promise<UploadSummary> {
   const chain = chainOf(services.uploads.entries, entry);
   for (const before of chain.slice(0, -1))
-    if (before.state === 'paused') await runEntry(services, before);
+    if (before.state === 'paused') await runEntry(services, before, invocation.isProgram);
   return runAndTell(services, invocation, entry);
 }
 
@@ -113,7 +113,7 @@ async function runAndTell(
   { isProgram }: Invocation,
   entry: UploadEntry,
 ): Promise<UploadSummary> {
-  await runEntry(services, entry);
+  await runEntry(services, entry, isProgram);
   // Not awaited: the command is over, while the message may stay.
   if (!isProgram) void tellDone([entry]);
   return summarize(entry);

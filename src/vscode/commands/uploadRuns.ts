@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { addText } from '../../base/text';
 import { assertTakesChanges } from '../connections/access';
 import type { UploadEntry } from '../uploads/uploadEntry';
+import { isUploadError } from '../../upload/errors';
+import { confirm } from '../ui/confirm';
 import { tell } from '../ui/notify';
 import { isIntended } from '../ui/showError';
 import { withUploadProgress } from '../uploads/uploadStatus';
@@ -16,16 +18,23 @@ export type ShowProgress = typeof withUploadProgress;
 /**
  * Runs one upload under its notification, and brings the tree up to date. A failure carries what became
  * of the execution on the server.
+ * @param isProgram if false, a person is there to be asked
  */
 export async function runEntry(
   { store, uploads, tree }: Services,
   entry: UploadEntry,
+  isProgram: boolean,
   showProgress: ShowProgress = withUploadProgress,
 ): Promise<void> {
+  const run = (): Promise<void> => showProgress(uploads, entry, () => uploads.run(entry));
   try {
     // Before it runs: as a failure, its execution would have to be ended in Domo.
     assertTakesChanges(store.get(entry.connectionId));
-    await showProgress(uploads, entry, () => uploads.run(entry));
+    await run().catch(async (error: unknown) => {
+      if (isProgram || !isLargeArchive(error)) throw error;
+      await confirmLargeArchive(entry);
+      await run();
+    });
   } catch (error) {
     // For whoever tells of it: the command may have been called with a file alone, or with several.
     if (error instanceof Error)
@@ -36,6 +45,22 @@ export async function runEntry(
   } finally {
     void tree.streamChanged(entry.connectionId, entry.streamId);
   }
+}
+
+function isLargeArchive(error: unknown): boolean {
+  return isUploadError(error) && error.decisions?.[0]?.finding === 'unpackedSize';
+}
+
+/** Asks whether an archive may unpack to unusually much. Nothing has been sent yet. @throws CancelledError */
+async function confirmLargeArchive(entry: UploadEntry): Promise<void> {
+  await confirm(
+    t('Unpack {0} anyway?', fileName(entry)),
+    t(
+      'Its content is far larger than usual for an archive of this size. If you don’t know where the file comes from, it may be made to fill your disk.',
+    ),
+    t('Unpack Anyway'),
+  );
+  if (entry.job.conversion) entry.job.conversion.allowLargeArchive = true;
 }
 
 function subjectOf(entry: UploadEntry): string {

@@ -4,7 +4,13 @@ import { Throttle } from '../../base/throttle';
 import { encodingNames } from '../../upload/convert/recipe';
 import { UploadError } from '../../upload/errors';
 import type { Services } from '../commands/services';
-import { addBatch, inspectAll, runBatch, type UploadBatch } from '../commands/uploadBatch';
+import {
+  addBatch,
+  assertDecided,
+  inspectAll,
+  runBatch,
+  type UploadBatch,
+} from '../commands/uploadBatch';
 import type { ShowProgress } from '../commands/uploadRuns';
 import { assertTakesChanges } from '../connections/access';
 import type { Connection } from '../connections/connection';
@@ -56,7 +62,7 @@ export async function runUploadTask(
   // It may have been stopped while they were put on the list.
   if (signal.aborted) cancel();
   try {
-    await runBatch(services, entries, progressPrinter(print));
+    await runBatch(services, entries, true, progressPrinter(print));
   } finally {
     signal.removeEventListener('abort', cancel);
   }
@@ -74,6 +80,7 @@ async function prepare(
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(task.streamId, { signal });
   const inspections = await inspectAll(services, paths, stream, task.encoding);
+  assertDecided(inspections, task);
   return { connectionId: connection.id, stream, inspections };
 }
 
@@ -97,7 +104,7 @@ function printPlan(plan: UploadPlan, { name }: Connection, print: Print): void {
   const streamName = stream.name ?? t('Stream {0}', stream.id);
   print(t('{0} → {1} (stream {2}, connection {3})', filesText(plan), streamName, stream.id, name));
   const differences = differencesText(plan);
-  const isHeaderAsked = inspections.some(({ isHeaderCertain }) => !isHeaderCertain);
+  const isHeaderAsked = inspections.some(({ headerCertainty }) => headerCertainty !== 'fixed');
   const reading = uncertainFile(plan)?.reading;
   const facts = [
     sizeText(plan),

@@ -20,6 +20,7 @@ export interface UploadTask {
   readonly streamId: number;
   readonly updateMethod: string | undefined;
   readonly hasHeader: boolean | undefined;
+  readonly allowLargeArchive: boolean;
   /** Of files that are not Unicode; undefined takes what is set for each. */
   readonly encoding: LegacyEncoding | undefined;
 }
@@ -35,6 +36,7 @@ export function readUploadTask(definition: Readonly<Record<string, unknown>>): U
     streamId,
     updateMethod: optionalChoice(definition, 'updateMethod', updateMethods),
     hasHeader: optionalFlag(definition, 'header'),
+    allowLargeArchive: optionalFlag(definition, 'allowLargeArchive') ?? false,
     encoding: optionalChoice(definition, 'encoding', legacyEncodings),
   };
 }

@@ -8,6 +8,7 @@ import {
   differencesText,
   filesText,
   headerText,
+  isHeaderGuessed,
   methodText,
   previewText,
   sizeText,
@@ -97,7 +98,7 @@ class PlanSession {
 
 function itemsOf(plan: UploadPlan, readAgain: ReadAgain): PlanItem[] {
   const { stream, updateMethod, inspections } = plan;
-  const isHeaderAsked = inspections.some(({ isHeaderCertain }) => !isHeaderCertain);
+  const isHeaderAsked = inspections.some(({ headerCertainty }) => headerCertainty !== 'fixed');
   return [
     {
       id: 'upload',
@@ -121,7 +122,8 @@ function itemsOf(plan: UploadPlan, readAgain: ReadAgain): PlanItem[] {
 function headerItem(plan: UploadPlan): PlanItem {
   return {
     id: 'header',
-    label: `$(symbol-field) ${headerText(plan)}`,
+    label: `$(${isHeaderGuessed(plan) ? 'question' : 'symbol-field'}) ${headerText(plan)}`,
+    description: isHeaderGuessed(plan) ? t('likely; select to change') : '',
     detail: previewText(plan),
     change: changeHeader,
   };

@@ -95,7 +95,7 @@ export function methodText({ stream, updateMethod, inspections }: UploadPlan): s
 
 /** What becomes of the first lines: `First line is a header and left out`. */
 export function headerText({ hasHeader, inspections }: UploadPlan): string {
-  const asked = inspections.filter(({ isHeaderCertain }) => !isHeaderCertain);
+  const asked = inspections.filter(({ headerCertainty }) => headerCertainty !== 'fixed');
   const headers = asked.map(({ headerDetected }) => hasHeader ?? headerDetected);
   if (headers.every(Boolean)) return t('First line is a header and left out');
   if (!headers.some(Boolean)) return t('First line is data and uploaded');
@@ -136,7 +136,7 @@ export function differencesText({
 }: UploadPlan): string | undefined {
   const expected = stream.columns?.map(({ name }) => name) ?? [];
   const differences = inspections
-    .filter((inspection) => inspection.isHeaderCertain || (hasHeader ?? inspection.headerDetected))
+    .filter((inspection) => isHeaderIn(inspection, hasHeader))
     .flatMap(({ version, firstRecord }) => {
       const file = inspections.length > 1 ? `${basename(version.path)}: ` : '';
       return differingNames(firstRecord, expected).map((difference) => `${file}${difference}`);
@@ -147,6 +147,22 @@ export function differencesText({
     ...differences.slice(0, mostDifferences),
     ...(more > 0 ? [t('{0} more', more)] : []),
   ].join('; ');
+}
+
+/** Whether the first line of a file is taken for a header. @param chosen undefined if nobody chose */
+function isHeaderIn(
+  { headerCertainty, headerDetected }: Inspection,
+  chosen: boolean | undefined,
+): boolean {
+  return headerCertainty === 'fixed' || (chosen ?? headerDetected);
+}
+
+/** Whether the file leaves it open whether its first line is a header, and nobody has chosen. */
+export function isHeaderGuessed({ hasHeader, inspections }: UploadPlan): boolean {
+  return (
+    hasHeader === undefined &&
+    inspections.some(({ headerCertainty }) => headerCertainty === 'likely')
+  );
 }
 
 function differingNames(names: readonly string[], expected: readonly string[]): string[] {
@@ -170,9 +186,10 @@ function presentRows({ rowCount }: Stream): string {
 function rowsText(plan: UploadPlan): string {
   let rows = 0;
   let isExact = true;
-  for (const { rows: counted, headerDetected, isHeaderCertain } of plan.inspections) {
+  for (const inspection of plan.inspections) {
+    const { rows: counted } = inspection;
     if (!counted) return '';
-    const hasHeader = isHeaderCertain || (plan.hasHeader ?? headerDetected);
+    const hasHeader = isHeaderIn(inspection, plan.hasHeader);
     rows += counted.count - (hasHeader ? 1 : 0);
     isExact &&= counted.isExact;
   }

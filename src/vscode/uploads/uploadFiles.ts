@@ -25,11 +25,7 @@ export class UploadFiles implements vscode.Disposable {
   /** Looks at a file before anything is sent. @throws UploadError with the reason why it can't be uploaded */
   async inspect(path: string, stream: Stream, encoding?: LegacyEncoding): Promise<Inspection> {
     const { inspect } = await import('../../upload/uploader');
-    const expectation = {
-      transportType: stream.transportType,
-      columnNames: stream.columns?.map(({ name }) => name),
-    };
-    const inspection = await inspect(path, expectation, encoding ?? fileEncoding(path));
+    const inspection = await inspect(path, stream, encoding ?? fileEncoding(path));
     // The thread starts while a person looks at what was found.
     (await this.#fileThreads()).prepareFor(inspection);
     return inspection;

@@ -7,6 +7,7 @@ import { numberSetting } from '../ui/numberSetting';
 export interface UploadChoices {
   readonly updateMethod: string | undefined;
   readonly hasHeader: boolean;
+  readonly allowLargeArchive?: boolean | undefined;
 }
 
 const mebibyte = 1024 * 1024;

@@ -27,7 +27,7 @@ describe('Converting in a thread', function () {
     const path = await folder().write(name, text);
     const { version, recipe } = await inspect(path, {
       transportType: 'API',
-      columnNames: undefined,
+      columns: undefined,
     });
     assert.ok(recipe);
     return { original: version, recipe };

@@ -23,7 +23,7 @@ describe('Cutting in a thread', function () {
   let threads: FileThreads;
 
   async function jobOf(path: string): Promise<UploadJob> {
-    const inspection = await inspect(path, { transportType: 'API', columnNames: undefined });
+    const inspection = await inspect(path, { transportType: 'API', columns: undefined });
     return createJob(inspection, {
       updateMethod: undefined,
       hasHeader: false,

@@ -25,7 +25,7 @@ describe('The threads for files', () => {
 
   async function taskOf(name: string, text: string): Promise<FileTask> {
     const path = await folder().write(name, text);
-    const inspection = await inspect(path, { transportType: 'API', columnNames: undefined });
+    const inspection = await inspect(path, { transportType: 'API', columns: undefined });
     const job = createJob(inspection, {
       updateMethod: undefined,
       hasHeader: false,
@@ -78,7 +78,7 @@ describe('The threads for files', () => {
 
   it('start ahead for a file that will want one, and for no other', async () => {
     const path = await folder().write('rows.csv', '1,2\n');
-    const seen = await inspect(path, { transportType: 'API', columnNames: undefined });
+    const seen = await inspect(path, { transportType: 'API', columns: undefined });
     const [small, large] = [63, 64].map((size) => {
       const threads = new FileThreads(workerFile);
       threads.prepareFor({ ...seen, version: { ...seen.version, size: size * mebibyte } });

@@ -19,7 +19,7 @@ describe('A path that is no ordinary file', function () {
   });
 
   async function refusal(path: string): Promise<string> {
-    const error = await failureOf(inspect(path, { transportType: 'API', columnNames: undefined }));
+    const error = await failureOf(inspect(path, { transportType: 'API', columns: undefined }));
     assert.ok(isUploadError(error), String(error));
     return error.message.replace(path, 'IT');
   }

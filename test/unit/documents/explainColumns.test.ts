@@ -29,7 +29,7 @@ describe('The columns of a file', () => {
     [['31.01.2026', '1.2.26'], /^STRING: Text, as Domo reads days in the form 2026-01-31 only\.$/],
     [['1', '2', 'n/a'], /^STRING: Text: mostly numbers, but also “n\/a”/],
     [['2026-01-31', '2026-02-01', 'open'], /^STRING: Text: mostly days, but also “open”/],
-    [['2026-01-31', '2026-02-01T10:00:00'], /^STRING$/],
+    [['2026-01-31', '2026-02-01T10:00:00'], /^DATETIME$/],
   ] as const)
     it(`are ${String(expected)} for ${JSON.stringify(values)}`, () => {
       assert.match(column(...values), expected);

@@ -22,7 +22,7 @@ function inspectionOf(change: Partial<Inspection> & { size?: number } = {}): Ins
   return {
     version: { path: '/data/rows.csv', size, modifiedMilliseconds: 0 },
     headerDetected: true,
-    isHeaderCertain: false,
+    headerCertainty: 'certain',
     firstRecord: ['id', 'name'],
     rows: { count: 1_234_568, isExact: false },
     ...rest,

@@ -12,7 +12,7 @@ import { withTemporaryFolder } from '../../support/temporaryFolder';
 import { jobFor, runAt } from '../../support/uploadRuns';
 import { zipOf } from '../../support/zipFile';
 
-const anyStream = { transportType: 'API', columnNames: undefined };
+const anyStream = { transportType: 'API', columns: undefined };
 const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
 async function refusalOf(promise: Promise<unknown>): Promise<UploadError> {
   const error = await failureOf(promise);
@@ -64,7 +64,7 @@ describe('a file that is converted', () => {
       'a.zip',
       zipOf({ name: 'a', content: 'x' }, { name: 'b', content: 'y' }),
       'archive',
-      /2 files/,
+      /several files/,
     ],
     ['no file', 'a.zip', zipOf(), 'archive', /no file/],
     [
@@ -139,12 +139,15 @@ describe('a file that is converted', () => {
 
   it('takes the columns of JSON lines from the stream', async () => {
     const path = await folder().write('some.jsonl', '{"b":1}\n{"c":null,"a":""}\n');
-    const inspection = await inspect(path, { ...anyStream, columnNames: ['a', 'b', 'c'] });
+    const inspection = await inspect(path, {
+      ...anyStream,
+      columns: ['a', 'b', 'c'].map((name) => ({ name })),
+    });
     assert.deepEqual(
-      [inspection.firstRecord, inspection.isHeaderCertain, inspection.secondLine],
-      [['a', 'b', 'c'], true, 2],
+      [inspection.firstRecord, inspection.headerCertainty, inspection.secondLine],
+      [['a', 'b', 'c'], 'fixed', 2],
     );
-    const narrow = inspect(path, { ...anyStream, columnNames: ['b'] });
+    const narrow = inspect(path, { ...anyStream, columns: [{ name: 'b' }] });
     assert.match((await failureOf(narrow)).message, /line 2 has “c”/);
   });
 

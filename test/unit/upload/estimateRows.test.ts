@@ -4,7 +4,7 @@ import type { RowCount } from '../../../src/upload/estimateRows';
 import { inspect } from '../../../src/upload/inspect';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
-const stream = { transportType: 'API', columnNames: undefined };
+const stream = { transportType: 'API', columns: undefined };
 const large = 60_000;
 
 describe('The rows of a file', () => {

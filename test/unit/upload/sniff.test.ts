@@ -6,7 +6,10 @@ const bytesOf = (content: string | readonly number[]): Buffer =>
   typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
 
 function look(content: string | readonly number[], isWhole = true, names?: string[]): Sniffed {
-  return sniff({ path: '/data/rows.csv', bytes: bytesOf(content), isWhole }, names);
+  return sniff(
+    { path: '/data/rows.csv', bytes: bytesOf(content), isWhole },
+    names?.map((name) => ({ name })),
+  );
 }
 
 describe('sniff', () => {

@@ -1,11 +1,37 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pass } from 'node:timers/promises';
-import { readVersion, Source } from '../../../src/upload/source';
+import { rename, utimes } from 'node:fs/promises';
+import { openDescriptor, readVersion, Source } from '../../../src/upload/source';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
 const mebibyte = 1024 * 1024;
 const slowMilliseconds = 120;
 const text = Buffer.from(Array.from({ length: 9 * mebibyte }, (_, index) => (index * 7919) >> 3));
+
+describe('A file that was looked at', () => {
+  const folder = withTemporaryFolder();
+
+  it('is not opened if another one is at its path by now', async () => {
+    const path = await folder().write('swapped.csv', 'a,b\n1,2\n');
+    const version = await readVersion(path);
+    await folder().write('swapped.csv', 'a,b\n1,23\n');
+    await assert.rejects(Source.open(version), { kind: 'sourceChanged' });
+    await assert.rejects(openDescriptor(version), { kind: 'sourceChanged' });
+  });
+
+  it('is another one once it was replaced, even with the same size and date', async () => {
+    const path = await folder().write('replaced.csv', 'a,b\n1,2\n');
+    const date = new Date(1_700_000_000_000);
+    await utimes(path, date, date);
+    const opened = await Source.open(await readVersion(path));
+    await opened.assertUnchanged();
+    const other = await folder().write('other.csv', 'a,b\n9,9\n');
+    await utimes(other, date, date);
+    await rename(other, path);
+    await assert.rejects(opened.assertUnchanged(), { kind: 'sourceChanged' });
+    await opened.close();
+  });
+});
 
 describe('A file that is read for sending', () => {
   const folder = withTemporaryFolder();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { silentLog } from '../../../src/base/log';
 import type { UploadEntry } from '../../../src/vscode/uploads/uploadEntry';
 import { UploadLedger } from '../../../src/vscode/uploads/uploadLedger';
 import { UploadRecords } from '../../../src/vscode/uploads/uploadRecords';
+import { mountSmallDisk, unmountDisk } from '../../support/smallDisk';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
 const noFiles = { discardConverted: () => Promise.resolve() };
@@ -30,7 +30,7 @@ describe('The records of uploads', () => {
 
   it('that do not fit on a full disk are reported once, and written when there is room again', async function () {
     const disk = join(folder().path, 'disk');
-    if (!mountSmallDisk(disk)) return this.skip();
+    if (!mountSmallDisk(disk, diskBytes)) return this.skip();
     try {
       const directory = join(disk, 'uploads');
       const ledger = new UploadLedger(directory);
@@ -55,7 +55,7 @@ describe('The records of uploads', () => {
       await records.keep(upload(10_000));
       assert.equal(told.length, 1, 'it was reported before');
     } finally {
-      execFileSync('umount', [disk]);
+      unmountDisk(disk);
     }
   });
 });
@@ -66,18 +66,6 @@ function upload(parts = 0): UploadEntry {
   const options = { partSizeBytes: 1 };
   const stream = { connectionId: 'acme', streamId: 101, streamName: 'Orders', choices: {} };
   return { ...stream, job: { ...job, options } } as unknown as UploadEntry;
-}
-
-/** A disk of a few kilobytes; false where this machine doesn't let us have one. */
-function mountSmallDisk(path: string): boolean {
-  mkdirSync(path);
-  try {
-    const size = `size=${diskBytes}`;
-    execFileSync('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', path], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function fill(file: string): void {

@@ -20,7 +20,11 @@ describe('A link to a document', () => {
       const { fs } = vscode.workspace;
       for (const task of [fs.readFile(uri), fs.writeFile(uri, Buffer.from('{"id":101}'))])
         assert.ok((await failureOf(Promise.resolve(task))).message);
-      const asked = (await instance().requests()).filter(({ path }) => path.startsWith('/api/'));
+      // The tree of an earlier test may list the streams of this instance, and nothing else.
+      const isList = (path: string): boolean => path.startsWith('/api/data/v1/streams?');
+      const asked = (await instance().requests()).filter(
+        ({ path }) => path.startsWith('/api/') && !isList(path),
+      );
       assert.deepEqual(asked, []);
     });
 });

@@ -74,6 +74,7 @@ describe('A task that uploads', () => {
     const { exitCode, lines } = await run({
       file: 'out [[]1] ☕/*.csv',
       stream: 105,
+      header: true,
       updateMethod: 'REPLACE',
     });
     assert.equal(exitCode, 0, lines);
@@ -92,6 +93,7 @@ describe('A task that uploads', () => {
     const { exitCode, lines } = await run({
       file: ['${workspaceFolder}/out [1] ☕/rows 2.csv', 'out [1] ☕/rows 10.csv'],
       stream: '105',
+      header: true,
     });
     assert.equal(exitCode, 0, lines);
   });
@@ -124,7 +126,11 @@ describe('A task that uploads', () => {
     await instance().setFaults([
       { method: 'PUT', path: '**/parts/*', status: 400, body: { message: 'bad part' } },
     ]);
-    const { exitCode, lines } = await run({ file: 'out [1] ☕/rows 2.csv', stream: 105 });
+    const { exitCode, lines } = await run({
+      file: 'out [1] ☕/rows 2.csv',
+      stream: 105,
+      header: true,
+    });
     assert.equal(exitCode, 1);
     assert.match(lines, /bad part/);
   });
@@ -141,7 +147,7 @@ describe('A task that uploads', () => {
     it(`ends with ${what}`, async () => {
       const body = { executionId: 1, currentState: 'SUCCESS', ...counts };
       await instance().setFaults([{ method: 'GET', path: '**/executions/*', status: 200, body }]);
-      const ended = await run({ file: 'out [1] ☕/rows 2.csv', stream: 105 });
+      const ended = await run({ file: 'out [1] ☕/rows 2.csv', stream: 105, header: true });
       assert.equal(ended.exitCode, exitCode, ended.lines);
       assert.match(ended.lines, line);
     });
@@ -154,7 +160,7 @@ describe('A task that uploads', () => {
       'domoStreams.upload.concurrency': 1,
     };
     await withSettings(settings, async () => {
-      const label = await start({ file: 'out [1] ☕/many.csv', stream: 105 });
+      const label = await start({ file: 'out [1] ☕/many.csv', stream: 105, header: true });
       await eventually('a part is under way', async () =>
         (await instance().writes()).some((call) => call.includes('/parts/')),
       );

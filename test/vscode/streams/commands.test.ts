@@ -120,7 +120,7 @@ describe('The commands on streams', () => {
       ['stream.createFromFile', { uri }],
       ['stream.delete', one],
       ['stream.run', one],
-      ['file.upload', { ...one, uris: [uri] }],
+      ['file.upload', { ...one, uris: [uri], header: true }],
       ['execution.commit', one],
       ['execution.abort', one],
       ['execution.delete', one],

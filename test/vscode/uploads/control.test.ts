@@ -30,7 +30,12 @@ describe('An upload under way', () => {
   afterEach(() => invoke('upload.clearFinished'));
 
   const upload = (): Promise<Record<string, unknown>> =>
-    instance().invoke('file.upload', { uris: [file], streamId: 105, updateMethod: 'REPLACE' });
+    instance().invoke('file.upload', {
+      uris: [file],
+      streamId: 105,
+      updateMethod: 'REPLACE',
+      header: true,
+    });
 
   /** Runs an upload that takes its time, and does something when the server has two parts of it. */
   async function interrupted(interrupt: () => Promise<unknown>): Promise<Error> {

@@ -22,7 +22,12 @@ describe('Uploading a file in another format', () => {
   afterEach(() => invoke('upload.clearFinished'));
 
   const upload = (path: string): Promise<Record<string, unknown>> =>
-    instance().invoke('file.upload', { uris: [path], streamId: 105, updateMethod: 'REPLACE' });
+    instance().invoke('file.upload', {
+      uris: [path],
+      streamId: 105,
+      updateMethod: 'REPLACE',
+      header: true,
+    });
 
   async function write(name: string, content: string | Uint8Array): Promise<string> {
     const path = join(folder(), name);
@@ -57,7 +62,10 @@ describe('Uploading a file in another format', () => {
 
   it('converts it from the encoding that it is told, or that is set for files', async () => {
     const path = await write('japanese.csv', japanese);
-    const told = { uris: [path], streamId: 105, updateMethod: 'REPLACE', encoding: 'shift_jis' };
+    const told = {
+      ...{ uris: [path], streamId: 105, updateMethod: 'REPLACE' },
+      ...{ header: true, encoding: 'shift_jis' },
+    };
     for (const run of [
       () => instance().invoke('file.upload', told),
       () => withSettings({ 'files.encoding': 'shiftjis' }, () => upload(path)),

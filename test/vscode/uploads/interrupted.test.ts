@@ -27,7 +27,7 @@ describe('Uploads that were interrupted', () => {
   afterEach(() => invoke('upload.clearFinished'));
 
   const upload = (uris: readonly string[], streamId = 105): Promise<Record<string, unknown>> =>
-    instance().invoke('file.upload', { uris, streamId, updateMethod: 'REPLACE' });
+    instance().invoke('file.upload', { uris, streamId, updateMethod: 'REPLACE', header: true });
 
   /** The rows of the files, in the order of the files. */
   const expected = async (): Promise<string> =>

@@ -13,7 +13,7 @@ describe('Many uploads', () => {
     const uris = await Promise.all(
       names.map((name, index) => writeRows(folder(), name, index + 1)),
     );
-    const given = { uris, streamId: 105, updateMethod: 'REPLACE' };
+    const given = { uris, streamId: 105, updateMethod: 'REPLACE', header: true };
     const summaries = (await instance().invoke('file.upload', given)) as unknown as {
       state: string;
       rowsInserted: number;

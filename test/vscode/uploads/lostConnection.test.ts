@@ -19,7 +19,7 @@ describe('An upload that was interrupted and whose connection is lost', () => {
   });
   beforeEach(async () => {
     await instance().setFaults([{ method: 'PUT', path: '**/parts/2', status: 401 }]);
-    const given = { uris: [file], streamId: 105, updateMethod: 'REPLACE' };
+    const given = { uris: [file], streamId: 105, updateMethod: 'REPLACE', header: true };
     assert.equal(await kindOf(instance().invoke('file.upload', given)), 'unauthorized');
     await instance().setFaults([]);
   });

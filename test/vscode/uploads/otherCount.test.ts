@@ -22,7 +22,7 @@ describe('An upload of which Domo counts other rows than were sent', function ()
     const file = await writeRows(folder(), 'rows.csv', rows);
     const body = { executionId: 1, currentState: 'SUCCESS', rowsInserted: rows - 1 };
     await instance().setFaults([{ method: 'GET', path: '**/executions/*', status: 200, body }]);
-    const given = { uris: [file], streamId: 105, updateMethod: 'APPEND' };
+    const given = { uris: [file], streamId: 105, updateMethod: 'APPEND', header: true };
     assert.equal(await kindOf(instance().invoke('file.upload', given)), 'rowsDiffer');
     const asked = await answering('showWarningMessage', undefined, async () => {
       assert.ok(isCancelled(await failureOf(invoke('upload.retry'))));

@@ -29,7 +29,7 @@ describe('An upload of this window', () => {
   afterEach(() => invoke('upload.clearFinished'));
 
   const upload = (updateMethod = 'APPEND'): Promise<Record<string, unknown>> =>
-    instance().invoke('file.upload', { uris: [file], streamId, updateMethod });
+    instance().invoke('file.upload', { uris: [file], streamId, updateMethod, header: true });
 
   const calls = async (end: string): Promise<number> =>
     (await instance().writes()).filter((call) => call.endsWith(end)).length;

@@ -13,7 +13,7 @@ describe('An upload that is refused', () => {
   const folder = withFolder();
 
   const upload = (uris: unknown, given: object = {}): Promise<Record<string, unknown>> =>
-    instance().invoke('file.upload', { streamId: 105, uris, ...given });
+    instance().invoke('file.upload', { streamId: 105, uris, header: true, ...given });
 
   async function write(name: string, content: string | Uint8Array): Promise<string> {
     const path = join(folder(), name);

@@ -19,7 +19,12 @@ describe('The upload settings', () => {
 
   async function partsWith(settings: Record<string, unknown>): Promise<RequestJson[]> {
     const summary = await withSettings(settings, () =>
-      instance().invoke('file.upload', { uris: [file], streamId: 105, updateMethod: 'REPLACE' }),
+      instance().invoke('file.upload', {
+        uris: [file],
+        streamId: 105,
+        updateMethod: 'REPLACE',
+        header: true,
+      }),
     );
     assert.equal(summary['rowsInserted'], rows);
     const requests = await instance().requests();
@@ -90,7 +95,7 @@ describe('An upload to a server without the specification’s route', () => {
 
   it('finds the other one with its first part, and remembers it', async () => {
     const file = await writeRows(folder(), 'few.csv', 10);
-    const given = { uris: [file], streamId: 105 };
+    const given = { uris: [file], streamId: 105, header: true };
     assert.equal((await instance().invoke('file.upload', given))['rowsInserted'], 10);
     const tried = (await instance().writes()).filter((call) => call.includes('/data/'));
     assert.equal(tried.length, 1);

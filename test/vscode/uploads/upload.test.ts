@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import { failureOf } from '../../support/collect';
 import { writeSampleWorkspace } from '../../../src/sandbox/sampleWorkspace';
 import { repositoryRoot } from '../../host/paths';
 import { withFolder } from '../support/folder';
@@ -63,13 +64,39 @@ describe('Uploading a file', () => {
     assert.equal(stored.split('\n').filter(Boolean).length, 120);
   });
 
-  it('finds the header, or is told of one', async () => {
+  it('leaves the header out or sends it, as the call says', async () => {
     const rows = [];
-    for (const header of [undefined, true, false]) {
-      const more = { updateMethod: 'REPLACE', ...(header !== undefined && { header }) };
-      rows.push((await upload(105, [customers], more))['rowsInserted']);
+    for (const header of [true, false])
+      rows.push(
+        (await upload(105, [customers], { updateMethod: 'REPLACE', header }))['rowsInserted'],
+      );
+    assert.deepEqual(rows, [120, 121]);
+  });
+
+  it('names the argument that settles whether the first line is a header, and sends nothing', async () => {
+    const names = join(folder(), 'names.csv');
+    await writeFile(names, 'Anna,Berg,,,,\nBo,Dahl,,,,\n');
+    for (const [streamId, path, likely] of [
+      [105, customers, true],
+      [102, names, true],
+    ] as const) {
+      const failure = await failureOf(upload(streamId, [path]));
+      assert.ok('kind' in failure && 'decisions' in failure);
+      assert.equal(failure.kind, 'needsDecision');
+      assert.match(
+        failure.message,
+        /, line 1 may be a header or data\. Set “header” to true or false\.$/,
+      );
+      const [{ text, ...decision }] = failure.decisions as [{ text: unknown }];
+      assert.ok(text);
+      assert.deepEqual(decision, {
+        ...{ finding: 'header', argument: 'header', values: [true, false] },
+        ...{ path, line: 1, example: `"header": ${likely}` },
+      });
     }
-    assert.deepEqual(rows, [120, 120, 121]);
+    assert.deepEqual(await instance().writes(), []);
+    const { rowsInserted } = await upload(102, [names], { header: false });
+    assert.equal(rowsInserted, 2);
   });
 
   it('takes several files as one load: the first replaces, the others are added', async () => {
@@ -119,7 +146,7 @@ describe('Uploading a file', () => {
   it('drops the mark in front of the text, and ends the last line', async () => {
     const path = join(folder(), 'marked.csv');
     await writeFile(path, '\ufeffid,name\r\n1,"a\r\nb"\r\n2,c');
-    const summary = await upload(105, [path], { updateMethod: 'REPLACE' });
+    const summary = await upload(105, [path], { updateMethod: 'REPLACE', header: true });
     assert.equal(summary['rowsInserted'], 2);
     const stored = await instance().sandbox.stored(105);
     assert.match(stored, /^1,"a\r\nb"\r\n2,c\r?\n$/);

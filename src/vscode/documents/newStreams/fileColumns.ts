@@ -11,7 +11,7 @@ export interface FileColumns {
 /** @throws UploadError with the reason why it can't be read */
 export async function readColumns(path: string): Promise<FileColumns> {
   const { inspect, readBeginning } = await import('../../../upload/uploader');
-  const anyStream = { transportType: undefined, columnNames: undefined };
+  const anyStream = { transportType: undefined, columns: undefined };
   const inspection = await inspect(path, anyStream, fileEncoding(path));
   const hasHeader = inspection.headerDetected || isHeaderWithTwins(inspection.firstRecord);
   return { columns: explainColumns(await readBeginning(inspection), hasHeader), hasHeader };
