@@ -186,13 +186,14 @@ export async function finalizeExecution(
   }
 }
 
-/** Whether the answer shows that the server doesn't know the specification's route. */
+/**
+ * Whether the response shows that the server doesn't know the specification's route. A log-in page or an
+ * unexpected body doesn't: the call may have taken effect.
+ */
 function isOtherRoute(error: unknown): boolean {
   return (
     isDomoError(error) &&
-    ['notFound', 'methodNotAllowed', 'unexpectedAnswer', 'loginPage', 'redirected'].includes(
-      error.kind,
-    )
+    (error.status === 404 || error.status === 405 || error.kind === 'redirected')
   );
 }
 

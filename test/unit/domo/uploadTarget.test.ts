@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { text } from '../../../src/base/text';
+import { DomoError } from '../../../src/domo/errors';
 import type { StreamedBody } from '../../../src/domo/transport';
 import { StreamUploadTarget, type UploadTargetOptions } from '../../../src/domo/uploadTarget';
 import { failureOf, kindOf } from '../../support/collect';
@@ -49,7 +51,6 @@ describe('StreamUploadTarget', () => {
   for (const [what, answer] of [
     ['404', 404],
     ['405', 405],
-    ['a page', [200, '<html></html>']],
     ['a page of 404', [404, '<html></html>']],
     ['a page of 405', [405, '<html><title>405 Not Allowed</title></html>']],
     ['a redirect', 302],
@@ -66,6 +67,26 @@ describe('StreamUploadTarget', () => {
         'PUT /streams/7/executions/12/commit',
       ]);
       assert.deepEqual(made.routes, ['executions']);
+    });
+
+  for (const [what, answer] of [
+    ['a log-in page', [200, '<html><title>Login</title></html>']],
+    ['a maintenance page', [503, '<html><title>Maintenance</title></html>']],
+    ['an allow-list redirect', 303],
+    ['a refusal', 400],
+    ['a lost answer', 500],
+    ['an unexpected answer', new DomoError('unexpectedAnswer', text('No.'))],
+  ] as const)
+    it(`sends nothing by the other route after ${what}`, async () => {
+      const made = target(() => answer);
+      await failureOf(made.target.putPart(execution, 1, body, signal));
+      await failureOf(made.target.commit(execution, signal));
+      await failureOf(made.target.abort(execution, 'Enough.', signal));
+      assert.deepEqual(made.calls, [
+        'PUT /streams/7/data/999/parts/1',
+        'PUT /streams/7/data/999/commit',
+        'PUT /streams/7/data/999/abort',
+      ]);
     });
 
   it('lets one part find the route while the others wait', async () => {
