@@ -92,7 +92,7 @@ const bulkSize = 50;
 
 /**
  * The whole of streams whose list rows lack names, told as they come. Where the server has no bulk
- * call, they are read one by one; a stream that can't be read is left out.
+ * call, or refuses it for one of them, they are read one by one; a stream that can't be read is left out.
  */
 export async function readWholeStreams(
   streams: StreamsApi,
@@ -105,7 +105,7 @@ export async function readWholeStreams(
     try {
       onStreams(await streams.bulk(ids, options));
     } catch (error) {
-      if (!isMissingEndpoint(error)) throw error;
+      if (!isMissingEndpoint(error) && !isForbidden(error)) throw error;
       await readOneByOne(streams, ids, onStreams, options);
     }
   }
@@ -121,7 +121,13 @@ async function readOneByOne(
     try {
       onStreams([await streams.get(id, options)]);
     } catch (error) {
-      if (!isMissingEndpoint(error)) throw error;
+      const isOdd = isDomoError(error) && error.kind === 'unexpectedAnswer';
+      if (!isOdd && !isMissingEndpoint(error) && !isForbidden(error)) throw error;
     }
   }
+}
+
+/** One stream that the token may not read must not hide the others. */
+function isForbidden(error: unknown): boolean {
+  return isDomoError(error) && error.kind === 'forbidden';
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { text } from '../../../src/base/text';
-import { DomoError } from '../../../src/domo/errors';
-import { readStreamPage, readWholeStreams } from '../../../src/domo/streamPage';
+import { DomoError, mayHaveTakenEffect } from '../../../src/domo/errors';
+import type { HttpAnswer, Transport } from '../../../src/domo/transport';
 import type { Log } from '../../../src/base/log';
 import { failureOf, kindOf } from '../../support/collect';
 import { scriptedServer, type Scripted } from '../../support/scriptedTransport';
@@ -104,78 +104,52 @@ describe('calls', () => {
   });
 });
 
-describe('pages of streams', () => {
-  const rows = (from: number, to: number): { id: number }[] =>
-    Array.from({ length: to - from }, (_, index) => ({ id: from + index }));
+describe('a write that Domo accepted', () => {
+  /** A server that answers every call so. */
+  function answering(answer: Partial<HttpAnswer>) {
+    const transport: Transport = () =>
+      Promise.resolve({
+        status: 200,
+        headers: { 'content-type': 'text/plain' },
+        text: '',
+        ...answer,
+      });
+    return scriptedServer(() => 200, { transport });
+  }
 
-  for (const status of [400, 404, 405, 501])
-    it(`come from the search where the list answers ${status}`, async () => {
-      const server = scriptedServer((call) =>
-        call.includes('/search') ? [200, rows(0, 25)] : status,
-      );
-      const page = await readStreamPage(server.streams, { limit: 10, offset: 0 });
-      assert.deepEqual([page.streams.length, page.nextOffset, page.isWhole], [25, undefined, true]);
+  for (const [what, answer] of [
+    ['a word', { text: 'OK' }],
+    ['broken JSON', { text: '{"id":', headers: { 'content-type': 'application/json' } }],
+    ['deep JSON', { text: '['.repeat(500) }],
+    ['no body and the type of a page', { headers: { 'content-type': 'text/html' } }],
+  ] as const)
+    it(`is done also if the response is ${what}`, async () => {
+      const { streams, executions } = answering(answer);
+      const execution = { executionId: 1, uploadId: undefined };
+      const part = {
+        route: 'data',
+        number: 1,
+        body: { contentType: 'text/csv', length: 0, open: () => [] },
+      } as const;
+      await streams.update(1, {});
+      await streams.delete(1);
+      await executions.update(1, 1, {});
+      await executions.delete(1, 1);
+      await executions.putPart(1, execution, part);
+      await executions.finalize(1, execution, { route: 'data', action: 'commit' });
+      await executions.finalize(1, execution, { route: 'executions', action: 'abort' });
     });
 
-  it('go on where a server gives fewer rows at once than it is asked for', async () => {
-    const server = scriptedServer((call) => {
-      const [limit = 0, offset = 0] = [...call.matchAll(/\d+/g)].map(Number);
-      return [200, rows(offset, Math.min(60, offset + Math.min(limit, 20)))];
-    });
-    const read = (offset: number) => readStreamPage(server.streams, { limit: 50, offset });
-    assert.equal((await read(0)).nextOffset, 20);
-    assert.equal((await read(20)).nextOffset, 40);
-    assert.equal((await read(40)).nextOffset, undefined);
+  it('is in doubt if a create returns no ID', async () => {
+    for (const text of ['OK', '', '{}', '{"id":']) {
+      const { streams, executions } = answering({ text });
+      for (const create of [streams.create({}), executions.create(1, {})])
+        assert.equal(mayHaveTakenEffect(await failureOf(create)), true);
+    }
   });
 
-  it('are asked for again in a smaller size where the server refuses a large one', async () => {
-    const server = scriptedServer((call) =>
-      call.includes('limit=50&') ? [200, rows(0, 50)] : 400,
-    );
-    const page = await readStreamPage(server.streams, { limit: 500, offset: 0 });
-    assert.deepEqual([page.streams.length, page.nextOffset], [50, 50]);
-    assert.ok(!server.calls.some((call) => call.includes('/search')));
-  });
-
-  it('fail where the list fails for another reason', async () => {
-    const server = scriptedServer(() => 403);
-    assert.equal(
-      await kindOf(readStreamPage(server.streams, { limit: 10, offset: 0 })),
-      'forbidden',
-    );
-    assert.equal(server.calls.length, 1);
-  });
-
-  it('end with a page that is not full, and with a list that ignores paging', async () => {
-    const server = scriptedServer((call) =>
-      call.includes('limit=10&') ? [200, rows(0, 3)] : [200, rows(0, 30)],
-    );
-    const short = await readStreamPage(server.streams, { limit: 10, offset: 0 });
-    assert.equal(short.nextOffset, undefined);
-    const all = await readStreamPage(server.streams, { limit: 5, offset: 0 });
-    assert.deepEqual([all.streams.length, all.nextOffset], [30, undefined]);
-  });
-
-  it('are completed in bulk, or one by one where there is no such call', async () => {
-    const bulk = scriptedServer((call) => [
-      200,
-      (call.split('=')[1] ?? '').split(',').map((id) => ({ id })),
-    ]);
-    const ids = rows(1, 121).map(({ id }) => id);
-    const found: number[] = [];
-    await readWholeStreams(bulk.streams, ids, (streams) =>
-      found.push(...streams.map(({ id }) => id)),
-    );
-    assert.deepEqual([found, bulk.calls.length], [ids, 3]);
-
-    const single = scriptedServer((call) => {
-      if (call.includes('/bulk') || call.includes('/streams/2?')) return 404;
-      return [200, { id: /streams\/(\d+)/.exec(call)?.[1] }];
-    });
-    const one: number[] = [];
-    await readWholeStreams(single.streams, [1, 2, 3], (streams) =>
-      one.push(...streams.map(({ id }) => id)),
-    );
-    assert.deepEqual(one, [1, 3]);
+  it('is not done if the response is a page', async () => {
+    const { streams } = answering({ text: '<html><title>Login</title></html>' });
+    assert.equal(await kindOf(streams.update(1, {})), 'loginPage');
   });
 });
