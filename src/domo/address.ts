@@ -14,8 +14,10 @@ export function parseInstanceAddress(address: string): string {
   const typed = address.trim();
   if (typed === sandboxAddress) return sandboxAddress;
   const url = toUrl(typed);
-  if (url.username || url.password)
-    throw invalid(text('The address must not hold a user name or password.'));
+  if (hasCredentials(url.href))
+    throw invalid(
+      text('The address has a user name or password. Remove them: the access token is enough.'),
+    );
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
     throw invalid(text('Use https: a token sent over http can be read on its way.'));
   return url.origin;
@@ -32,9 +34,25 @@ function toUrl(typed: string): URL {
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (!url || !['https:', 'http:'].includes(url.protocol) || !hostName.test(url.hostname))
     throw invalid(
-      text('“{0}” is not the address of a Domo instance, such as acme.domo.com.', typed),
+      text(
+        '“{0}” is not the address of a Domo instance, such as acme.domo.com.',
+        withoutCredentials(typed),
+      ),
     );
   return url;
+}
+
+/** Whatever stands before the last `@` of the host's part, in an address with or without a scheme. */
+const credentials = /^((?:[a-z][a-z0-9+.-]*:)?[\\/]+)?[^\\/?#]*@/i;
+
+/** Whether an address, or what was meant to be one, has a user name or password. */
+export function hasCredentials(address: string): boolean {
+  return credentials.test(address.trim());
+}
+
+/** An address as it may be shown: without a user name and password. */
+export function withoutCredentials(address: string): string {
+  return address.trim().replace(credentials, '$1');
 }
 
 /** Whether the host name can only mean this machine. */

@@ -1,6 +1,8 @@
+import { flattened } from '../base/plain';
 import { joinedTexts, text, type Text } from '../base/text';
+import { withoutCredentials } from './address';
 import { DomoError, type DomoErrorFacts, type DomoErrorKind } from './errors';
-import { deepestNesting, isJsonObject, isNestedTooDeep, type JsonValue } from './json';
+import { deepestNesting, excessOf, isJsonObject, mostValues, type JsonValue } from './json';
 import { parseJson } from './jsonText';
 import type { HttpAnswer } from './transport';
 
@@ -14,36 +16,63 @@ const kindByStatus: Readonly<Record<number, DomoErrorKind>> = {
   429: 'rateLimited',
 };
 
+/** Where the title of a page is looked for, in UTF-16 units: the start is enough to tell pages apart. */
+const pageHead = 64 * 1024;
+const longestTitle = 120;
+const longestAddress = 200;
+/** UTF-16 units; what a refusal says is far shorter. */
+const longestRefusal = 1024 * 1024;
+const longestRetryAfterMilliseconds = 24 * 60 * 60 * 1000;
+
 /**
- * The JSON value of a successful answer; undefined where it has no body.
+ * The JSON value of a successful response; undefined if it has no body.
  * Pages in HTML (log-in, maintenance, allow-list) come even with status 200: as seen in clients of
  * live instances, the content type tells, never the status alone.
  * @throws DomoError for everything that is not a success of the API
  */
 export function readAnswer(answer: HttpAnswer, call: string): JsonValue | undefined {
+  assertSuccess(answer, call);
+  const { status, text: body } = answer;
+  if (!body.trim()) return undefined;
+  const { value, fault } = parsed(body);
+  if (value !== undefined) return value;
+  throw new DomoError('unexpectedAnswer', faultText(fault ?? 'invalid'), { call, status });
+}
+
+/**
+ * Checks that a change was made; the body of the response doesn't matter, unless it is a page.
+ * @throws DomoError for everything that is not a success of the API
+ */
+export function assertDone(answer: HttpAnswer, call: string): void {
+  const isDone = answer.status >= 200 && answer.status < 300;
+  if (!isDone || answer.text.trim()) assertSuccess(answer, call);
+}
+
+function assertSuccess(answer: HttpAnswer, call: string): void {
   const facts = { call, status: answer.status, ...retryAfter(answer) };
   // Before the look at the page: a redirect mostly has one, which says less than where it leads.
   if (answer.status >= 300 && answer.status < 400) throw redirectError(answer, facts);
   if (looksLikeHtml(answer)) throw pageError(answer, facts);
   if (answer.status >= 400) throw statusError(answer, facts);
-  if (!answer.text.trim()) return undefined;
-  if (isNestedTooDeep(answer.text))
-    throw new DomoError(
-      'unexpectedAnswer',
-      text(
-        'The answer is nested more than {0} levels deep, which none of Domo is.',
+}
+
+function faultText(fault: JsonFault): Text {
+  switch (fault) {
+    case 'deep':
+      return text(
+        'Unexpected response: the JSON is nested more than {0} levels deep. Check the address of the connection.',
         deepestNesting,
-      ),
-      facts,
-    );
-  const value = jsonIn(answer.text);
-  if (value === undefined)
-    throw new DomoError(
-      'unexpectedAnswer',
-      text('The answer is not JSON. Check that the address is that of a Domo instance.'),
-      facts,
-    );
-  return value;
+      );
+    case 'large':
+      return text(
+        'Unexpected response: the JSON has more than {0} values. Lower domoStreams.tree.pageSize, or narrow the search.',
+        mostValues,
+      );
+    case 'invalid':
+      return text(
+        'Unexpected response: it isn’t JSON. Check that the address is that of a Domo instance.',
+      );
+  }
 }
 
 function looksLikeHtml({ headers, text }: HttpAnswer): boolean {
@@ -52,8 +81,9 @@ function looksLikeHtml({ headers, text }: HttpAnswer): boolean {
 }
 
 function pageError({ text: page, status }: HttpAnswer, facts: DomoErrorFacts): DomoError {
-  const title = /<title[^>]*>([^<]{0,120})/i.exec(page)?.[1]?.trim() ?? '';
-  if (/maintenance/i.test(title) || /under maintenance/i.test(page))
+  const head = page.slice(0, pageHead);
+  const title = flattened(/<title[^<>]{0,200}>([^<]{0,500})/i.exec(head)?.[1] ?? '', longestTitle);
+  if (/maintenance/i.test(title) || /under maintenance/i.test(head))
     return new DomoError(
       'maintenancePage',
       text('Domo shows its maintenance page. Try again later.'),
@@ -72,23 +102,28 @@ function pageError({ text: page, status }: HttpAnswer, facts: DomoErrorFacts): D
   return new DomoError(
     kind,
     title
-      ? text('The server answered with a page titled “{0}” and not as the API does.', title)
-      : text('The server answered with a page and not as the API does.'),
+      ? text('Domo returned a web page titled “{0}” instead of an API response.', title)
+      : text('Domo returned a web page instead of an API response.'),
     facts,
   );
 }
 
 function redirectError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
   if (answer.status === 303) return blockedError(facts);
-  const target = headerOf(answer.headers, 'location')?.slice(0, 200);
+  const target = headerOf(answer.headers, 'location');
   return new DomoError(
     'redirected',
-    text(
-      'The server sends on to {0}. Use the instance’s own address.',
-      target ?? text('another address'),
-    ),
+    target === undefined
+      ? text('Domo redirects to another address. Use the address of the instance.')
+      : text('Domo redirects to {0}. Use that address for the connection.', shownAddress(target)),
     facts,
   );
+}
+
+/** An address without what may be secret in it: credentials, query and fragment. */
+function shownAddress(address: string): string {
+  const [place = ''] = address.slice(0, longestRefusal).split(/[?#]/, 1);
+  return flattened(withoutCredentials(place), longestAddress);
 }
 
 /** As seen by clients of live instances: an address that is not on the allow-list gets a 303. */
@@ -103,7 +138,7 @@ function blockedError(facts: DomoErrorFacts): DomoError {
 }
 
 function statusError(answer: HttpAnswer, facts: DomoErrorFacts): DomoError {
-  const body = jsonIn(answer.text);
+  const body = answer.text.length > longestRefusal ? undefined : parsed(answer.text).value;
   const said = isJsonObject(body) ? textOf(body['message']) || textOf(body['statusReason']) : '';
   const toe = isJsonObject(body) ? textOf(body['toe']) : '';
   const { status } = answer;
@@ -135,18 +170,19 @@ function adviceFor(kind: DomoErrorKind): Text | undefined {
   }
 }
 
-function sentence(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim().slice(0, 500);
-  return /[.!?]$/.test(line) ? line : `${line}.`;
+function sentence(said: string): string {
+  const line = flattened(said, 500);
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
 }
 
-/** Milliseconds of a `Retry-After` header, given in seconds or as a date. */
+/** Milliseconds of a `Retry-After` header, given in seconds or as a date; a day at most. */
 function retryAfter({ headers }: HttpAnswer): Pick<DomoErrorFacts, 'retryAfterMilliseconds'> {
   const value = headerOf(headers, 'retry-after')?.trim();
   if (!value) return {};
   const seconds = Number(value);
-  const milliseconds = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
-  return Number.isNaN(milliseconds) ? {} : { retryAfterMilliseconds: Math.max(0, milliseconds) };
+  const asked = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  if (Number.isNaN(asked)) return {};
+  return { retryAfterMilliseconds: Math.min(Math.max(0, asked), longestRetryAfterMilliseconds) };
 }
 
 function headerOf(headers: HttpAnswer['headers'], name: string): string | undefined {
@@ -154,11 +190,16 @@ function headerOf(headers: HttpAnswer['headers'], name: string): string | undefi
   return Array.isArray(value) ? value[0] : value;
 }
 
-function jsonIn(text: string): JsonValue | undefined {
+/** Why a body isn't read as JSON. */
+type JsonFault = 'deep' | 'large' | 'invalid';
+
+function parsed(body: string): { readonly value?: JsonValue; readonly fault?: JsonFault } {
+  const excess = excessOf(body, mostValues);
+  if (excess) return { fault: excess };
   try {
-    return isNestedTooDeep(text) ? undefined : parseJson(text);
+    return { value: parseJson(body) };
   } catch {
-    return undefined;
+    return { fault: 'invalid' };
   }
 }
 

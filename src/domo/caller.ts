@@ -1,14 +1,17 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
+import { flattened } from '../base/plain';
 import { withRetry } from '../base/retry';
 import { text, type Text } from '../base/text';
-import { readAnswer } from './answer';
-import { DomoError, isTransient, retryAfterOf } from './errors';
+import { assertDone, readAnswer } from './answer';
+import { DomoError, isTransient, maskedError, retryAfterOf } from './errors';
 import type { JsonObject, JsonValue } from './json';
 import { stringifyJson } from './jsonText';
-import type { HttpRequest, StreamedBody, Transport } from './transport';
+import type { Mask } from './secrets';
+import type { HttpAnswer, HttpRequest, StreamedBody, Transport } from './transport';
 
 const basePath = '/api/data/v1';
+const longestLine = 2000;
 
 export interface CallerOptions {
   readonly transport: Transport;
@@ -16,6 +19,8 @@ export interface CallerOptions {
   readonly readRetries: number;
   readonly clock: Clock;
   readonly log: Log;
+  /** Removes the token from every message and log line: a server may quote it in a refusal. */
+  readonly mask: Mask;
   /** Refuses every call that writes, before anything is sent. */
   readonly readOnly: boolean;
   /** What is said of a refused call: why, and what to do. */
@@ -27,7 +32,7 @@ export interface CallOptions {
 }
 
 export interface Answered {
-  /** Undefined where the answer had no body. */
+  /** Undefined if the response had no body, or none that is of use. */
   readonly value: JsonValue | undefined;
   /** The call's name for messages, such as `GET /streams/7`. */
   readonly call: string;
@@ -36,9 +41,12 @@ export interface Answered {
 /** Makes one call: refuses, sends, retries where that is safe, logs, and reads the answer. */
 export class Caller {
   readonly #options: CallerOptions;
+  readonly #log: Pick<Log, 'debug'>;
 
   constructor(options: CallerOptions) {
+    const { log, mask } = options;
     this.#options = options;
+    this.#log = { debug: (line) => log.debug(mask(flattened(line, longestLine))) };
   }
 
   /** Reads; repeated while the failure is transient. `path` is below `/api/data/v1`. */
@@ -71,18 +79,31 @@ export class Caller {
 
   async #send(request: Omit<HttpRequest, 'name'>): Promise<Answered> {
     const call = `${request.method} ${request.path}`;
-    const { transport, clock, log } = this.#options;
+    const { transport, clock } = this.#options;
+    const log = this.#log;
     const start = clock.now();
     try {
       const answer = await transport({ ...request, name: call, path: basePath + request.path });
       const milliseconds = clock.now() - start;
       log.debug(`${call} → ${answer.status} in ${milliseconds} ms`);
-      return { value: readAnswer(answer, call), call };
+      return { value: valueOf(request, answer, call), call };
     } catch (error) {
-      log.debug(`${call} failed: ${error instanceof Error ? error.message : String(error)}`);
-      throw error;
+      const failure = request.signal?.aborted ? error : maskedError(error, this.#options.mask);
+      log.debug(`${call} failed: ${failure instanceof Error ? failure.message : String(failure)}`);
+      throw failure;
     }
   }
+}
+
+/** A change that was accepted is made, whatever the response holds: nothing of it is needed. */
+function valueOf(
+  { method }: Pick<HttpRequest, 'method'>,
+  answer: HttpAnswer,
+  call: string,
+): JsonValue | undefined {
+  if (method === 'GET' || method === 'POST') return readAnswer(answer, call);
+  assertDone(answer, call);
+  return undefined;
 }
 
 function isStreamed(body: JsonObject | StreamedBody): body is StreamedBody {

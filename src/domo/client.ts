@@ -8,6 +8,7 @@ import { activeExecutions, readHistory, type ActiveOptions, type History } from 
 import type { ExecutionRow, Stream } from './model';
 import { newestExecutions, olderExecutions, type ExecutionPage, type OlderPage } from './newest';
 import type { ProxySettings } from './proxy';
+import { maskOf } from './secrets';
 import { probe, readStreamPage, readWholeStreams, type StreamPage } from './streamPage';
 import { StreamsApi, type Page } from './streams';
 import { createTransport } from './transport';
@@ -68,7 +69,8 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
   const dispatcher = createDispatcher({ ...options, timeoutMilliseconds });
   const { origin, token, clock, log, readOnly, refusal } = options;
   const transport = createTransport({ origin, token, dispatcher, timeoutMilliseconds });
-  const caller = new Caller({ transport, readRetries, clock, log, readOnly, refusal });
+  const mask = maskOf(token);
+  const caller = new Caller({ transport, readRetries, clock, log, mask, readOnly, refusal });
   const streams = new StreamsApi(caller);
   const executions = new ExecutionsApi(caller);
   const api = { streams, executions };

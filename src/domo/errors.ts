@@ -1,4 +1,6 @@
+import { flattened } from '../base/plain';
 import { joinedTexts, PlainError, text, type Text } from '../base/text';
+import type { Mask } from './secrets';
 
 /** What went wrong, in the terms of someone who talks to Domo. Stable: callers and tests decide by it. */
 export type DomoErrorKind =
@@ -37,7 +39,14 @@ export interface DomoErrorFacts {
   readonly cause?: unknown;
 }
 
-/** An expected failure of a call to Domo. Its message is one line that a person can read. */
+/** Most UTF-16 units of a text from elsewhere in a message. */
+const longestValue = 500;
+const longestTraceId = 100;
+
+/**
+ * An expected failure of a call to Domo. Its message is one line that a person can read: what it quotes is
+ * flattened and limited in length here, for all messages and logs.
+ */
 export class DomoError extends PlainError {
   override readonly name = 'DomoError';
   /** The message alone, without the call and what came of it. */
@@ -52,19 +61,57 @@ export class DomoError extends PlainError {
     message: Text,
     facts: DomoErrorFacts = {},
   ) {
-    super(withFacts(message, facts), { cause: facts.cause });
-    this.said = message;
-    this.call = facts.call;
+    const said = flatText(message);
+    const call = facts.call && flattened(facts.call, longestValue);
+    const toe = facts.toe && flattened(facts.toe, longestTraceId);
+    super(withFacts(said, { ...facts, ...(call && { call }), ...(toe && { toe }) }), {
+      cause: facts.cause,
+    });
+    this.said = said;
+    this.call = call;
     this.status = facts.status;
-    this.toe = facts.toe;
+    this.toe = toe;
     this.retryAfterMilliseconds = facts.retryAfterMilliseconds;
   }
+}
+
+function flatText({ pattern, values }: Text): Text {
+  const flatValues = values.map((value) => {
+    if (typeof value === 'number') return value;
+    return typeof value === 'string' ? flattened(value, longestValue) : flatText(value);
+  });
+  return { pattern, values: flatValues };
 }
 
 function withFacts(message: Text, { call, status, toe }: DomoErrorFacts): Text {
   const answer = status === undefined ? call : text('{0} answered {1}', call ?? 'Domo', status);
   const facts = [answer, toe && text('toe {0}', toe)].filter((fact) => fact !== undefined);
   return facts.length > 0 ? text('{0} ({1})', message, joinedTexts(facts, ', ')) : message;
+}
+
+/** The same failure with every text of it passed through a mask, the texts of its causes too. */
+export function maskedError(error: unknown, mask: Mask): unknown {
+  if (!(error instanceof Error)) return error;
+  const message = mask(error.message);
+  const cause = maskedError(error.cause, mask);
+  if (message === error.message && cause === error.cause) return error;
+  if (!isDomoError(error)) return new Error(message, { cause });
+  const { kind, said, call, status, toe, retryAfterMilliseconds } = error;
+  return new DomoError(kind, maskedText(said, mask), {
+    ...(call !== undefined && { call: mask(call) }),
+    ...(status !== undefined && { status }),
+    ...(toe !== undefined && { toe: mask(toe) }),
+    ...(retryAfterMilliseconds !== undefined && { retryAfterMilliseconds }),
+    cause,
+  });
+}
+
+function maskedText({ pattern, values }: Text, mask: Mask): Text {
+  const maskedValues = values.map((value) => {
+    if (typeof value === 'number') return value;
+    return typeof value === 'string' ? mask(value) : maskedText(value, mask);
+  });
+  return { pattern, values: maskedValues };
 }
 
 /** Decided by shape and not by class: each bundle has a class of its own. */

@@ -16,23 +16,40 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** Domo nests less than ten levels deep. */
 export const deepestNesting = 200;
 
+/** A page of 500 streams with 1,000 columns each has fewer. Parsing so many takes a second at most. */
+export const mostValues = 2_000_000;
+
 /**
- * Whether a JSON text is nested deeper than `deepestNesting`: walking through its value would overflow the
- * stack. It is told from the text, as the value of such a one may fill the memory.
+ * Whether a JSON text is nested deeper than `deepestNesting`, or holds more than `most` values. This is
+ * decided from the text: the value may fill the memory, and walking through it overflow the stack.
  */
-export function isNestedTooDeep(text: string): boolean {
+export function excessOf(text: string, most: number): 'deep' | 'large' | undefined {
   let depth = 0;
+  let values = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '"') index = endOfString(text, index);
-    else if (character === '}' || character === ']') depth -= 1;
-    else if (character === '{' || character === '[') {
+    const code = text.charCodeAt(index);
+    if (code === quote) index = endOfString(text, index);
+    else if (code === closingBrace || code === closingBracket) depth -= 1;
+    else if (code === comma) values += 1;
+    else if (code === openingBrace || code === openingBracket) {
+      values += 1;
       depth += 1;
-      if (depth > deepestNesting) return true;
+      if (depth > deepestNesting) return 'deep';
     }
+    if (values > most) return 'large';
   }
-  return false;
+  return undefined;
 }
+
+/** Whether a JSON text is nested deeper than `deepestNesting`. */
+export function isNestedTooDeep(text: string): boolean {
+  return excessOf(text, Number.POSITIVE_INFINITY) === 'deep';
+}
+
+const [quote, comma, openingBrace, closingBrace, openingBracket, closingBracket] = Array.from(
+  '",{}[]',
+  (character) => character.charCodeAt(0),
+);
 
 /** The place of the quote that ends the string which begins at `start`. */
 export function endOfString(text: string, start: number): number {

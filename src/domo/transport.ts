@@ -42,14 +42,11 @@ export interface TransportOptions {
   readonly timeoutMilliseconds: number;
 }
 
-/** An answer larger than this is refused, so that no server can fill the memory of the editor. */
-const maximumAnswerBytes = 256 * 1024 * 1024;
+/** 500 streams of 100 KB fit in. More is refused: a server must not fill the memory of the editor. */
+const maximumAnswerBytes = 64 * 1024 * 1024;
 
 /** An answer that takes longer than the time-out must come at this speed at least. */
 const slowestBytesPerMillisecond = 1;
-
-/** A text shorter than this is no token of Domo's, and may well be a part of words. */
-const shortestSecret = 8;
 
 /** A transport over undici. Redirects are never followed, so the token stays with its origin. */
 export function createTransport(options: TransportOptions): Transport {
@@ -66,10 +63,7 @@ export function createTransport(options: TransportOptions): Transport {
         bodyTimeout: options.timeoutMilliseconds,
       });
       const text = await readText(answer.body, options, name);
-      return withoutToken(
-        { status: answer.statusCode, headers: answer.headers, text },
-        options.token,
-      );
+      return { status: answer.statusCode, headers: answer.headers, text };
     } catch (error) {
       if (call.signal?.aborted) throw abortReason(call.signal);
       throw networkError(error, options.origin, name);
@@ -99,30 +93,6 @@ function bodyOf(body: HttpRequest['body']): string | Readable | null {
   return pieces as Readable;
 }
 
-/**
- * A refusal may quote the token, in its text or in the address that it sends on to, and messages quote
- * refusals. What a success holds is the stream's own.
- */
-function withoutToken(answer: HttpAnswer, token: string): HttpAnswer {
-  if (answer.status < 300) return answer;
-  const { location } = answer.headers;
-  return {
-    status: answer.status,
-    headers: {
-      ...answer.headers,
-      ...(typeof location === 'string' && { location: masked(location, token) }),
-    },
-    text: masked(answer.text, token),
-  };
-}
-
-function masked(text: string, token: string): string {
-  return [token, encodeURIComponent(token)].reduce(
-    (left, secret) => (secret.length < shortestSecret ? left : left.replaceAll(secret, '•••')),
-    text,
-  );
-}
-
 async function readText(
   body: AsyncIterable<Uint8Array>,
   { origin, timeoutMilliseconds }: TransportOptions,
@@ -137,7 +107,7 @@ async function readText(
       throw new DomoError(
         'unexpectedAnswer',
         text(
-          'The answer is larger than 256 MiB. Lower domoStreams.tree.pageSize, or search for fewer.',
+          'The response is larger than 64 MiB. Lower domoStreams.tree.pageSize, or narrow the search.',
         ),
         { call },
       );

@@ -28,6 +28,7 @@ export function scriptedServer(
     readRetries: 2,
     clock,
     log: silentLog,
+    mask: (line) => line,
     readOnly: false,
     ...options,
   });

@@ -19,6 +19,27 @@ function failure(answer: HttpAnswer): DomoError {
 
 const page = (title: string): string => `<html><head><title>${title}</title></head></html>`;
 
+/** How often a text is searched for the next quote while a task runs. */
+function quotesSoughtIn(text: string, task: () => unknown): number {
+  const original = Object.getOwnPropertyDescriptor(String.prototype, 'indexOf');
+  assert.ok(original);
+  const indexOf = original.value as (this: string, sought: string, from?: number) => number;
+  let count = 0;
+  Object.defineProperty(String.prototype, 'indexOf', {
+    ...original,
+    value(this: string, sought: string, from?: number): number {
+      if (sought === '"' && this.valueOf() === text) count += 1;
+      return indexOf.call(this, sought, from);
+    },
+  });
+  try {
+    task();
+  } finally {
+    Object.defineProperty(String.prototype, 'indexOf', original);
+  }
+  return count;
+}
+
 describe('readAnswer', () => {
   it('gives the JSON of a success', () => {
     const read = (text: string, status = 200): unknown =>
@@ -129,7 +150,61 @@ describe('readAnswer', () => {
   it('keeps the message to one line of bearable length', () => {
     const text = JSON.stringify({ message: `first\n  second ${'x'.repeat(5000)}` });
     const { message } = failure({ status: 400, headers: json, text });
-    assert.match(message, /^first second x+\. \(GET/);
+    assert.match(message, /^first second x+… \(GET/);
     assert.ok(message.length < 600);
+  });
+
+  it('looks at each string of a response once before parsing it', () => {
+    for (const status of [200, 400]) {
+      const text = JSON.stringify(Array(50).fill('text'));
+      const read = (): unknown => readAnswer({ status, headers: json, text }, call);
+      const task = status === 200 ? read : () => assert.throws(read);
+      assert.equal(quotesSoughtIn(text, task), 50);
+    }
+  });
+
+  it('refuses JSON with more values than any page has before parsing it', () => {
+    for (const unit of ['{},', '1,', '[],', '{"a":1},']) {
+      const text = `[${unit.repeat(2_000_001)}0]`;
+      const error = failure({ status: 200, headers: json, text });
+      assert.equal(error.kind, 'unexpectedAnswer');
+      assert.match(error.message, /more than 2000000 values/);
+    }
+  });
+
+  it('limits a Retry-After to a day', () => {
+    for (const value of ['1e400', '99999999999', 'Fri, 31 Dec 9999 23:59:59 GMT']) {
+      const error = failure({ status: 429, headers: { 'retry-after': value }, text: '' });
+      assert.equal(error.retryAfterMilliseconds, 86_400_000);
+    }
+  });
+
+  it('shows where a redirect leads without credentials and query', () => {
+    for (const location of [
+      'https://user:password@login.domo.com/path?token=hidden#hidden',
+      '//user:password@login.domo.com/path?token=hidden',
+      'https://user:password@login.domo.com:x/path#hidden',
+      'user:password@login.domo.com/path?hidden',
+    ]) {
+      const { message } = failure({ status: 302, headers: { location }, text: '' });
+      assert.match(message, /login\.domo\.com/);
+      assert.doesNotMatch(message, /user|password|hidden/);
+    }
+  });
+
+  it('flattens and limits every text of the server', () => {
+    const odd = `a\u001b[31m\r\nb\u202e\u200bc${'x'.repeat(5000)}`;
+    const answers: HttpAnswer[] = [
+      { status: 400, headers: json, text: JSON.stringify({ message: odd, toe: odd }) },
+      { status: 418, headers: html, text: page(odd) },
+      { status: 302, headers: { location: `https://x.example/${odd}` }, text: '' },
+    ];
+    for (const answer of answers) {
+      const error = failure(answer);
+      assert.match(error.message, /a \[31m bc|x\.example\/a/);
+      assert.doesNotMatch(error.message + String(error.toe), /[\p{Cc}\u202e\u200b]/u);
+      assert.ok(error.message.length < 900, String(error.message.length));
+      assert.ok((error.toe ?? '').length <= 100);
+    }
   });
 });
