@@ -1,3 +1,5 @@
+import { flattened } from '../base/plain';
+import type { Text } from '../base/text';
 import type { JsonObject } from './json';
 
 /** The update methods that the API knows for streams. */
@@ -50,6 +52,8 @@ export interface Stream {
   readonly currentExecution: Execution | undefined;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number | undefined;
+  /** What is wrong with an element of a list in an unexpected form, which is shown as far as it could be read. */
+  readonly problem?: Text | undefined;
   readonly raw: JsonObject;
 }
 
@@ -70,6 +74,8 @@ export interface Execution {
   readonly rowsInserted: number | undefined;
   readonly bytesInserted: number | undefined;
   readonly errors: readonly ExecutionError[];
+  /** As that of a stream. */
+  readonly problem?: Text | undefined;
   readonly raw: JsonObject;
 }
 
@@ -124,20 +130,20 @@ export function outcomeOf(state: string | undefined, endedAt?: number): Executio
   }
 }
 
-/** What the server says went wrong with an execution, in one line. */
+const longestErrors = 1000;
+const longestTraceId = 100;
+
+/** What the server says went wrong with an execution, in one line of at most 1,000 characters. */
 export function errorMessageOf({ errors }: ExecutionRow): string | undefined {
-  return (
-    errors
-      .map(({ message, code }) => message ?? code ?? '')
-      .filter(Boolean)
-      .join('; ') || undefined
-  );
+  const messages = errors.map(({ message, code }) => message ?? code ?? '').filter(Boolean);
+  return flattened(messages.join('; '), longestErrors) || undefined;
 }
 
 /** The same with the trace id that Domo's support asks for. */
 export function errorTextOf(execution: ExecutionRow): string | undefined {
   const message = errorMessageOf(execution);
-  return message && execution.toe ? `${message} (toe ${execution.toe})` : message;
+  const toe = flattened(execution.toe ?? '', longestTraceId);
+  return message && toe ? `${message} (toe ${toe})` : message;
 }
 
 /** How a stream stands by its running execution, else its last one, else its state alone. */

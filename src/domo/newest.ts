@@ -1,11 +1,15 @@
+import { text, type Text } from '../base/text';
 import type { CallOptions } from './caller';
+import { DomoError } from './errors';
 import type { ExecutionsApi } from './executions';
 import type { Execution } from './model';
-import type { StreamsApi } from './streams';
+import { collecting, type StreamsApi } from './streams';
 
 /** Executions, newest first, and where the next older ones are. */
 export interface ExecutionPage {
   readonly executions: readonly Execution[];
+  /** What is wrong with each element whose ID can't be read. */
+  readonly unreadable: readonly Text[];
   /** How many older ones there are by the server's order; 0 at the end. */
   readonly olderCount: number;
 }
@@ -41,9 +45,20 @@ export async function olderExecutions(
 ): Promise<ExecutionPage> {
   const offset = Math.max(0, page.olderCount - page.count);
   const limit = page.olderCount - offset;
-  const executions = await api.list(streamId, { limit, offset }, options);
-  return { executions: newestFirst(executions).slice(0, limit), olderCount: offset };
+  const unreadable: Text[] = [];
+  const rows = await api.list(streamId, { limit, offset }, collecting(unreadable, options));
+  return { executions: newestFirst(rows).slice(0, limit), unreadable, olderCount: offset };
 }
+
+/** What a page of an ascending list holds; `count` includes the elements that can't be read. */
+interface Rows {
+  readonly rows: readonly Execution[];
+  readonly unreadable: readonly Text[];
+  readonly count: number;
+}
+
+/** Halving the largest offset there is takes 53; a server that leads on for longer has no end. */
+const mostPages = 128;
 
 /** Looks for the end of an ascending list whose length is not known. */
 class TailSearch {
@@ -61,19 +76,20 @@ class TailSearch {
 
   /** @param newestId shows the end when it is met; undefined where the server can't tell it */
   async from(guess: number, newestId: number | undefined): Promise<ExecutionPage> {
-    let tail: Execution[] = [];
+    let tail: Rows = { rows: [], unreadable: [], count: 0 };
+    let pages = 0;
     for (let offset = guess; this.#length < this.#beyond; offset = this.#nextOffset()) {
-      const rows = await this.#page(offset);
+      if ((pages += 1) > mostPages || !Number.isSafeInteger(offset)) throw endless();
+      const page = await this.#page(offset);
       // A server that knows no paging gives all rows, again and again.
-      if (rows.length > this.count || isRepeated(rows, tail))
-        return { executions: newestFirst(rows), olderCount: 0 };
-      if (rows.length === 0) this.#beyond = offset;
+      if (page.count > this.count || isRepeated(page, tail)) return pageOf(page, 0);
+      if (page.count === 0) this.#beyond = offset;
       else {
-        this.#length = offset + rows.length;
-        tail = rows;
-        const isLast = rows.at(-1)?.executionId === newestId;
+        this.#length = offset + page.count;
+        tail = page;
+        const isLast = page.rows.at(-1)?.executionId === newestId;
         // A short page ends the list, or the server gives fewer rows at once than it was asked for.
-        if (isLast || (rows.length < this.count && newestId === undefined)) break;
+        if (isLast || (page.count < this.count && newestId === undefined)) break;
       }
     }
     return this.#endingAt(this.#length, tail);
@@ -89,25 +105,39 @@ class TailSearch {
   }
 
   /** The last `count` rows of a list of known length, of which `tail` is the end. */
-  async #endingAt(length: number, tail: Execution[]): Promise<ExecutionPage> {
+  async #endingAt(length: number, tail: Rows): Promise<ExecutionPage> {
     const offset = Math.max(0, length - this.count);
-    if (tail.length >= Math.min(this.count, length))
-      return { executions: newestFirst(tail), olderCount: length - tail.length };
-    const rows = await this.#page(offset);
-    if (isRepeated(rows, tail)) return { executions: newestFirst(rows), olderCount: 0 };
+    if (tail.count >= Math.min(this.count, length)) return pageOf(tail, length - tail.count);
+    const page = await this.#page(offset);
+    if (isRepeated(page, tail)) return pageOf(page, 0);
     // A server that gives fewer rows at once than it was asked for does not get to the end again.
-    const newest = rows.at(-1)?.executionId === tail.at(-1)?.executionId ? rows : tail;
-    return { executions: newestFirst(newest), olderCount: length - newest.length };
+    const isEnd = page.rows.at(-1)?.executionId === tail.rows.at(-1)?.executionId;
+    const newest = isEnd ? page : tail;
+    return pageOf(newest, length - newest.count);
   }
 
-  #page(offset: number): Promise<Execution[]> {
-    return this.api.list(this.streamId, { limit: this.count, offset }, this.options);
+  async #page(offset: number): Promise<Rows> {
+    const unreadable: Text[] = [];
+    const page = { limit: this.count, offset };
+    const rows = await this.api.list(this.streamId, page, collecting(unreadable, this.options));
+    return { rows, unreadable, count: rows.length + unreadable.length };
   }
 }
 
+function pageOf({ rows, unreadable }: Rows, olderCount: number): ExecutionPage {
+  return { executions: newestFirst(rows), unreadable, olderCount };
+}
+
+function endless(): DomoError {
+  return new DomoError(
+    'unexpectedAnswer',
+    text('The list of executions has no end. Check the address of the connection.'),
+  );
+}
+
 /** Whether a server that ignores the offset gave the same page again. */
-function isRepeated(rows: readonly Execution[], previous: readonly Execution[]): boolean {
-  return rows.length > 0 && rows[0]?.executionId === previous[0]?.executionId;
+function isRepeated({ rows }: Rows, previous: Rows): boolean {
+  return rows.length > 0 && rows[0]?.executionId === previous.rows[0]?.executionId;
 }
 
 function newestFirst(executions: readonly Execution[]): Execution[] {

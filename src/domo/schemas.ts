@@ -1,9 +1,18 @@
 // The namespace form lets the bundler leave out what isn't used.
 import * as z from 'zod';
 import { text, type Text } from '../base/text';
-import { DomoError } from './errors';
-import { isExactNumber, literalOf, type ExactNumber } from './exactNumber';
-import type { JsonObject, JsonValue } from './json';
+import { readElement, readList, unexpected, type ListLimits } from './elements';
+import {
+  columns,
+  executionErrors,
+  id,
+  instantMilliseconds,
+  lenient,
+  looseNumber,
+  looseText,
+  optional,
+} from './fields';
+import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { Execution, Stream } from './model';
 
 /*
@@ -11,43 +20,6 @@ import type { Execution, Stream } from './model';
  * come as numbers or strings. What the extension relies on is held strictly. The schemas only read;
  * the JSON as it came stays beside the view, so that a round trip loses nothing.
  */
-
-const id = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
-const exact = z.custom<ExactNumber>(isExactNumber);
-const looseText = z.union([z.string(), z.number().transform(String), exact.transform(literalOf)]);
-const number = z.union([z.number(), exact.transform((value) => Number(literalOf(value)))]);
-const looseNumber = z.union([
-  number,
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/)
-    .transform(Number),
-]);
-
-function optional<T extends z.ZodType>(schema: T) {
-  return schema.nullish().transform((value) => value ?? undefined);
-}
-
-/** Of another form it is left out of the view: the document of the stream has it, to be put right there. */
-function lenient<T extends z.ZodType>(schema: T) {
-  return optional(schema.nullish().catch(undefined));
-}
-
-/** Live instances: epoch seconds, whole or not. Specification: ISO text without zone, taken as UTC. */
-const instantMilliseconds = z.union([
-  // A number too large for seconds is already in milliseconds; DataSets have those.
-  number.transform((value) => (value > 1e11 ? value : value * 1000)),
-  z.string().transform((time) => {
-    const instant = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
-    return Number.isNaN(instant) ? undefined : instant;
-  }),
-]);
-
-const executionError = z.object({
-  code: optional(looseText),
-  category: optional(z.string()),
-  message: optional(z.string()),
-});
 
 const execution = z
   .object({
@@ -65,14 +37,12 @@ const execution = z
     endedAt: optional(instantMilliseconds),
     rowsInserted: optional(looseNumber),
     bytesInserted: optional(looseNumber),
-    errors: optional(z.array(executionError)),
+    errors: optional(executionErrors.nullish()),
   })
   .refine((value) => value.executionId !== undefined || value.id !== undefined, {
     message: 'expected a whole number',
     path: ['executionId'],
   });
-
-const column = z.object({ name: looseText, type: optional(looseText) });
 
 const dataSource = z.object({
   id: optional(looseText),
@@ -88,9 +58,7 @@ const stream = z.object({
   updateMethod: lenient(looseText),
   dataProvider: lenient(z.object({ key: optional(looseText), name: lenient(looseText) })),
   dataSource: optional(dataSource),
-  schemaDefinition: optional(z.object({ columns: optional(z.array(column)) })),
-  // Live: an array of entries; specification: a map of names. Either is passed on as it is.
-  configuration: lenient(z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())])),
+  schemaDefinition: optional(z.object({ columns: optional(columns.nullish()) })),
   scheduleExpression: lenient(looseText),
   scheduleState: lenient(looseText),
   schedule: lenient(z.object({ cron: optional(looseText), expression: optional(looseText) })),
@@ -102,47 +70,77 @@ const stream = z.object({
 
 /** @throws DomoError `unexpectedAnswer`, naming the field and the call */
 export function readExecution(value: JsonValue | undefined, call: string): Execution {
-  return toExecution(parse(execution, value, call, text('an execution')), value as JsonObject);
+  const { row, problem } = readElement(execution, toExecution, value);
+  if (row && !problem) return row;
+  throw unexpected(oddExecution(problem), call);
 }
 
-/** @throws DomoError `unexpectedAnswer`, naming the row, the field and the call */
-export function readExecutions(value: JsonValue | undefined, call: string): Execution[] {
-  const rows = value as JsonObject[];
-  return parse(z.array(execution), value, call, text('a list of executions')).map((view, index) =>
-    toExecution(view, rows[index] ?? {}),
-  );
+/**
+ * An execution for those who show its JSON: an odd one has a `problem`.
+ * @throws DomoError `unexpectedAnswer` if it isn't even an object
+ */
+export function readAnyExecution(
+  value: JsonValue | undefined,
+  call: string,
+  executionId: number,
+): Execution {
+  const { row, problem } = readElement(execution, toExecution, value);
+  if (row) return row;
+  if (!isJsonObject(value)) throw unexpected(oddExecution(problem), call);
+  return { ...readExecution({ executionId }, call), raw: value, problem };
+}
+
+/** @throws DomoError `unexpectedAnswer`, naming the call; odd elements have a `problem` */
+export function readExecutions(
+  value: JsonValue | undefined,
+  call: string,
+  limits: ListLimits = {},
+): Execution[] {
+  return readList(value, call, limits, (element) => readElement(execution, toExecution, element));
 }
 
 /** @throws DomoError `unexpectedAnswer`, naming the field and the call */
 export function readStream(value: JsonValue | undefined, call: string): Stream {
-  return toStream(parse(stream, value, call, text('a stream')), value as JsonObject);
+  const { row, problem } = readElement(stream, toStream, value);
+  if (row && !problem) return row;
+  throw unexpected(oddStream(problem), call);
 }
 
-/** @throws DomoError `unexpectedAnswer`, naming the row, the field and the call */
-export function readStreams(value: JsonValue | undefined, call: string): Stream[] {
-  const rows = value as JsonObject[];
-  return parse(z.array(stream), value, call, text('a list of streams')).map((view, index) =>
-    toStream(view, rows[index] ?? {}),
+/**
+ * A stream for those who show its JSON: an odd one has a `problem`.
+ * @throws DomoError `unexpectedAnswer` if it isn't even an object
+ */
+export function readAnyStream(
+  value: JsonValue | undefined,
+  call: string,
+  streamId: number,
+): Stream {
+  const { row, problem } = readElement(stream, toStream, value);
+  if (row) return row;
+  if (!isJsonObject(value)) throw unexpected(oddStream(problem), call);
+  return { ...readStream({ id: streamId }, call), raw: value, problem };
+}
+
+/** @throws DomoError `unexpectedAnswer`, naming the call; odd elements have a `problem` */
+export function readStreams(
+  value: JsonValue | undefined,
+  call: string,
+  limits: ListLimits = {},
+): Stream[] {
+  return readList(value, call, limits, (element) => readElement(stream, toStream, element));
+}
+
+function oddStream(problem: Text | undefined): Text {
+  return text(
+    'Domo returned a stream in an unexpected form: {0}. Check the stream in Domo.',
+    problem ?? '',
   );
 }
 
-function parse<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  call: string,
-  what: Text,
-): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const field = issue?.path.map(String).join('.') ?? '';
-  const detail = issue?.message ?? '';
-  throw new DomoError(
-    'unexpectedAnswer',
-    field
-      ? text('The answer is not {0} as Domo gives it. Field “{1}”: {2}.', what, field, detail)
-      : text('The answer is not {0} as Domo gives it: {1}.', what, detail),
-    { call, cause: result.error },
+function oddExecution(problem: Text | undefined): Text {
+  return text(
+    'Domo returned an execution in an unexpected form: {0}. Check the stream in Domo.',
+    problem ?? '',
   );
 }
 

@@ -1,11 +1,14 @@
+import type { Text } from '../base/text';
 import type { CallOptions } from './caller';
 import { isDomoError } from './errors';
 import type { Stream } from './model';
-import { isMissingEndpoint, type Page, type StreamsApi } from './streams';
+import { collecting, isMissingEndpoint, type Page, type StreamsApi } from './streams';
 
 /** Some streams, and where the next ones begin. */
 export interface StreamPage {
   readonly streams: readonly Stream[];
+  /** What is wrong with each element whose ID can't be read. */
+  readonly unreadable: readonly Text[];
   /** Undefined at the end. */
   readonly nextOffset: number | undefined;
   /** Whether these are all streams, whatever was asked for: the server can't give a part of them. */
@@ -40,8 +43,9 @@ export async function readStreamPage(
     return await listPage(streams, page, options);
   } catch (error) {
     if (!isMissingEndpoint(error)) throw error;
-    const all = await streams.search('dataSource.name', '*', options);
-    return { streams: all, nextOffset: undefined, isWhole: true };
+    const unreadable: Text[] = [];
+    const all = await streams.search('dataSource.name', '*', collecting(unreadable, options));
+    return { streams: all, unreadable, nextOffset: undefined, isWhole: true };
   }
 }
 
@@ -50,11 +54,13 @@ async function listPage(
   page: Page,
   options: CallOptions | undefined,
 ): Promise<StreamPage> {
-  const { rows, limit } = await listRows(streams, page, options);
-  if (rows.length > limit) return { streams: rows, nextOffset: undefined, isWhole: true };
-  const end = page.offset + rows.length;
-  const isEnd = rows.length < limit && !(await isCut(streams, rows.length, end, options));
-  return { streams: rows, nextOffset: isEnd ? undefined : end, isWhole: false };
+  const unreadable: Text[] = [];
+  const { rows, limit } = await listRows(streams, page, collecting(unreadable, options));
+  const count = rows.length + unreadable.length;
+  if (count > limit) return { streams: rows, unreadable, nextOffset: undefined, isWhole: true };
+  const end = page.offset + count;
+  const isEnd = count < limit && !(await isCut(streams, count, end, options));
+  return { streams: rows, unreadable, nextOffset: isEnd ? undefined : end, isWhole: false };
 }
 
 /** A server may refuse a page that is larger than it gives. @returns the limit that it took, too */
@@ -84,7 +90,9 @@ async function isCut(
   options: CallOptions | undefined,
 ): Promise<boolean> {
   if (count === 0 || count % 10 !== 0) return false;
-  return (await streams.list({ limit: 1, offset }, options)).length > 0;
+  const unreadable: Text[] = [];
+  const rows = await streams.list({ limit: 1, offset }, collecting(unreadable, options));
+  return rows.length + unreadable.length > 0;
 }
 
 /** Most streams that live clients ask for in one bulk call. */

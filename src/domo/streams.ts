@@ -1,13 +1,31 @@
-import { text } from '../base/text';
+import { text, type Text } from '../base/text';
 import type { Caller, CallOptions } from './caller';
 import { DomoError, isDomoError } from './errors';
+import type { ListLimits } from './elements';
 import { isJsonObject, type JsonObject } from './json';
 import { searchKeys, type Execution, type SearchKey, type Stream } from './model';
-import { readExecutions, readStream, readStreams } from './schemas';
+import { readAnyStream, readExecutions, readStream, readStreams } from './schemas';
 
 export interface Page {
   readonly limit: number;
   readonly offset: number;
+}
+
+/** Most elements of a page. Servers that ignore paging return all that they have. */
+export const mostOfPage = 10_000;
+/** Most elements of a list that comes as a whole. */
+const mostOfAll = 50_000;
+
+export type ListOptions = CallOptions & Pick<ListLimits, 'onUnreadable'>;
+
+/** The same options, with the problems of elements without an ID put into a list. */
+export function collecting(unreadable: Text[], options?: CallOptions): ListOptions {
+  return { ...options, onUnreadable: (problem) => void unreadable.push(problem) };
+}
+
+export interface GetOptions extends CallOptions {
+  /** Returns what has an unexpected form too, with its `problem`, for those who show its JSON. */
+  readonly oddToo?: boolean;
 }
 
 /** The calls on streams. Every method throws `DomoError`, or the reason of an aborted signal. */
@@ -18,25 +36,25 @@ export class StreamsApi {
    * One page of all streams. Not in the specification; live instances have it, with rows that may
    * lack names. Where the server has none, `notFound` or `methodNotAllowed` is thrown.
    */
-  async list(page: Page, options?: CallOptions): Promise<Stream[]> {
+  async list(page: Page, options?: ListOptions): Promise<Stream[]> {
     const { value, call } = await this.caller.get(
       `/streams?limit=${page.limit}&offset=${page.offset}`,
       options,
     );
-    return readStreams(value ?? [], call);
+    return readStreams(value ?? [], call, { ...options, most: mostOfPage });
   }
 
   /** Several streams in one call, whole. Live instances only; clients ask for at most 50. */
-  async bulk(streamIds: readonly number[], options?: CallOptions): Promise<Stream[]> {
+  async bulk(streamIds: readonly number[], options?: ListOptions): Promise<Stream[]> {
     const { value, call } = await this.caller.get(
       `/streams/bulk?streamId=${streamIds.join(',')}`,
       options,
     );
-    return readStreams(value ?? [], call);
+    return readStreams(value ?? [], call, { ...options, most: mostOfPage });
   }
 
   /** Specification: `q` takes one of five keys at a time; names may hold wildcards. */
-  async search(key: SearchKey, sought: string, options?: CallOptions): Promise<Stream[]> {
+  async search(key: SearchKey, sought: string, options?: ListOptions): Promise<Stream[]> {
     if (!searchKeys.includes(key))
       throw new DomoError(
         'badRequest',
@@ -47,13 +65,13 @@ export class StreamsApi {
       `/streams/search?q=${key}:${encodeURIComponent(sought)}`,
       options,
     );
-    return readStreams(value ?? [], call);
+    return readStreams(value ?? [], call, { ...options, most: mostOfAll });
   }
 
   /** `fields=all` is what live clients send to get every section; the specification's server ignores it. */
-  async get(streamId: number, options?: CallOptions): Promise<Stream> {
+  async get(streamId: number, options: GetOptions = {}): Promise<Stream> {
     const { value, call } = await this.caller.get(`/streams/${streamId}?fields=all`, options);
-    return readStream(value, call);
+    return options.oddToo ? readAnyStream(value, call, streamId) : readStream(value, call);
   }
 
   /** Creates a stream and its DataSet. Not repeated: a repeat would create a second one. */
@@ -77,10 +95,10 @@ export class StreamsApi {
   }
 
   /** All executions of a stream in short: without errors and phases. Live instances only. */
-  async history(streamId: number, options?: CallOptions): Promise<Execution[]> {
+  async history(streamId: number, options?: ListOptions): Promise<Execution[]> {
     const path = `/streams/${streamId}/history/aggregate`;
     const { value, call } = await this.caller.get(path, options);
-    return readExecutions(value ?? [], call);
+    return readExecutions(value ?? [], call, { ...options, most: mostOfAll });
   }
 
   /** Id of the newest execution; undefined where there is none or the server can't tell. Live instances only. */
@@ -89,7 +107,7 @@ export class StreamsApi {
       const { value } = await this.caller.get(`/streams/state/${streamId}`, options);
       const first = Array.isArray(value) ? value[0] : undefined;
       const id = isJsonObject(first) ? Number(first['executionId']) : Number.NaN;
-      return Number.isInteger(id) && id > 0 ? id : undefined;
+      return Number.isSafeInteger(id) && id > 0 ? id : undefined;
     } catch (error) {
       if (isMissingEndpoint(error)) return undefined;
       throw error;

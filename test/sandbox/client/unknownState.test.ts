@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { englishOf, text } from '../../../src/base/text';
 import type { DomoClient } from '../../../src/domo/client';
 import { outcomeOf, streamOutcome, type Execution } from '../../../src/domo/model';
 import { isUploadError } from '../../../src/upload/errors';
@@ -53,16 +54,27 @@ describe('An execution in a state that nobody knows', () => {
         assert.equal((await own().requests()).length, 1);
       });
 
-  for (const [call, make] of Object.entries(calls))
+  for (const [call, make] of Object.entries(calls).filter(([name]) =>
+    /^(read a|create)/.test(name),
+  ))
     it(`that is no text is refused, with its field: ${call}`, async () => {
       const body = answerOf(call, { ...ids, currentState: { odd: true } });
       await own().reset({ path: '**', status: 200, headers: json, body });
       const error = await failureOf(make(own().client));
       assert.match(
         error.message,
-        /^The answer is not an? .* as Domo gives it\. Field “[\w.]*currentState”: .*string.*\. \(/,
+        /^Domo returned an? \w+ in an unexpected form: [\w.]*currentState: .*string.*\. .* \(/,
       );
       assert.equal((await own().requests()).length, 1);
+    });
+
+  for (const call of ['list executions', 'read the history'])
+    it(`that is no text is shown with its field: ${call}`, async () => {
+      const body = answerOf(call, { ...ids, currentState: { odd: true } });
+      await own().reset({ path: '**', status: 200, headers: json, body });
+      const execution = await calls[call]?.(own().client);
+      assert.equal(execution?.executionId, ids.executionId);
+      assert.match(englishOf(execution.problem ?? text('')), /^currentState: .*string/);
     });
 
   it('does not make a stream run that has no execution', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isDomoError } from '../../../src/domo/errors';
-import type { JsonObject, JsonValue } from '../../../src/domo/json';
+import type { JsonObject } from '../../../src/domo/json';
 import { parseJson } from '../../../src/domo/jsonText';
 import { readExecution, readExecutions, readStream, readStreams } from '../../../src/domo/schemas';
 import { liveExecution, liveStream, specificationCreated, specificationStream } from './examples';
@@ -153,23 +153,27 @@ describe('reading executions', () => {
   });
 });
 
-describe('what Domo does not give so', () => {
+describe('what has an unexpected form', () => {
   const cases: [what: string, read: () => unknown, expected: RegExp][] = [
-    ['no object', () => readStream('text', call), /not a stream/],
-    ['no body', () => readStream(undefined, call), /not a stream/],
-    ['a stream without id', () => readStream({}, call), /Field “id”/],
+    ['no object', () => readStream('text', call), /a stream in an unexpected form: .*object/],
+    ['no body', () => readStream(undefined, call), /a stream in an unexpected form/],
+    ['a stream without id', () => readStream({}, call), /form: id: /],
     [
       'a column without name',
       () => readStream({ id: 1, schemaDefinition: { columns: [{}] } }, call),
-      /Field “schemaDefinition\.columns\.0\.name”/,
+      /form: schemaDefinition\.columns\.0\.name: /,
     ],
-    ['an object for a list', () => readStreams({}, call), /not a list of streams/],
-    ['a bad row', () => readStreams([{ id: 1 }, { id: 'x' }] as JsonValue, call), /Field “1\.id”/],
-    ['an execution without id', () => readExecution({}, call), /Field “executionId”/],
-    ['a bad execution row', () => readExecutions([{}], call), /Field “0\.executionId”/],
+    ['an object for a list', () => readStreams({}, call), /isn’t a list/],
+    ['an object for a list', () => readExecutions({}, call), /isn’t a list/],
+    ['an execution without id', () => readExecution({}, call), /form: executionId: /],
+    [
+      'an error that is no object',
+      () => readExecution({ executionId: 1, errors: [{ message: 1 }] }, call),
+      /form: errors\.0\.message: /,
+    ],
   ];
   for (const [what, read, expected] of cases)
-    it(`names the field and the call of ${what}`, () => {
+    it(`is refused with its field and call: ${what}`, () => {
       assert.throws(read, (error) => {
         assert.ok(isDomoError(error));
         assert.equal(error.kind, 'unexpectedAnswer');
