@@ -1,6 +1,11 @@
+import { CancelledError, throwIfAborted } from '../../base/abort';
+import type { Text } from '../../base/text';
+
 /** One page, and the cursor of the next one; no cursor at the end. */
 export interface PageOf<T> {
   readonly items: readonly T[];
+  /** What is wrong with each item that can't be shown. */
+  readonly unreadable?: readonly Text[];
   readonly next: number | undefined;
   /** How many items come after this page, where that is known. */
   readonly remaining?: number | undefined;
@@ -10,7 +15,21 @@ export interface PageOf<T> {
  * Fetches the page at a cursor; no cursor means the first page. A reload tells how many items are wanted
  * yet, so that it takes few large pages.
  */
-export type FetchPage<T> = (cursor: number | undefined, wanted?: number) => Promise<PageOf<T>>;
+export type FetchPage<T> = (
+  cursor: number | undefined,
+  wanted: number | undefined,
+  signal: AbortSignal,
+) => Promise<PageOf<T>>;
+
+/** A load under way. */
+interface Run {
+  readonly kind: 'reload' | 'more';
+  /** The invalidations before it began. */
+  readonly generation: number;
+  readonly stop: AbortController;
+  /** Resolves when it, or what has replaced it, is done. */
+  readonly done: Promise<void>;
+}
 
 /**
  * Items that are loaded page by page. A reload loads as many as there were; until it is done, and where
@@ -23,7 +42,8 @@ export class PagedList<T> {
   #remaining: number | undefined;
   #state: 'empty' | 'stale' | 'loaded' = 'empty';
   #error: unknown;
-  #loading: Promise<void> | undefined;
+  #unreadable: readonly Text[] = [];
+  #running: Run | undefined;
   /** Counts invalidations: what was asked before one is not an answer to it. */
   #generation = 0;
 
@@ -34,6 +54,11 @@ export class PagedList<T> {
 
   get items(): readonly T[] {
     return this.#items;
+  }
+
+  /** What is wrong with each item of the loaded pages that can't be shown. */
+  get unreadable(): readonly Text[] {
+    return this.#unreadable;
   }
 
   get(key: string | number): T | undefined {
@@ -72,18 +97,23 @@ export class PagedList<T> {
     this.#generation += 1;
   }
 
-  /** Loads what is missing; a failure is kept in `error`, and not tried again until `invalidate`. */
+  /**
+   * Loads what is missing, in place of whatever is being loaded from before `invalidate`. A failure is kept in
+   * `error`, and not tried again until `invalidate`.
+   */
   load(): Promise<void> {
     if (this.#state === 'loaded' || this.#error !== undefined) return Promise.resolve();
-    return this.#run(() => this.#reload());
+    const running = this.#running;
+    if (running?.kind === 'reload' && running.generation === this.#generation) return running.done;
+    return this.#run('reload', (signal) => this.#reload(signal));
   }
 
-  /** Loads the next page, where there is one. */
+  /** Loads the next page, if there is one; after a reload that is under way. */
   loadMore(): Promise<void> {
-    return this.#run(async () => {
-      if (this.#next === undefined) return;
-      this.#add(await this.fetchPage(this.#next));
-    });
+    const running = this.#running;
+    if (running?.kind === 'more') return running.done;
+    if (running) return running.done.then(() => this.loadMore());
+    return this.#run('more', (signal) => this.#loadNext(signal));
   }
 
   /**
@@ -98,50 +128,67 @@ export class PagedList<T> {
     this.#generation += 1;
   }
 
-  async #reload(): Promise<void> {
+  async #reload(signal: AbortSignal): Promise<void> {
+    const pages = await this.#fetched(signal, () => this.#fetchAsMany(signal));
+    this.#byKey.clear();
+    this.#unreadable = [];
+    this.#add(pages);
+    this.#state = 'loaded';
+  }
+
+  async #loadNext(signal: AbortSignal): Promise<void> {
+    if (this.#next === undefined) return;
+    this.#add(await this.#fetched(signal, () => this.fetchPage(this.#next, undefined, signal)));
+  }
+
+  /** Fetches again if an item was taken off meanwhile: what was asked before has another place. */
+  async #fetched(signal: AbortSignal, fetch: () => Promise<PageOf<T>>): Promise<PageOf<T>> {
     for (;;) {
       const generation = this.#generation;
-      const [pages] = await Promise.allSettled([this.#fetchAsMany()]);
+      const [page] = await Promise.allSettled([fetch()]);
+      throwIfAborted(signal);
       if (generation !== this.#generation) continue;
-      if (pages.status === 'rejected') throw pages.reason;
-      this.#byKey.clear();
-      this.#add(pages.value);
-      this.#state = 'loaded';
-      return;
+      if (page.status === 'rejected') throw page.reason;
+      return page.value;
     }
   }
 
-  async #fetchAsMany(): Promise<PageOf<T>> {
+  async #fetchAsMany(signal: AbortSignal): Promise<PageOf<T>> {
     const wanted = this.#items.length;
-    let page = await this.fetchPage(undefined, wanted);
+    let page = await this.fetchPage(undefined, wanted, signal);
     const items = [...page.items];
-    while (items.length < wanted && page.next !== undefined) {
-      page = await this.fetchPage(page.next, wanted - items.length);
+    const unreadable = [...(page.unreadable ?? [])];
+    // A server may lead from one empty page to the next.
+    while (items.length < wanted && page.next !== undefined && page.items.length > 0) {
+      page = await this.fetchPage(page.next, wanted - items.length, signal);
       items.push(...page.items);
+      unreadable.push(...(page.unreadable ?? []));
     }
-    return { ...page, items };
+    return { ...page, items, unreadable };
   }
 
   /** Rows shift while pages are read, so the same one may come twice. */
-  #add({ items, next, remaining }: PageOf<T>): void {
+  #add({ items, unreadable = [], next, remaining }: PageOf<T>): void {
     for (const item of items) this.#byKey.set(this.keyOf(item), item);
     this.#items = [...this.#byKey.values()];
+    this.#unreadable = [...this.#unreadable, ...unreadable];
     this.#next = next;
     this.#remaining = remaining;
   }
 
-  /** One load at a time; who asks meanwhile waits for the one under way. */
-  #run(task: () => Promise<void>): Promise<void> {
-    this.#loading ??= task()
-      .then(() => {
-        this.#error = undefined;
-      })
-      .catch((error: unknown) => {
-        this.#error = error;
-      })
-      .finally(() => {
-        this.#loading = undefined;
-      });
-    return this.#loading;
+  /** One load at a time: a new one aborts and replaces the one under way. */
+  #run(kind: Run['kind'], task: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#running?.stop.abort(new CancelledError());
+    const stop = new AbortController();
+    const done = this.#settled(task(stop.signal), stop);
+    this.#running = { kind, generation: this.#generation, stop, done };
+    return done;
+  }
+
+  async #settled(task: Promise<void>, stop: AbortController): Promise<void> {
+    const [result] = await Promise.allSettled([task]);
+    if (this.#running?.stop !== stop) return this.#running?.done;
+    this.#running = undefined;
+    this.#error = result.status === 'rejected' ? result.reason : undefined;
   }
 }

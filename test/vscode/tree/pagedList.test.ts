@@ -1,28 +1,6 @@
 import assert from 'node:assert/strict';
-import { PagedList, type PageOf } from '../../../src/vscode/tree/pagedList';
-
-/** Pages of two numbers up to a last one; a load can be held up or made to fail. */
-class Pages {
-  readonly asked: (number | undefined)[] = [];
-  failure: Error | undefined;
-  gate: Promise<void> = Promise.resolve();
-
-  constructor(public last: number) {}
-
-  readonly fetch = async (cursor: number | undefined): Promise<PageOf<number>> => {
-    this.asked.push(cursor);
-    const { last } = this;
-    await this.gate;
-    if (this.failure) throw this.failure;
-    const start = cursor ?? 1;
-    const items = [start, start + 1].filter((item) => item <= last);
-    return { items, next: start + 2 <= last ? start + 2 : undefined };
-  };
-}
-
-function listOf(pages: Pages): PagedList<number> {
-  return new PagedList(pages.fetch, (item) => item);
-}
+import { PagedList } from '../../../src/vscode/tree/pagedList';
+import { listOf, Pages } from '../support/pages';
 
 describe('A paged list', () => {
   it('loads the first page once, and further ones when asked', async () => {
@@ -110,22 +88,6 @@ describe('A paged list', () => {
     pages.failure = undefined;
     await list.loadMore();
     assert.deepEqual([list.items, list.error], [[1, 2, 3, 4], undefined]);
-  });
-
-  it('asks again where it is refreshed while it loads', async () => {
-    const pages = new Pages(1);
-    const list = listOf(pages);
-    let open = (): void => undefined;
-    pages.gate = new Promise((resolve) => {
-      open = resolve;
-    });
-    const first = list.load();
-    pages.last = 2;
-    list.invalidate();
-    const second = list.load();
-    open();
-    await Promise.all([first, second]);
-    assert.deepEqual(list.items, [1, 2]);
   });
 
   it('shows a row once that has moved to another page meanwhile', async () => {
