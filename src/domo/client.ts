@@ -4,8 +4,14 @@ import type { Text } from '../base/text';
 import { Caller, type CallOptions } from './caller';
 import { createDispatcher } from './dispatcher';
 import { ExecutionsApi, type ExecutionAddress } from './executions';
-import { activeExecutions, readHistory, type ActiveOptions, type History } from './history';
-import type { ExecutionRow, Stream } from './model';
+import {
+  activeExecutions,
+  readHistory,
+  type ActiveExecutions,
+  type ActiveOptions,
+  type History,
+} from './history';
+import type { Stream } from './model';
 import { newestExecutions, olderExecutions, type ExecutionPage, type OlderPage } from './newest';
 import type { ProxySettings } from './proxy';
 import { maskOf } from './secrets';
@@ -49,7 +55,7 @@ export interface DomoClient {
   newestExecutions(streamId: number, count: number, options?: CallOptions): Promise<ExecutionPage>;
   olderExecutions(streamId: number, page: OlderPage, options?: CallOptions): Promise<ExecutionPage>;
   readHistory(streamId: number, count: number, options?: CallOptions): Promise<History>;
-  activeExecutions(streamId: number, options?: ActiveOptions): Promise<ExecutionRow[]>;
+  activeExecutions(streamId: number, options?: ActiveOptions): Promise<ActiveExecutions>;
   finalize(
     streamId: number,
     execution: ExecutionAddress,

@@ -1,6 +1,6 @@
 import type { CallOptions } from './caller';
 import type { ExecutionsApi } from './executions';
-import { executionRowOf, outcomeOf, type ExecutionRow } from './model';
+import { executionRowOf, mostChecked, outcomeOf, type ExecutionRow } from './model';
 import { newestExecutions, olderExecutions } from './newest';
 import { isMissingEndpoint, type StreamsApi } from './streams';
 
@@ -42,24 +42,35 @@ export interface ActiveOptions extends CallOptions {
   readonly onRead?: (executionCount: number) => void;
 }
 
+/** The executions of a stream that still run. */
+export interface ActiveExecutions {
+  /** Newest first. */
+  readonly running: readonly ExecutionRow[];
+  /** How many older executions there are that were not read, as there are too many. */
+  readonly uncheckedCount: number;
+}
+
 const pageSize = 500;
 
-/** All executions of a stream that still run, newest first; a wedged stream can have many. */
+/** Finds the running ones among the newest `mostChecked` executions; a wedged stream can have many. */
 export async function activeExecutions(
   api: Api,
   streamId: number,
   options: ActiveOptions = {},
-): Promise<ExecutionRow[]> {
+): Promise<ActiveExecutions> {
+  const running = new Map<number, ExecutionRow>();
+  const take = (row: ExecutionRow): void => {
+    if (outcomeOf(row.currentState, row.endedAt) === 'running') running.set(row.executionId, row);
+  };
   const history = await readHistory(api, streamId, pageSize, options);
-  const found = [...history.executions];
-  for (let { olderCount } = history; olderCount > 0;) {
-    options.onRead?.(found.length);
+  history.executions.forEach(take);
+  let { olderCount } = history;
+  for (let checked = pageSize; olderCount > 0 && checked < mostChecked; checked += pageSize) {
+    options.onRead?.(checked);
     const page = { olderCount, count: pageSize };
     const older = await olderExecutions(api.executions, streamId, page, options);
-    found.push(...older.executions.map(executionRowOf));
+    older.executions.map(executionRowOf).forEach(take);
     olderCount = older.olderCount;
   }
-  return found.filter(
-    ({ currentState, endedAt }) => outcomeOf(currentState, endedAt) === 'running',
-  );
+  return { running: [...running.values()], uncheckedCount: olderCount };
 }

@@ -85,6 +85,9 @@ export interface ExecutionError {
   readonly message: string | undefined;
 }
 
+/** Most executions that are checked for running ones: a server may claim any number of them. */
+export const mostChecked = 50_000;
+
 /** What lists show of an execution. */
 export type ExecutionRow = Omit<Execution, 'raw'>;
 

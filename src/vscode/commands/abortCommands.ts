@@ -3,7 +3,8 @@ import { Limiter } from '../../base/limit';
 import { pluralText } from '../../base/text';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/errors';
-import type { ExecutionRow } from '../../domo/model';
+import type { ActiveExecutions } from '../../domo/history';
+import { mostChecked, type ExecutionRow } from '../../domo/model';
 import { confirm } from '../ui/confirm';
 import { formatCount } from '../ui/format';
 import { plural, t } from '../ui/l10n';
@@ -22,6 +23,8 @@ export function registerAbortCommands(registry: CommandRegistry, services: Servi
 export interface AbortedAll {
   readonly aborted: number[];
   readonly failed: number[];
+  /** How many older executions were not checked; absent if all were. */
+  readonly unchecked?: number;
 }
 
 const callsAtOnce = 4;
@@ -32,16 +35,23 @@ async function abortAll(services: Services, invocation: Invocation): Promise<Abo
   const client = await services.clients.get(target.connection.id);
   const stream = await client.streams.get(target.streamId);
   const name = nameOf(stream);
-  const active = await findActive(client, target, name);
+  const { running: active, uncheckedCount } = await findActive(client, target, name);
+  const unchecked = uncheckedCount > 0 && { unchecked: uncheckedCount };
   if (active.length === 0) {
-    if (!invocation.isProgram) void tell(t('{0} has no active execution.', name));
-    return { aborted: [], failed: [] };
+    if (!invocation.isProgram) void tell(noneText(name, uncheckedCount));
+    return { aborted: [], failed: [], ...unchecked };
   }
   if (!optionalFlag(invocation.given, 'confirmed')) await confirmAbort(active, name);
   const result = await abortEach(services, client, target, active);
   await services.tree.streamChanged(target.connection.id, target.streamId);
-  if (!invocation.isProgram) void tell(abortedText(result.aborted.length, name));
-  return result;
+  if (!invocation.isProgram) void tell(abortedText(result.aborted.length, name, uncheckedCount));
+  return { ...result, ...unchecked };
+}
+
+function noneText(name: string, unchecked: number): string {
+  return unchecked === 0
+    ? t('{0} has no active execution.', name)
+    : t('{0} has no active execution among its newest {1}.', name, formatCount(mostChecked));
 }
 
 function confirmAbort(active: readonly ExecutionRow[], name: string): Promise<void> {
@@ -57,8 +67,15 @@ function confirmAbort(active: readonly ExecutionRow[], name: string): Promise<vo
   );
 }
 
-function abortedText(count: number, name: string): string {
-  return plural(count, '{1}: {0} execution aborted.', '{1}: {0} executions aborted.', name);
+function abortedText(count: number, name: string, unchecked: number): string {
+  const aborted = plural(
+    count,
+    '{1}: {0} execution aborted.',
+    '{1}: {0} executions aborted.',
+    name,
+  );
+  if (unchecked === 0) return aborted;
+  return `${aborted} ${t('Only the newest {0} executions were checked.', formatCount(mostChecked))}`;
 }
 
 function listed(active: readonly ExecutionRow[]): string {
@@ -69,12 +86,12 @@ function listed(active: readonly ExecutionRow[]): string {
     : t('Executions {0}', list);
 }
 
-/** Looks through the whole history, which may take a while and can be stopped. */
+/** Checks the history, which may take a while and can be canceled. */
 async function findActive(
   client: DomoClient,
   { streamId }: StreamTarget,
   name: string,
-): Promise<ExecutionRow[]> {
+): Promise<ActiveExecutions> {
   const title = t('Looking for active executions of {0}', name);
   return withNotification(title, (report, token) => {
     const stop = new AbortController();
