@@ -8,7 +8,7 @@ export interface ListLimits {
   /** Most elements; a longer list is refused. */
   readonly most?: number;
   /** Is told what is wrong with an element whose ID can't be read; it is left out of the list. */
-  readonly onUnreadable?: ((problem: Text) => void) | undefined;
+  readonly onUnreadable?: ((problem: Text) => unknown) | undefined;
 }
 
 /** More odd elements than the largest page has, and the whole list is odd. */

@@ -20,7 +20,7 @@ export type ListOptions = CallOptions & Pick<ListLimits, 'onUnreadable'>;
 
 /** The same options, with the problems of elements without an ID put into a list. */
 export function collecting(unreadable: Text[], options?: CallOptions): ListOptions {
-  return { ...options, onUnreadable: (problem) => void unreadable.push(problem) };
+  return { ...options, onUnreadable: (problem) => unreadable.push(problem) };
 }
 
 export interface GetOptions extends CallOptions {

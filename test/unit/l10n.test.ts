@@ -36,6 +36,9 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   ],
   'a name that is saved to Domo or is part of an address': ['Column \0', 'Stream \0'],
   'details of a malformed answer, in the words of the library that reads it': [
+    'expected a list',
+    'expected at most \0 elements',
+    'unexpected form',
     'expected a whole number',
   ],
   'a message of Domo with its trace id': ['\0 (toe \0)'],

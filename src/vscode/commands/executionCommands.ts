@@ -17,7 +17,7 @@ export function registerExecutionCommands(registry: CommandRegistry, services: S
 async function openExecution(services: Services, invocation: Invocation): Promise<JsonObject> {
   const { connection, streamId, executionId } = await targetExecution(services, invocation);
   const client = await services.clients.get(connection.id);
-  const execution = await client.executions.get(streamId, executionId);
+  const execution = await client.executions.get(streamId, executionId, { oddToo: true });
   await vscode.window.showTextDocument(executionUri(connection.id, streamId, executionId));
   return execution.raw;
 }

@@ -19,7 +19,7 @@ export function registerStreamCommands(registry: CommandRegistry, services: Serv
 async function openStream(services: Services, invocation: Invocation): Promise<JsonObject> {
   const { connection, streamId } = await targetStream(services, invocation);
   const client = await services.clients.get(connection.id);
-  const stream = await client.streams.get(streamId);
+  const stream = await client.streams.get(streamId, { oddToo: true });
   const uri = streamUri(connection.id, streamId, stream.name);
   await vscode.window.showTextDocument(uri);
   return stream.raw;

@@ -13,10 +13,11 @@ export class RemoteBodies {
   async read(address: RemoteAddress): Promise<{ body: JsonObject; name: string | undefined }> {
     const client = await this.clients.get(address.connectionId);
     if (address.type === 'stream') {
-      const stream = await client.streams.get(address.streamId);
+      const stream = await client.streams.get(address.streamId, { oddToo: true });
       return { body: stream.raw, name: stream.name };
     }
-    const execution = await client.executions.get(address.streamId, address.executionId);
+    const { streamId, executionId } = address;
+    const execution = await client.executions.get(streamId, executionId, { oddToo: true });
     return { body: execution.raw, name: undefined };
   }
 

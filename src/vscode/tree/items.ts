@@ -10,7 +10,7 @@ import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
 import { connectionItem } from './connectionItem';
 import type { ExecutionNode, StreamNode, StreamsTreeNode } from './nodes';
-import { emptyItem, errorItem, moreItem } from './noteItems';
+import { emptyItem, errorItem, moreItem, oddItem, oddText, warningIcon } from './noteItems';
 
 /** What a node's looks depend on beside the node. */
 export interface Surroundings {
@@ -30,6 +30,8 @@ export function toTreeItem(node: StreamsTreeNode, surroundings: Surroundings): v
       return streamItem(node, surroundings.media);
     case 'execution':
       return executionItem(node);
+    case 'odd':
+      return oddItem(node);
     case 'more':
       return moreItem(node, surroundings.pageSize);
     case 'error':
@@ -46,8 +48,11 @@ function streamItem(node: StreamNode, media: vscode.Uri): vscode.TreeItem {
   const state = stream.currentExecution?.currentState ?? stream.state;
   item.id = `${parent.connection.id}/${stream.id}`;
   item.contextValue = streamContext(node);
-  item.iconPath = stateIcon(streamOutcome(stream)) ?? streamIcon(media);
-  item.description = [stream.id, stream.transportType, state].filter(Boolean).join(' · ');
+  item.iconPath = stream.problem
+    ? warningIcon()
+    : (stateIcon(streamOutcome(stream)) ?? streamIcon(media));
+  const odd = stream.problem && oddText(stream.problem);
+  item.description = [stream.id, odd, stream.transportType, state].filter(Boolean).join(' · ');
   item.accessibilityInformation = { label: t('Stream {0}, {1}', label, item.description) };
   item.command = {
     command: 'domoStreams.stream.open',
@@ -70,8 +75,11 @@ function executionItem(node: ExecutionNode): vscode.TreeItem {
   const item = new vscode.TreeItem(t('Execution {0}', execution.executionId));
   item.id = `${connection.id}/${parent.stream.id}/${execution.executionId}`;
   item.contextValue = executionContext(outcome === 'running', connection.readOnly);
-  item.iconPath = stateIcon(outcome) ?? new vscode.ThemeIcon('circle-outline');
+  item.iconPath = execution.problem
+    ? warningIcon()
+    : (stateIcon(outcome) ?? new vscode.ThemeIcon('circle-outline'));
   const facts = executionFacts(execution, outcome, Date.now());
+  if (execution.problem) facts.unshift(oddText(execution.problem));
   if (node.isAwaited) facts.push(t('you will be told'));
   const state = execution.currentState ?? t('no state');
   // The icon says that it succeeded, and the place is narrow.

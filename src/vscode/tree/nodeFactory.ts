@@ -1,5 +1,6 @@
 import type { Disposable } from '../../base/disposable';
 import type { Log } from '../../base/log';
+import { isCancelled, throwIfAborted } from '../../base/abort';
 import { isDomoError } from '../../domo/errors';
 import {
   executionRowOf,
@@ -20,7 +21,7 @@ import type {
   StreamNode,
   StreamsTreeNode,
 } from './nodes';
-import { PagedList, type PageOf } from './pagedList';
+import { PagedList, type FetchPage, type PageOf } from './pagedList';
 import { StreamPages } from './streamPages';
 
 /** Most executions that clients of live instances ask for at once. */
@@ -55,7 +56,7 @@ export class NodeFactory implements Disposable {
       state: 'unknown',
       query,
       streams: new PagedList(
-        (offset, wanted) => this.#streamPage(node, pages, offset, wanted),
+        (...asked) => this.#streamPage(node, pages, ...asked),
         ({ stream }) => stream.id,
       ),
     };
@@ -76,7 +77,7 @@ export class NodeFactory implements Disposable {
   /** Reads one stream again, in place. */
   async refreshStream(node: StreamNode): Promise<void> {
     const client = await this.clients.get(node.parent.connection.id);
-    node.stream = streamRowOf(await client.streams.get(node.stream.id));
+    node.stream = streamRowOf(await client.streams.get(node.stream.id, { oddToo: true }));
     node.executions.invalidate();
     this.tell([node]);
   }
@@ -103,11 +104,11 @@ export class NodeFactory implements Disposable {
   async #streamPage(
     node: ConnectionNode,
     pages: StreamPages,
-    offset: number | undefined,
-    wanted: number | undefined,
+    ...asked: Parameters<FetchPage<StreamNode>>
   ): Promise<PageOf<StreamNode>> {
     try {
-      const page = await pages.read(offset, wanted);
+      const page = await pages.read(...asked);
+      throwIfAborted(asked[2]);
       const items = this.#streamNodes(node, page.items);
       this.names.fill(
         node,
@@ -118,7 +119,7 @@ export class NodeFactory implements Disposable {
       if (node.query) this.tell([node]);
       return { ...page, items };
     } catch (error) {
-      this.setState(node, error);
+      if (!isCancelled(error)) this.setState(node, error);
       throw error;
     }
   }
@@ -140,7 +141,7 @@ export class NodeFactory implements Disposable {
       parent,
       stream,
       executions: new PagedList(
-        (olderCount, wanted) => this.#executionPage(node, olderCount, wanted),
+        (...asked) => this.#executionPage(node, ...asked),
         ({ execution }) => execution.executionId,
       ),
     };
@@ -149,19 +150,20 @@ export class NodeFactory implements Disposable {
 
   async #executionPage(
     node: StreamNode,
-    olderCount: number | undefined,
-    wanted = 0,
+    ...[olderCount, wanted = 0, signal]: Parameters<FetchPage<ExecutionNode>>
   ): Promise<PageOf<ExecutionNode>> {
     const client = await this.clients.get(node.parent.connection.id);
     const count = Math.min(Math.max(wanted, this.pageSize()), largestPage);
     const streamId = node.stream.id;
     const page =
       olderCount === undefined
-        ? await client.newestExecutions(streamId, count)
-        : await client.olderExecutions(streamId, { olderCount, count });
+        ? await client.newestExecutions(streamId, count, { signal })
+        : await client.olderExecutions(streamId, { olderCount, count }, { signal });
+    throwIfAborted(signal);
     const items = executionNodes(node, page.executions);
     const remaining = page.olderCount;
-    return { items, next: remaining > 0 ? remaining : undefined, remaining };
+    const { unreadable } = page;
+    return { items, unreadable, next: remaining > 0 ? remaining : undefined, remaining };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Text } from '../../base/text';
 import type { ExecutionRow, StreamQuery, StreamRow } from '../../domo/model';
 import type { Connection } from '../connections/connection';
 import type { PagedList } from './pagedList';
@@ -42,6 +43,13 @@ export interface ErrorNode {
   readonly error: unknown;
 }
 
+/** Stands for an item that the server gave in a form that can't be read. */
+export interface OddNode {
+  readonly type: 'odd';
+  readonly parent: ConnectionNode | StreamNode;
+  readonly problem: Text;
+}
+
 /** Says that there is nothing, and offers what can be done about that. */
 export interface EmptyNode {
   readonly type: 'empty';
@@ -49,7 +57,7 @@ export interface EmptyNode {
 }
 
 export type StreamsTreeNode =
-  ConnectionNode | StreamNode | ExecutionNode | MoreNode | ErrorNode | EmptyNode;
+  ConnectionNode | StreamNode | ExecutionNode | OddNode | MoreNode | ErrorNode | EmptyNode;
 
 /** The list of what is below a connection or a stream. */
 export function childrenOf(
@@ -60,13 +68,15 @@ export function childrenOf(
 
 /** What is shown below a connection or a stream: its items, and what there is to say about them. */
 export function shownBelow(parent: ConnectionNode | StreamNode): StreamsTreeNode[] {
-  const { items, error, hasMore, isOutdated } = childrenOf(parent);
+  const { items, unreadable, error, hasMore, isOutdated } = childrenOf(parent);
+  const odd = unreadable.map((problem): OddNode => ({ type: 'odd', parent, problem }));
+  const all = [...items, ...odd];
   const failed: ErrorNode[] = error === undefined ? [] : [{ type: 'error', parent, error }];
   const more: MoreNode[] = hasMore ? [{ type: 'more', parent }] : [];
   // At the end of a long list nobody would see that all of it is from before.
-  if (isOutdated) return [...failed, ...items, ...more];
-  if (error !== undefined) return [...items, ...failed];
-  return items.length === 0 ? [{ type: 'empty', parent }] : [...items, ...more];
+  if (isOutdated) return [...failed, ...all, ...more];
+  if (error !== undefined) return [...all, ...failed];
+  return all.length === 0 ? [{ type: 'empty', parent }] : [...all, ...more];
 }
 
 /** How many items a click loads. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { Text } from '../../base/text';
 import { isDomoError } from '../../domo/errors';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { messageOf } from '../ui/showError';
 import { shortMessageOf } from './errorWords';
-import { childrenOf, type EmptyNode, type ErrorNode, type MoreNode } from './nodes';
+import { childrenOf, type EmptyNode, type ErrorNode, type MoreNode, type OddNode } from './nodes';
 
 /** Loads the next page, and says how many there are where that is known. */
 export function moreItem(node: MoreNode, pageSize: number): vscode.TreeItem {
@@ -41,13 +42,32 @@ function spokenMore({ parent }: MoreNode, pageSize: number): string {
     : t('Load {0} more of {1} executions', count, all);
 }
 
+/** Says what is wrong with an item whose ID can't be read, so that it can't be opened. */
+export function oddItem({ parent, problem }: OddNode): vscode.TreeItem {
+  const label = parent.type === 'connection' ? t('Unreadable stream') : t('Unreadable execution');
+  const item = new vscode.TreeItem(label);
+  item.description = oddText(problem);
+  item.iconPath = warningIcon();
+  item.accessibilityInformation = { label: `${label}. ${item.description}` };
+  return item;
+}
+
+/** What is wrong with an item in an unexpected form. */
+export function oddText(problem: Text): string {
+  return t('Unexpected form: {0}', problem);
+}
+
+export function warningIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('warning', new vscode.ThemeColor('charts.yellow'));
+}
+
 /** Why something could not be loaded, and the action that helps. */
 export function errorItem(node: ErrorNode): vscode.TreeItem {
   const item = new vscode.TreeItem(shortMessageOf(node.error));
   // A token that is missing or refused is not better at the second try.
   const isAccess = isDomoError(node.error) && accessKinds.has(node.error.kind);
   item.description = isAccess ? t('Edit Connection') : t('Retry');
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('charts.yellow'));
+  item.iconPath = warningIcon();
   item.accessibilityInformation = {
     label: t('{0} Press Enter: {1}.', messageOf(node.error), item.description),
   };

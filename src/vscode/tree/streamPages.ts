@@ -1,3 +1,4 @@
+import type { Text } from '../../base/text';
 import type { DomoClient } from '../../domo/client';
 import { streamRowOf, type Stream, type StreamQuery, type StreamRow } from '../../domo/model';
 import type { PageSize } from './nodes';
@@ -22,19 +23,28 @@ export class StreamPages {
   ) {}
 
   /** Each row goes out as it came from the server, so nothing of it may be changed. */
-  async read(offset: number | undefined, wanted = 0): Promise<PageOf<StreamRow>> {
+  async read(
+    offset: number | undefined,
+    wanted = 0,
+    signal?: AbortSignal,
+  ): Promise<PageOf<StreamRow>> {
     const limit = Math.min(Math.max(wanted, this.pageSize()), largestPage);
     if (offset !== undefined && this.#whole) return pageOf(this.#whole, offset, limit);
     const client = await this.client();
     if (this.query) {
-      const found = this.found ?? (await client.streams.search(this.query.key, this.query.value));
+      const unreadable: Text[] = [];
+      const { key, value } = this.query;
+      const onUnreadable = (problem: Text): unknown => unreadable.push(problem);
+      const found =
+        this.found ?? (await client.streams.search(key, value, { signal, onUnreadable }));
       this.found = undefined;
-      return this.#takeWhole(found, limit);
+      return { ...this.#takeWhole(found, limit), unreadable };
     }
-    const page = await client.readStreamPage({ limit, offset: offset ?? 0 });
-    if (page.isWhole) return this.#takeWhole(page.streams, limit);
+    const page = await client.readStreamPage({ limit, offset: offset ?? 0 }, { signal });
+    const { streams, unreadable } = page;
+    if (page.isWhole) return { ...this.#takeWhole(streams, limit), unreadable };
     this.#whole = undefined;
-    return { items: page.streams.map(streamRowOf), next: page.nextOffset };
+    return { items: streams.map(streamRowOf), unreadable, next: page.nextOffset };
   }
 
   /** Takes a stream out that is gone. */

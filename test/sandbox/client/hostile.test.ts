@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RequestListener, ServerResponse } from 'node:http';
-import { inspect } from 'node:util';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { inspect, promisify } from 'node:util';
 import { failureOf } from '../../support/collect';
 import { withServersAndClients } from '../../support/opened';
 
@@ -52,6 +54,44 @@ describe('a hostile server', () => {
       refused.message,
       'Domo refused the call. (GET /streams/1?fields=all answered 400)',
     );
+  });
+
+  for (const [what, unit] of [
+    ['empty objects', '{},'],
+    ['numbers', '1,'],
+    ['lists', '[],'],
+    ['rounded numbers', '1e1,'],
+    ['streams', '{"id":1},'],
+    ['different keys', ''],
+  ] as const)
+    it(`can not fill the memory with a list of 16 MiB: ${what}`, async () => {
+      const megabytes = 16 * 1024 * 1024;
+      const keys = Array.from({ length: 1_400_000 }, (_, index) => `"${index}":1`).join();
+      const list = unit ? `[${unit.repeat(megabytes / unit.length)}0]` : `[{${keys}}]`;
+      const { url } = await opened.server((_request, response) =>
+        response.writeHead(200, json).end(list),
+      );
+      const script = join(__dirname, '..', '..', 'support', 'readPage.js');
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        '--max-old-space-size=640',
+        script,
+        url,
+      ]);
+      assert.match(stdout, /^(Unexpected response: |0 streams, 1 unreadable)/);
+    });
+
+  it('gives a page of 500 streams of 8 KB', async () => {
+    const columns = Array.from({ length: 160 }, (_, index) => ({
+      ...{ id: `column-${index}`, name: `Column ${index}`, type: 'STRING' },
+    }));
+    const streams = Array.from({ length: 500 }, (_, id) => ({ id, schemaDefinition: { columns } }));
+    const body = JSON.stringify(streams);
+    assert.ok(body.length > 500 * 8000, String(body.length));
+    const { url } = await opened.server((_request, response) =>
+      response.writeHead(200, json).end(body),
+    );
+    const page = await opened.client(url, 'token').readStreamPage({ limit: 500, offset: 0 });
+    assert.deepEqual([page.streams.length, page.streams[0]?.columns?.length], [500, 160]);
   });
 
   for (const [how, answer] of [
