@@ -18,29 +18,38 @@ export interface DispatcherOptions {
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { origin, connections, timeoutMilliseconds } = options;
-  const connect = { ...tlsOptions(options), timeout: timeoutMilliseconds };
-  const agentOptions = { connections, connect, keepAliveTimeout: 30_000 };
+  const timeout = { timeout: timeoutMilliseconds };
   const proxy = proxyFor(origin, options.proxy, process.env);
+  const isSecure = origin.startsWith('https:') || proxy?.url.protocol === 'https:';
+  const connect = {
+    rejectUnauthorized: true,
+    ...(isSecure && trust(options.proxy)),
+    ...timeout,
+  };
+  const agentOptions = { connections, connect, keepAliveTimeout: 30_000 };
   if (!proxy) return new Agent(agentOptions);
   return new ProxyAgent({
     ...agentOptions,
-    uri: proxy.url.href,
+    uri: withoutLogin(proxy.url),
     ...(proxy.authorization !== undefined && { token: proxy.authorization }),
     requestTls: connect,
-    proxyTls: connect,
+    // The setting is about the proxy: the certificate of Domo is always checked.
+    proxyTls: options.proxy.strictSsl ? connect : { rejectUnauthorized: false, ...timeout },
     clientFactory: (url, given) =>
       new ProxyPool(url, { ...given, headersTimeout: timeoutMilliseconds }, proxy),
   });
 }
 
+/** The name and password travel as a header; as a part of the address they could be shown. */
+function withoutLogin(url: URL): string {
+  const plain = new URL(url);
+  plain.username = '';
+  plain.password = '';
+  return plain.href;
+}
+
 /** Made once for all connections, as it takes hundreds of certificates. */
-function tlsOptions({ origin, proxy }: DispatcherOptions): {
-  rejectUnauthorized: boolean;
-  secureContext?: SecureContext;
-} {
-  const rejectUnauthorized = proxy.strictSsl;
-  const isNeeded = origin.startsWith('https:') && rejectUnauthorized;
-  const ca =
-    isNeeded && proxy.systemCertificates !== false ? trustedAuthorities(process.env) : undefined;
-  return { rejectUnauthorized, ...(ca && { secureContext: createSecureContext({ ca }) }) };
+function trust({ systemCertificates }: ProxySettings): { secureContext?: SecureContext } {
+  const ca = systemCertificates === false ? undefined : trustedAuthorities(process.env);
+  return ca ? { secureContext: createSecureContext({ ca }) } : {};
 }

@@ -12,7 +12,7 @@ export interface ProxySettings {
   readonly noProxy?: readonly string[];
   /** `http.proxySupport` off: always direct. */
   readonly off?: boolean;
-  /** `http.proxyStrictSSL`: whether certificates are checked. */
+  /** `http.proxyStrictSSL`: whether the certificate of the proxy is checked. That of Domo always is. */
   readonly strictSsl: boolean;
   /** `http.systemCertificates`: whether the authorities that the system trusts are trusted. */
   readonly systemCertificates?: boolean;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDomoError } from '../../../src/domo/errors';
 import type { ProxySettings } from '../../../src/domo/proxy';
-import { Authority } from '../../support/certificates';
+import { Authority, selfSigned } from '../../support/certificates';
 import { failureOf, kindOf } from '../../support/collect';
 import { DomoSandbox } from '../../support/domoSandbox';
 import { withEnvironment } from '../../support/environment';
@@ -184,6 +184,29 @@ describe('A proxy', () => {
     const [kind, message] = await failure({ url }, { NODE_EXTRA_CA_CERTS: '' });
     assert.equal(kind, 'certificate');
     assert.match(message ?? '', /^The certificate of acme\.domo\.test is from an authority that/);
-    assert.equal(await read({ url, strictSsl: false }, { NODE_EXTRA_CA_CERTS: '' }), 'Orders');
+  });
+
+  it('may have a certificate that is not trusted if http.proxyStrictSSL is off, but Domo may not', async () => {
+    const identity = await selfSigned(folder().path, ['IP:127.0.0.1']);
+    const outer = await startTlsFront(at(open.port), identity);
+    try {
+      const url = `https://127.0.0.1:${outer.port}`;
+      const [kind, message] = await failure({ url });
+      assert.equal(kind, 'certificate');
+      assert.match(message ?? '', /^The certificate of the proxy 127\.0\.0\.1:\d+ is not trusted/);
+      assert.equal(await read({ url, strictSsl: false }), 'Orders');
+      await own.reset();
+      for (const through of [{ url }, { url: at(open.port) }]) {
+        const untrusted = await failure(
+          { ...through, strictSsl: false },
+          { NODE_EXTRA_CA_CERTS: '' },
+        );
+        assert.equal(untrusted[0], 'certificate');
+        assert.match(untrusted[1] ?? '', /^The certificate of acme\.domo\.test is from an auth/);
+      }
+      assert.deepEqual(await own.requests(), []);
+    } finally {
+      await outer.close();
+    }
   });
 });

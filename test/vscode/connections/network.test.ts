@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as tls from 'node:tls';
 import { TestSandbox } from '../../sandbox/server/support';
-import { selfSigned } from '../../support/certificates';
+import { Authority, selfSigned } from '../../support/certificates';
 import { failureOf } from '../../support/collect';
 import { freePort, haveTinyproxy, startTinyproxy, type TestProxy } from '../../support/tinyproxy';
 import { startTlsFront, type TlsFront } from '../../support/tlsFront';
@@ -10,10 +12,30 @@ import { withSettings } from '../support/settings';
 
 const secondsToInstall = 300;
 
+/** Of Node 22.19 and newer. */
+interface Trust {
+  getCACertificates(of: 'default'): readonly string[];
+  setDefaultCACertificates(certificates: readonly string[]): void;
+}
+
+/** Has this process trust an authority. @returns what ends that */
+function trust(file: string): () => void {
+  if ('setDefaultCACertificates' in tls) {
+    const authorities = tls as unknown as Trust;
+    const before = authorities.getCACertificates('default');
+    authorities.setDefaultCACertificates([...before, readFileSync(file, 'utf8')]);
+    return () => authorities.setDefaultCACertificates(before);
+  }
+  process.env['SSL_CERT_FILE'] = file;
+  return () => delete process.env['SSL_CERT_FILE'];
+}
+
 describe('The network settings of the editor', () => {
   const folder = withFolder();
   let sandbox: TestSandbox;
   let front: TlsFront;
+  let outer: TlsFront;
+  let distrust = (): void => undefined;
   let proxy: TestProxy;
   let settings: Record<string, unknown>;
   let connectionId: unknown;
@@ -22,11 +44,15 @@ describe('The network settings of the editor', () => {
     this.timeout(secondsToInstall * 1000);
     if (!(await haveTinyproxy())) this.skip();
     sandbox = await TestSandbox.start();
-    const identity = await selfSigned(folder(), ['DNS:acme.domo.test']);
+    const authority = await Authority.create(folder());
+    distrust = trust(authority.file);
+    const identity = await authority.issue(['DNS:acme.domo.test']);
     front = await startTlsFront(sandbox.sandbox.url, identity);
     proxy = await startTinyproxy({ folder: folder(), targetPort: front.port, login: 'a word' });
+    const untrusted = await selfSigned(folder(), ['IP:127.0.0.1']);
+    outer = await startTlsFront(`http://127.0.0.1:${proxy.port}`, untrusted);
     settings = {
-      'http.proxy': `http://a:word@127.0.0.1:${proxy.port}`,
+      'http.proxy': `https://a:word@127.0.0.1:${outer.port}`,
       'http.proxyStrictSSL': false,
     };
     const { token } = sandbox.sandbox;
@@ -37,7 +63,8 @@ describe('The network settings of the editor', () => {
   });
   after(async () => {
     if (connectionId !== undefined) await invoke('connection.remove', { connectionId });
-    for (const part of [proxy, front, sandbox] as ({ close(): Promise<void> } | undefined)[])
+    distrust();
+    for (const part of [outer, proxy, front, sandbox] as ({ close(): Promise<void> } | undefined)[])
       await part?.close();
   });
 
@@ -65,7 +92,7 @@ describe('The network settings of the editor', () => {
     );
     assert.match(
       await failure({ 'http.proxyStrictSSL': true }),
-      /^acme\.domo\.test vouches for itself: /,
+      /^The certificate of the proxy 127\.0\.0\.1:\d+ is not trusted/,
     );
     for (const direct of [{ 'http.noProxy': ['domo.test'] }, { 'http.proxySupport': 'off' }])
       assert.match(await failure(direct), /^No host named acme\.domo\.test was found\./);
