@@ -14,7 +14,7 @@ export function parseInstanceAddress(address: string): string {
   const typed = address.trim();
   if (typed === sandboxAddress) return sandboxAddress;
   const url = toUrl(typed);
-  if (hasCredentials(url.href))
+  if (hasCredentials(typed) || hasCredentials(url.href))
     throw invalid(
       text('The address has a user name or password. Remove them: the access token is enough.'),
     );

@@ -1,5 +1,7 @@
+import { withoutCredentials } from './address';
 import { searchKeys, type SearchKey, type StreamQuery } from './model';
 
+const addressStart = /^\s*https?:\/\//i;
 const dataSetIdPattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 /** The DataSet id that a text is, or that the address of a page in Domo holds. */
@@ -7,7 +9,7 @@ export function dataSetIdIn(text: string): string | undefined {
   const trimmed = text.trim();
   const id = dataSetIdPattern.exec(trimmed)?.[0];
   const isAlone = id?.length === trimmed.length;
-  return isAlone || /^https?:\/\//i.test(trimmed) ? id?.toLowerCase() : undefined;
+  return isAlone || addressStart.test(trimmed) ? id?.toLowerCase() : undefined;
 }
 
 /** The search that a text alone stands for: a DataSet's id or address, or `key:value` as the API has it. */
@@ -26,7 +28,7 @@ export function queryIn(text: string): StreamQuery | undefined {
 
 /** As it is asked of the server: a name without wildcards is meant to be a part of it. */
 export function askedQuery(key: SearchKey, text: string): StreamQuery {
-  const value = text.trim();
+  const value = addressStart.test(text) ? withoutCredentials(text) : text.trim();
   if (key === 'dataSource.name' && !value.includes('*')) return { key, value: `*${value}*` };
   if (key === 'dataSource.id') return { key, value: dataSetIdIn(value) ?? value };
   return { key, value };

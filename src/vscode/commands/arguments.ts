@@ -1,4 +1,6 @@
+import { flattened } from '../../base/plain';
 import { PlainError, text } from '../../base/text';
+
 /** The argument of a command is not what the command takes. */
 export class ArgumentError extends PlainError {
   override readonly name = 'ArgumentError';
@@ -11,7 +13,7 @@ type Given = Readonly<Record<string, unknown>>;
 export function optionalText(given: Given, name: string): string | undefined {
   const value = given[name];
   if (value === undefined || typeof value === 'string') return value;
-  throw new ArgumentError(text('{0} must be a string, not {1}.', name, JSON.stringify(value)));
+  throw new ArgumentError(text('{0} must be a string ({1} given).', name, kindOf(value)));
 }
 
 /** @throws ArgumentError where it is given and no whole number above 0 */
@@ -21,7 +23,7 @@ export function optionalId(given: Given, name: string): number | undefined {
   const id = typeof value === 'string' ? Number(value) : value;
   if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return id;
   throw new ArgumentError(
-    text('{0} must be a whole number above 0, not {1}.', name, JSON.stringify(value)),
+    text('{0} must be a whole number above 0 ({1} given).', name, shown(value)),
   );
 }
 
@@ -29,7 +31,7 @@ export function optionalId(given: Given, name: string): number | undefined {
 export function optionalFlag(given: Given, name: string): boolean | undefined {
   const value = given[name];
   if (value === undefined || typeof value === 'boolean') return value;
-  throw new ArgumentError(text('{0} must be true or false, not {1}.', name, JSON.stringify(value)));
+  throw new ArgumentError(text('{0} must be true or false ({1} given).', name, kindOf(value)));
 }
 
 /** @throws ArgumentError where it is given and not one of the choices */
@@ -43,7 +45,23 @@ export function optionalChoice<T extends string>(
   const found = choices.find((choice) => choice === value);
   if (found === undefined)
     throw new ArgumentError(
-      text('{0} must be one of {1}, not {2}.', name, choices.join(', '), JSON.stringify(value)),
+      text('{0} must be one of {1} ({2} given).', name, choices.join(', '), shownChoice(value)),
     );
   return found;
+}
+
+const longestChoice = 40;
+
+/** The kind of a value, as JavaScript calls it. The value isn't shown, as it may be or hold a token. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : kindOf(value);
+}
+
+function shownChoice(value: unknown): string {
+  return typeof value === 'string' ? `“${flattened(value, longestChoice)}”` : shown(value);
 }

@@ -1,4 +1,4 @@
-import { parseInstanceAddress } from '../../domo/address';
+import { hasCredentials, parseInstanceAddress } from '../../domo/address';
 
 /** A connection as the user's settings hold it. Plain data: commands take and return it. */
 export interface Connection {
@@ -9,33 +9,43 @@ export interface Connection {
   readonly readOnly: boolean;
 }
 
-/** The entries of the setting that can be used; the others are named, so that they can be reported. */
+/** The entries of the setting that can be used, and what is wrong with each of the others, without its values. */
 export function readConnections(setting: unknown): {
   connections: Connection[];
   invalid: string[];
 } {
   const connections: Connection[] = [];
   const invalid: string[] = [];
-  for (const entry of Array.isArray(setting) ? (setting as unknown[]) : []) {
+  const entries = Array.isArray(setting) ? (setting as unknown[]) : [];
+  for (const [index, entry] of entries.entries()) {
     const connection = toConnection(entry);
-    if (connection && !connections.some(({ id }) => id === connection.id))
-      connections.push(connection);
-    else invalid.push(JSON.stringify(entry));
+    if (typeof connection === 'string') invalid.push(`entry ${index + 1}${connection}`);
+    else if (connections.some(({ id }) => id === connection.id))
+      invalid.push(`entry ${index + 1}: "id" is used twice`);
+    else connections.push(connection);
   }
   return { connections, invalid };
 }
 
-function toConnection(entry: unknown): Connection | undefined {
-  if (typeof entry !== 'object' || entry === null) return undefined;
+/** The connection, or what is wrong with the entry. A value may be a token that was put into the wrong place. */
+function toConnection(entry: unknown): Connection | string {
+  if (typeof entry !== 'object' || entry === null) return ' is not an object';
   const { id, name, url, readOnly } = entry as Record<string, unknown>;
-  // The id is a segment of document paths.
-  if (typeof id !== 'string' || !/^[\w.-]+$/.test(id) || typeof url !== 'string') return undefined;
+  if (typeof id !== 'string') return faultOf('id', id);
+  // The ID is a segment of document paths.
+  if (!/^[\w.-]+$/.test(id)) return ': "id" has other characters than letters, digits, . _ -';
+  if (typeof url !== 'string') return faultOf('url', url);
+  if (hasCredentials(url)) return ': "url" has a user name or password';
   return {
     id,
     name: typeof name === 'string' && name.trim() ? name : id,
     url: normalized(url),
     readOnly: readOnly === true,
   };
+}
+
+function faultOf(field: string, value: unknown): string {
+  return value === undefined ? `: "${field}" is missing` : `: "${field}" is not a string`;
 }
 
 /** As it would be if it had been added by command. What is no address stays, and is named when it is used. */

@@ -120,12 +120,10 @@ export class ConnectionStore implements vscode.Disposable {
 
   /** Once, and not with each look at the setting. */
   #report(invalid: readonly string[]): void {
-    const text = invalid.join(', ');
-    if (text !== '' && text !== this.#reported)
-      this.log.warn(
-        `Setting domoStreams.connections: left out ${text} (an id and a url are needed, ids must differ).`,
-      );
-    this.#reported = text;
+    const problems = invalid.join('; ');
+    if (problems !== '' && problems !== this.#reported)
+      this.log.warn(`Ignored in the setting domoStreams.connections: ${problems}. Correct it.`);
+    this.#reported = problems;
   }
 }
 

@@ -22,12 +22,24 @@ export const toolAnswers: Readonly<Record<string, Answer>> = {
   domo_explain_execution: explainExecution,
 };
 
+/** By the number of streams that are found, a model could guess a password character by character. */
+const secretSearch = /^account\.configurations\.value\s*:/i;
+
+function refusedSearch(): ArgumentError {
+  return new ArgumentError(
+    text(
+      'Tools can’t search by account.configurations.value, as it may hold passwords. Search by another key.',
+    ),
+  );
+}
+
 async function listStreams(
   client: DomoClient,
   input: ToolInput,
   signal: AbortSignal,
 ): Promise<Facts> {
   const query = optionalText(input, 'query')?.trim();
+  if (query && secretSearch.test(query)) throw refusedSearch();
   const offset = startOf(input['offset']);
   if (query) return pageOf(client, await searchStreams(client, query, signal), offset, signal);
   const page = { limit: mostRows, offset };

@@ -116,6 +116,22 @@ describe('The answers for language models', () => {
     assert.deepEqual(await own.requestsLike(/^(POST|PUT|DELETE)/), []);
   });
 
+  it('refuse to search the values of configurations, which may be passwords', async () => {
+    for (const query of [
+      'account.configurations.value:s*',
+      ' account.configurations.value: secret',
+      'Account.Configurations.Value:s*',
+      'account.configurations.value :s*',
+    ]) {
+      const error = await failureOf(ask('domo_list_streams', { query }));
+      assert.equal('kind' in error && error.kind, 'invalidArgument');
+      assert.match(error.message, /^Tools can’t search by account\.configurations\.value/);
+    }
+    assert.deepEqual(await own.requestsLike(/search/), []);
+    const { found } = await ask('domo_list_streams', { query: 'transport.type:API' });
+    assert.ok(Number(found) > 0);
+  });
+
   for (const [name, input, message] of [
     ['domo_read_stream', {}, /streamId is missing/],
     ['domo_read_stream', { streamId: 'Orders' }, /streamId must be a whole number/],

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { isLoopback, parseInstanceAddress } from '../../../src/domo/address';
+import {
+  hasCredentials,
+  isLoopback,
+  parseInstanceAddress,
+  withoutCredentials,
+} from '../../../src/domo/address';
 import { isDomoError } from '../../../src/domo/errors';
 
 describe('parseInstanceAddress', () => {
@@ -54,6 +59,37 @@ describe('parseInstanceAddress', () => {
           isDomoError(error) && error.kind === 'invalidAddress' && reason.test(error.message),
       );
     });
+});
+
+describe('An address with a user name or password', () => {
+  for (const address of [
+    'https://hidden:hidden@acme.domo.com/x',
+    'hidden:hidden@acme.domo.com',
+    'https://hidden@acme.domo.com',
+    'https://hidden:hid@den@acme.domo.com',
+    'ftp://hidden:hidden@acme.domo.com',
+    'https://hidden:hidden@acme domo',
+    'https:\\\\hidden:hidden@acme.domo.com',
+    '//hidden:hidden@acme.domo.com',
+    'https://hidden%3Ahidden@acme.domo.com:99999',
+    ' https://hidden:hidden@ ',
+  ])
+    it(`is refused without showing them: ${address.replaceAll('hidden', '…')}`, () => {
+      assert.ok(hasCredentials(address));
+      assert.doesNotMatch(withoutCredentials(address), /hidden|hid@/);
+      assert.throws(
+        () => parseInstanceAddress(address),
+        (error) =>
+          isDomoError(error) && error.kind === 'invalidAddress' && !error.message.includes('hid'),
+      );
+    });
+
+  it('is none that has an @ elsewhere', () => {
+    for (const address of ['acme.domo.com/page/@x', 'https://acme.domo.com/?a=b@c', 'acme']) {
+      assert.ok(!hasCredentials(address));
+      assert.equal(withoutCredentials(address), address);
+    }
+  });
 });
 
 describe('isLoopback', () => {

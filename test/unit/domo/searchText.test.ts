@@ -26,6 +26,13 @@ describe('Text that is searched for', () => {
     assert.equal(queryIn('name:Orders'), undefined);
   });
 
+  it('keeps no user name and password of an address', () => {
+    const address = 'https://hidden:hidden@acme.domo.com/page/1';
+    assert.equal(askedQuery('dataSource.name', address).value, '*https://acme.domo.com/page/1*');
+    assert.equal(queryIn(`dataSource.name:${address}`)?.value, '*https://acme.domo.com/page/1*');
+    assert.equal(queryIn(`https://hidden:hidden@acme.domo.com/datasources/${id}`)?.value, id);
+  });
+
   it('is a part of a name, unless it has wildcards', () => {
     assert.equal(askedQuery('dataSource.name', ' Orders ').value, '*Orders*');
     assert.equal(askedQuery('dataSource.name', 'Ord*').value, 'Ord*');
