@@ -70,10 +70,13 @@ export class ConnectionStore implements vscode.Disposable {
   }
 
   remove(connection: Connection): Promise<void> {
-    return this.#change(async () => {
-      await this.secrets.delete(secretKey(connection));
-      await writeSetting(readSetting().filter((entry) => idOf(entry) !== connection.id));
-    });
+    const key = secretKey(connection);
+    return this.#change(() =>
+      this.#allOrNothing([key], async () => {
+        await this.secrets.delete(key);
+        await writeSetting(readSetting().filter((entry) => idOf(entry) !== connection.id));
+      }),
+    );
   }
 
   /** Moves connections to the place of another one, which makes room as in any list; to the end without one. */
@@ -101,16 +104,44 @@ export class ConnectionStore implements vscode.Disposable {
   }
 
   /** The token is stored first. */
-  async #write(connection: Connection, token: string | undefined): Promise<void> {
+  #write(connection: Connection, token: string | undefined): Promise<void> {
     const { id, name, url, readOnly } = connection;
-    const former = this.list().find((other) => other.id === id);
-    if (token !== undefined) await this.secrets.store(secretKey(connection), token);
-    const entry = { id, name, url, ...(readOnly && { readOnly }) };
+    const former = this.list().find((other) => other.id === id) ?? connection;
+    const [key, formerKey] = [secretKey(connection), secretKey(former)];
+    return this.#allOrNothing([key, formerKey], async () => {
+      if (token !== undefined) await this.secrets.store(key, token);
+      const entry = { id, name, url, ...(readOnly && { readOnly }) };
+      const entries = readSetting();
+      const index = entries.findIndex((other) => idOf(other) === id);
+      await writeSetting(index < 0 ? [...entries, entry] : entries.with(index, entry));
+      // Nothing is left behind of an address that is no longer used.
+      if (formerKey !== key) await this.secrets.delete(formerKey);
+    });
+  }
+
+  /** Puts secrets and the setting back if one of them can't be changed: neither is of use without the other. */
+  async #allOrNothing(keys: readonly string[], change: () => Promise<void>): Promise<void> {
     const entries = readSetting();
-    const index = entries.findIndex((other) => idOf(other) === id);
-    await writeSetting(index < 0 ? [...entries, entry] : entries.with(index, entry));
-    // Nothing is left behind of an address that is no longer used.
-    if (former && former.url !== url) await this.secrets.delete(secretKey(former));
+    const secrets = await Promise.all(
+      keys.map(async (key) => ({ key, value: await this.secrets.get(key) })),
+    );
+    try {
+      await change();
+    } catch (error) {
+      const restored = await Promise.allSettled([
+        ...secrets.map((secret) => this.#restore(secret)),
+        JSON.stringify(readSetting()) === JSON.stringify(entries) ? null : writeSetting(entries),
+      ]);
+      for (const result of restored)
+        if (result.status === 'rejected')
+          this.log.warn(`A connection could not be restored: ${String(result.reason)}`);
+      throw error;
+    }
+  }
+
+  async #restore({ key, value }: { key: string; value: string | undefined }): Promise<void> {
+    if ((await this.secrets.get(key)) === value) return;
+    await (value === undefined ? this.secrets.delete(key) : this.secrets.store(key, value));
   }
 
   /** One change at a time, as each is a read and a write of the whole setting. */
