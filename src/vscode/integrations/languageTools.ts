@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
+import { flattened } from '../../base/plain';
 import { optionalText } from '../commands/arguments';
 import type { Services } from '../commands/services';
 import type { Connection } from '../connections/connection';
 import { namedConnection } from '../connections/namedConnection';
 import { t } from '../ui/l10n';
-import { oneLine } from '../ui/plainText';
 import { isExpected, logError, messageOf } from '../ui/showError';
 import type { ToolInput } from './toolAnswers';
+
+/** UTF-16 units of a text that a model gave. */
+const longestShown = 300;
 
 /** What a tool says before it runs. */
 interface ToolWords {
@@ -61,7 +64,7 @@ export class StreamTool implements vscode.LanguageModelTool<ToolInput> {
   prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<ToolInput>): vscode.PreparedToolInvocation {
-    const name = oneLine(this.#nameOf(input));
+    const name = flattened(this.#nameOf(input), longestShown);
     const sent = t(
       'Names, states and errors go to the language model. Nothing is changed in Domo.',
     );
@@ -118,7 +121,7 @@ export class StreamTool implements vscode.LanguageModelTool<ToolInput> {
 
 /** What a model asks for, in words; it may be anything, and the person has to see it as it is. */
 function askedFor({ query, streamId, executionId }: ToolInput): string[] {
-  const shown = (value: unknown): string => oneLine(JSON.stringify(value));
+  const shown = (value: unknown): string => flattened(JSON.stringify(value), longestShown);
   return [
     query === undefined ? '' : t('Search for {0}', shown(query)),
     streamId === undefined ? '' : t('Stream {0}', shown(streamId)),

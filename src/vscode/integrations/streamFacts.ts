@@ -1,3 +1,4 @@
+import { flattened } from '../../base/plain';
 import { isJsonObject, type JsonValue } from '../../domo/json';
 import {
   outcomeOf,
@@ -7,7 +8,6 @@ import {
   type Stream,
   type StreamRow,
 } from '../../domo/model';
-import { oneLine } from '../ui/plainText';
 
 /** Facts for a language model; what is undefined is left out of the JSON. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -99,9 +99,7 @@ function configurationNames(configuration: JsonValue | undefined): string[] {
 }
 
 function short(text: string | undefined, most = mostCharacters): string | undefined {
-  if (text === undefined) return undefined;
-  const line = oneLine(text);
-  return line.length > most ? `${line.slice(0, most)}…` : line;
+  return text === undefined ? undefined : flattened(text, most);
 }
 
 function instant(milliseconds: number | undefined): string | undefined {

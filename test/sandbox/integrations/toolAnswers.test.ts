@@ -111,6 +111,14 @@ describe('The answers for language models', () => {
     assert.ok(explained > 0);
   });
 
+  it('have no invisible or endless text', async () => {
+    const name = `a\u200b\u202eb\u{e0041}\n${'x'.repeat(5000)}`;
+    const body = { id: 101, dataSource: { id: 'x', name } };
+    await own.reset({ path: '**/streams/101', status: 200, body });
+    const answer = await ask('domo_read_stream', { streamId: 101 });
+    assert.match(String(answer['name']), /^ab x{290,300}…$/);
+  });
+
   it('write nothing', async () => {
     for (const name of Object.keys(toolAnswers)) await ask(name, { streamId: 101 });
     assert.deepEqual(await own.requestsLike(/^(POST|PUT|DELETE)/), []);
