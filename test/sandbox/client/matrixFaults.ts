@@ -17,6 +17,8 @@ export interface MatrixFault {
   readonly onBody?: boolean;
   /** Without a body there is nothing wrong with it, where a call needs none. */
   readonly isEmpty?: boolean;
+  /** Only the body is wrong: a change that is answered so is made. */
+  readonly isOfBody?: boolean;
 }
 
 const json = { 'content-type': 'application/json' };
@@ -31,7 +33,8 @@ const page = (title: string, status = 200): Omit<FaultRule, 'path'> => ({
 
 const lost = 'The connection to HOST broke off. Try again.';
 const late = 'HOST did not answer in time. Try again, or raise domoStreams.request.timeoutSeconds.';
-const noJson = 'The answer is not JSON. Check that the address is that of a Domo instance.';
+const noJson =
+  'Unexpected response: it isn’t JSON. Check that the address is that of a Domo instance.';
 const blocked =
   'Domo blocks this network: your address is not on the instance’s allow-list. Ask the administrator of your Domo to add it.';
 
@@ -103,12 +106,19 @@ const answersGoneWrong: Record<string, MatrixFault> = {
     rule: { status: 200, headers: json, body: '{"id":' },
     kind: 'unexpectedAnswer',
     says: noJson,
+    isOfBody: true,
   },
-  'gives text': { rule: { status: 200, body: 'OK' }, kind: 'unexpectedAnswer', says: noJson },
+  'gives text': {
+    rule: { status: 200, body: 'OK' },
+    kind: 'unexpectedAnswer',
+    says: noJson,
+    isOfBody: true,
+  },
   'gives another type of content': {
     rule: { status: 200, headers: { 'content-type': 'application/xml' }, body: '<ok/>' },
     kind: 'unexpectedAnswer',
     says: noJson,
+    isOfBody: true,
   },
   'gives nothing': {
     rule: { status: 200, headers: json, body: '' },
