@@ -47,7 +47,8 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   'details of a malformed answer, in the words of the library that reads it': [
     'expected a list',
     'expected at most \0 elements',
-    'unexpected form',
+    'expected a text',
+    'expected an object',
     'expected a whole number',
   ],
   'a message of Domo with its trace id': ['\0 (toe \0)'],
