@@ -15,6 +15,7 @@ import { registerUploadTasks } from './vscode/integrations/uploadTasks';
 import { Pages } from './vscode/history/pages';
 import { setLanguage } from './vscode/ui/l10n';
 import { StreamsTree, type TreePlaces } from './vscode/tree/streamsTree';
+import { createLog } from './vscode/ui/plainLog';
 import { UploadKeeper } from './vscode/uploads/uploadKeeper';
 import { UploadLedger } from './vscode/uploads/uploadLedger';
 import { UploadFiles, type UploadPlaces } from './vscode/uploads/uploadFiles';
@@ -67,7 +68,7 @@ type Own = <T extends vscode.Disposable>(part: T) => T;
 type Base = Pick<Services, 'store' | 'clients' | 'sandbox' | 'memory' | 'log'>;
 
 function composeConnections(context: vscode.ExtensionContext, own: Own): Base {
-  const log = own(vscode.window.createOutputChannel('Domo Streams', { log: true }));
+  const log = own(createLog('Domo Streams'));
   const store = own(new ConnectionStore(context.secrets, log));
   const memory = new ConnectionMemory(context.globalState);
   const sandbox = own(new SandboxHost(sandboxPlaces(context), log));

@@ -1,3 +1,8 @@
+import { flattened } from './plain';
+
+/** Longer than any name or path that a person reads. */
+const longestValue = 2000;
+
 /** What stands in the places of a text: names and numbers as they are, or texts of their own. */
 export type TextValue = string | number | Text;
 
@@ -30,12 +35,17 @@ export function joinedTexts(texts: readonly TextValue[], separator: string): Tex
   return { pattern: texts.map((_, index) => `{${index}}`).join(separator), values: texts };
 }
 
-/** The words of a text. @param translate gives the pattern in the language that is wanted */
+/**
+ * The words of a text. A value is mostly a name, a path or an answer of others: it becomes one line of bounded
+ * length. @param translate gives the pattern in the language that is wanted
+ */
 export function wordsOf({ pattern, values }: Text, translate: (pattern: string) => string): string {
   return translate(pattern).replace(/\{(\d+)\}/g, (place, index) => {
     const value = values[Number(index)];
     if (value === undefined) return place;
-    return typeof value === 'object' ? wordsOf(value, translate) : String(value);
+    return typeof value === 'object'
+      ? wordsOf(value, translate)
+      : flattened(String(value), longestValue);
   });
 }
 

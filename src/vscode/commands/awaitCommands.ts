@@ -8,7 +8,6 @@ import { followExecution } from '../connections/followExecution';
 import { formatRows } from '../ui/format';
 import { t } from '../ui/l10n';
 import { tell, warn } from '../ui/notify';
-import { messageText } from '../ui/plainText';
 import { logError, showError } from '../ui/showError';
 import type { CommandRegistry, Invocation } from './registry';
 import { pollMilliseconds } from './runs';
@@ -110,7 +109,7 @@ async function textOf(
   const outcome = outcomeOf(execution.currentState, execution.endedAt);
   const rows =
     execution.rowsInserted === undefined ? undefined : formatRows(execution.rowsInserted);
-  const facts = [execution.currentState, rows, messageText(errorTextOf(execution) ?? '')];
+  const facts = [execution.currentState, rows, errorTextOf(execution)];
   const message = t(
     '{0}: execution {1} has ended. {2}',
     name,

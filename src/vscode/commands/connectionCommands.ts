@@ -6,6 +6,7 @@ import { newConnectionId, type Connection } from '../connections/connection';
 import { askForConnection, type ConnectionInput } from '../ui/connectionInput';
 import { t } from '../ui/l10n';
 import { tell } from '../ui/notify';
+import { askText, pick, type PickItem } from '../ui/quickInput';
 import { optionalFlag, optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
 import { resumeRefused } from './resumeUploads';
@@ -124,13 +125,13 @@ async function withChange(
 
 async function askForChange(services: Services, connection: Connection): Promise<EditedConnection> {
   const placeHolder = t('What do you want to change of {0}?', connection.name);
-  const picked = await vscode.window.showQuickPick(changesOf(connection), { placeHolder });
+  const picked = await pick(changesOf(connection), { placeHolder });
   const { field } = cancelledIfUndefined(picked);
   const same = { url: connection.url, name: connection.name, token: undefined };
   if (field === 'readOnly') return { ...same, readOnly: !connection.readOnly };
   if (field === 'name') {
     const title = t('Name of the Connection');
-    const typed = await vscode.window.showInputBox({ title, value: connection.name });
+    const typed = await askText({ title, value: connection.name });
     return { ...same, name: cancelledIfUndefined(typed).trim() || connection.name };
   }
   return askForConnection({
@@ -141,7 +142,7 @@ async function askForChange(services: Services, connection: Connection): Promise
   });
 }
 
-interface ChangeItem extends vscode.QuickPickItem {
+interface ChangeItem extends PickItem {
   readonly field: 'name' | 'access' | 'readOnly';
 }
 

@@ -1,7 +1,6 @@
 import type { Connection } from '../connections/connection';
 import { confirm } from '../ui/confirm';
 import { plural, t } from '../ui/l10n';
-import { messageText } from '../ui/plainText';
 import { logError } from '../ui/showError';
 import { isUnfinished, type UploadEntry } from '../uploads/uploadEntry';
 import type { CommandRegistry, Invocation } from './registry';
@@ -55,11 +54,7 @@ async function confirmRemove({ name }: Connection, unfinished: number): Promise<
     ...(unfinished > 0 ? [cancelled] : []),
     t('No stream changes in Domo.'),
   ];
-  await confirm(
-    t('Remove the connection {0}?', messageText(name)),
-    consequences.join('\n'),
-    t('Remove'),
-  );
+  await confirm(t('Remove the connection {0}?', name), consequences.join('\n'), t('Remove'));
 }
 
 /** @returns the connections in their new order */

@@ -5,6 +5,7 @@ import type { Stream } from '../../domo/model';
 import { curlCommand, dataSetPage } from '../../domo/webAddress';
 import { sandboxAddress } from '../../domo/address';
 import { t } from '../ui/l10n';
+import { tellBriefly } from '../ui/notify';
 import { linkTo } from '../connections/link';
 import { optionalId, optionalText } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
@@ -43,23 +44,22 @@ async function copy(services: Services, invocation: Invocation, textOf: TextOf):
   const lines: string[] = [];
   for (const given of invocation.all) {
     const line = await textOf(await copyTarget(services, { ...invocation, given }));
-    if (line !== undefined) lines.push(line);
+    if (line !== undefined) lines.push(line.replace(lineBreaks, ' '));
   }
   if (lines.length === 0)
-    throw new DomoError(
-      'notFound',
-      text('Domo does not tell this of the stream: nothing was copied.'),
-    );
+    throw new DomoError('notFound', text('Domo did not return this value, so nothing was copied.'));
   const copied = lines.join('\n');
   await vscode.env.clipboard.writeText(copied);
   const [first = ''] = lines;
   const message =
     lines.length === 1 ? t('Copied {0}', first) : t('Copied {0} lines: {1}', lines.length, first);
-  vscode.window.setStatusBarMessage(message, shownMilliseconds);
+  tellBriefly(message, shownSeconds);
   return copied;
 }
 
-const shownMilliseconds = 3_000;
+const shownSeconds = 3;
+/** A name with one would be several lines, or a command in a terminal that it is pasted into. */
+const lineBreaks = /[\p{Cc}\u2028\u2029]+/gu;
 
 async function copyTarget(services: Services, invocation: Invocation): Promise<CopyTarget> {
   const { connection, streamId } = await targetStream(services, invocation);

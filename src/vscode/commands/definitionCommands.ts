@@ -10,6 +10,7 @@ import { titleOf } from '../documents/readOnlyTexts';
 import { renderDocument } from '../documents/render';
 import { openDocument, streamUri } from '../documents/uris';
 import { t } from '../ui/l10n';
+import { pick } from '../ui/quickInput';
 import { optionalId, optionalText } from './arguments';
 import { documentInFront } from './documentTargets';
 import { filesOf } from './files';
@@ -168,7 +169,7 @@ async function isForNewStream({ given, isProgram }: Invocation): Promise<boolean
     },
     { label: t('A new stream'), detail: t('Its first save creates it.'), isNew: true },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: t('Apply Definition'),
     placeHolder: t('Apply it to what?'),
   });

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { Limiter } from '../../base/limit';
 import { text, type Text, type TextValue } from '../../base/text';
 import { DomoError } from '../../domo/errors';
@@ -8,7 +7,7 @@ import type { Connection } from '../connections/connection';
 import { executionUri, streamUri } from '../documents/uris';
 import { confirm, confirmTyped, namesText } from '../ui/confirm';
 import { plural, t } from '../ui/l10n';
-import { messageText } from '../ui/plainText';
+import { withStatus } from '../ui/notify';
 import { textOfError } from '../ui/showError';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
@@ -56,9 +55,9 @@ async function confirmStreams(targets: readonly StreamToDelete[]): Promise<void>
   if (targets.length === 1 && first)
     return confirmTyped({
       title: t('Delete Stream'),
-      question: t('Delete Stream “{0}”?', messageText(first.stream.name ?? nameOf(first.stream))),
+      question: t('Delete Stream “{0}”?', nameOf(first.stream)),
       detail: t('The stream and its executions are deleted. The DataSet itself stays.'),
-      words: first.stream.name ?? nameOf(first.stream),
+      words: nameOf(first.stream),
     });
   const detail = t('The streams and their executions are deleted. The DataSets themselves stay.');
   await confirmTyped({
@@ -151,8 +150,7 @@ async function forEach<T>(
   { title, nameOf: name, failedText }: Naming<T>,
 ): Promise<void> {
   const limiter = new Limiter(callsAtOnce);
-  const options = { location: vscode.ProgressLocation.Window, title };
-  const results = await vscode.window.withProgress(options, () =>
+  const results = await withStatus(title, () =>
     Promise.allSettled(targets.map((target) => limiter.run(() => task(target)))),
   );
   const failed = results.flatMap((result, index) => {

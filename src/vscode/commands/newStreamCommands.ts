@@ -10,6 +10,7 @@ import {
 } from '../documents/newStreams/templateTexts';
 import type { Template } from '../documents/documentStore';
 import { t } from '../ui/l10n';
+import { pick } from '../ui/quickInput';
 import { optionalChoice } from './arguments';
 import { askForFiles, filesOf } from './files';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
@@ -37,7 +38,7 @@ async function askForTransport(): Promise<TemplateTransport> {
       detail: t('A connector fetches the data, by a schedule or when started.'),
     },
   ] as const satisfies readonly { label: TemplateTransport; detail: string }[];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: t('New Stream'),
     placeHolder: t('How does the data come in?'),
   });

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { changesBetween } from '../documents/changeWords';
@@ -8,6 +8,7 @@ import { remoteAddressOf } from '../documents/previews';
 import { titleOf } from '../documents/readOnlyTexts';
 import { formatAge, formatInstant } from '../ui/format';
 import { plural, t } from '../ui/l10n';
+import { pick } from '../ui/quickInput';
 import { optionalId } from './arguments';
 import { showPreview } from './previewChanges';
 import { cancelledIfUndefined, type Invocation } from './registry';
@@ -82,7 +83,7 @@ async function pickVersion(
       version,
     };
   });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: t('Earlier Versions of {0}', titleOf(uri)),
     placeHolder: t('Choose the version to go back to; you see it before anything is saved'),
     matchOnDetail: true,

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { searchKeys, type StreamQuery } from '../../domo/model';
 import { askedQuery } from '../../domo/searchText';
 import type { Connection } from '../connections/connection';
 import { askForSearch } from '../ui/askForSearch';
+import { withBusyView } from '../ui/notify';
 import { ArgumentError, optionalChoice, optionalText } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
@@ -26,9 +26,7 @@ async function searchStreams(services: Services, invocation: Invocation): Promis
   const connection = await targetConnection(services, invocation);
   const query = givenQuery(invocation) ?? (await askForSearch(recentOf(services, connection)));
   const client = await services.clients.get(connection.id);
-  const found = await vscode.window.withProgress({ location: { viewId } }, () =>
-    client.streams.search(query.key, query.value),
-  );
+  const found = await withBusyView(viewId, () => client.streams.search(query.key, query.value));
   services.tree.setQuery(connection.id, query, found);
   if (!invocation.isProgram) {
     services.memory.addSearch(connection.id, query);

@@ -5,7 +5,8 @@ import type { Connection } from '../connections/connection';
 import { t } from '../ui/l10n';
 import { pickExecution } from '../ui/pickExecution';
 import { pickStream } from '../ui/pickStream';
-import { messageText } from '../ui/plainText';
+import { oneLine } from '../ui/plainText';
+import { pick } from '../ui/quickInput';
 import { optionalId, optionalText } from './arguments';
 import { cancelledIfUndefined, type Invocation } from './registry';
 import type { Services } from './services';
@@ -39,7 +40,7 @@ async function findConnection({ store }: Services, { given }: Invocation): Promi
     description: connection.url,
     connection,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     placeHolder: t('Choose the connection'),
   });
   return cancelledIfUndefined(picked).connection;
@@ -90,7 +91,7 @@ export async function targetExecution(
 
 /** How a stream is called in messages. */
 export function nameOf(stream: Pick<Stream, 'id' | 'name'>): string {
-  return messageText(stream.name ?? '') || t('Stream {0}', stream.id);
+  return oneLine(stream.name ?? '') || t('Stream {0}', stream.id);
 }
 
 /** Whether an execution has not ended. */

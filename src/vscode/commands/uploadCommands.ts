@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { SingleFlight } from '../../base/singleFlight';
 import { text, type Text } from '../../base/text';
@@ -18,6 +17,7 @@ import {
 } from '../uploads/uploadEntry';
 import { fileName, stateText } from '../uploads/words';
 import { tell } from '../ui/notify';
+import { pick } from '../ui/quickInput';
 import { optionalFlag, optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
 import { resumeAll } from './resumeUploads';
@@ -140,9 +140,7 @@ async function targetUpload(
     description: `${entry.streamName} · ${translated(stateText(entry.state))}`,
     entry,
   }));
-  return cancelledIfUndefined(
-    await vscode.window.showQuickPick(items, { placeHolder: t('Choose the upload') }),
-  ).entry;
+  return cancelledIfUndefined(await pick(items, { placeHolder: t('Choose the upload') })).entry;
 }
 
 /** `failed or cancelled`. */

@@ -5,7 +5,7 @@ import type { Log } from '../../base/log';
 import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { t } from '../ui/l10n';
-import { warn } from '../ui/notify';
+import { tellBriefly, warn } from '../ui/notify';
 import type { DocumentAddress } from './address';
 import { changedPaths, type FieldPath } from './compare';
 import type { DocumentHistory } from './history';
@@ -98,10 +98,7 @@ export class DocumentWriter implements vscode.Disposable {
     const { store, drafts } = this.parts;
     const base = (await store.get(uri.toString()))?.base ?? (await this.#bodyOf(address));
     await drafts.keep(uri, base, text);
-    vscode.window.setStatusBarMessage(
-      `$(edit) ${t('Kept as a draft. Save by hand to send it to Domo.')}`,
-      10_000,
-    );
+    tellBriefly(t('Kept as a draft. Save by hand to send it to Domo.'), 10, 'edit');
     return undefined;
   }
 

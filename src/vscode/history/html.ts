@@ -1,5 +1,5 @@
 import { languageId } from '../ui/l10n';
-import { oneLine } from '../ui/plainText';
+import { flattened } from '../../base/plain';
 
 /** Marks text that is HTML already. */
 export class Html {
@@ -23,8 +23,14 @@ function partText(part: Part): string {
   return escaped(String(part));
 }
 
+/** A longer text, such as an error, would hide the rest of the page. */
+const longestText = 10_000;
+
 function escaped(text: string): string {
-  return oneLine(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return flattened(text, longestText).replace(
+    /[&<>"']/g,
+    (character) => `&#${character.charCodeAt(0)};`,
+  );
 }
 
 /** What a page is made of. */

@@ -6,6 +6,8 @@ import type { Services } from '../commands/services';
 import type { Connection } from '../connections/connection';
 import { namedConnection } from '../connections/namedConnection';
 import { t } from '../ui/l10n';
+import { markdown, markdownString } from '../ui/markdown';
+import { withoutAddresses } from '../ui/plainText';
 import { isExpected, logError, messageOf } from '../ui/showError';
 import type { ToolInput } from './toolAnswers';
 
@@ -68,11 +70,14 @@ export class StreamTool implements vscode.LanguageModelTool<ToolInput> {
     const sent = t(
       'Names, states and errors go to the language model. Nothing is changed in Domo.',
     );
-    const message = new vscode.MarkdownString();
-    message.appendText([askedFor(input).join(', '), sent].filter(Boolean).join('\n'));
+    const asked = askedFor(input).join(', ');
+    const message = asked ? markdown`${asked}\n\n${sent}` : markdown`${sent}`;
     return {
-      invocationMessage: new vscode.MarkdownString().appendText(this.words.progress(name)),
-      confirmationMessages: { title: this.words.question(name), message },
+      invocationMessage: markdownString(markdown`${this.words.progress(name)}`),
+      confirmationMessages: {
+        title: withoutAddresses(this.words.question(name)),
+        message: markdownString(message),
+      },
     };
   }
 

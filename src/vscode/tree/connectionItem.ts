@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import { plural, t } from '../ui/l10n';
+import { oneLine } from '../ui/plainText';
 import type { ConnectionNode, ConnectionState } from './nodes';
 
 /** How a connection looks in the tree. */
 export function connectionItem(node: ConnectionNode, isOnlyConnection: boolean): vscode.TreeItem {
   const { connection, query, state } = node;
-  const item = new vscode.TreeItem(connection.name, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(
+    oneLine(connection.name),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
   // With nothing to choose from, and for the result of a search, a click less.
   if (query || isOnlyConnection) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   item.id = `${connection.id}${query ? `?${query.key}:${query.value}` : ''}`;
@@ -18,7 +22,7 @@ export function connectionItem(node: ConnectionNode, isOnlyConnection: boolean):
     hostOf(connection.url),
     connection.readOnly ? t('read-only') : undefined,
   ].filter((fact) => fact !== undefined);
-  item.description = facts.join(' · ');
+  item.description = oneLine(facts.join(' · '));
   const spoken = state === 'connected' ? [...facts, t('connected')] : facts;
   item.accessibilityInformation = {
     label: t('Connection {0}, {1}', connection.name, spoken.join(', ')),

@@ -52,7 +52,9 @@ function streamItem(node: StreamNode, media: vscode.Uri): vscode.TreeItem {
     ? warningIcon()
     : (stateIcon(streamOutcome(stream)) ?? streamIcon(media));
   const odd = stream.problem && oddText(stream.problem);
-  item.description = [stream.id, odd, stream.transportType, state].filter(Boolean).join(' · ');
+  item.description = oneLine(
+    [stream.id, odd, stream.transportType, state].filter(Boolean).join(' · '),
+  );
   item.accessibilityInformation = { label: t('Stream {0}, {1}', label, item.description) };
   item.command = {
     command: 'domoStreams.stream.open',
@@ -83,9 +85,9 @@ function executionItem(node: ExecutionNode): vscode.TreeItem {
   if (node.isAwaited) facts.push(t('you will be told'));
   const state = execution.currentState ?? t('no state');
   // The icon says that it succeeded, and the place is narrow.
-  item.description = (outcome === 'succeeded' ? facts : [state, ...facts]).join(' · ');
+  item.description = oneLine((outcome === 'succeeded' ? facts : [state, ...facts]).join(' · '));
   item.accessibilityInformation = {
-    label: [t('Execution {0}', execution.executionId), state, ...facts].join(', '),
+    label: oneLine([t('Execution {0}', execution.executionId), state, ...facts].join(', ')),
   };
   item.command = {
     command: 'domoStreams.execution.open',

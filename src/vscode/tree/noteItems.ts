@@ -3,6 +3,7 @@ import type { Text } from '../../base/text';
 import { isDomoError } from '../../domo/errors';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
+import { oneLine } from '../ui/plainText';
 import { messageOf } from '../ui/showError';
 import { shortMessageOf } from './errorWords';
 import { childrenOf, type EmptyNode, type ErrorNode, type MoreNode, type OddNode } from './nodes';
@@ -63,7 +64,7 @@ export function warningIcon(): vscode.ThemeIcon {
 
 /** Why something could not be loaded, and the action that helps. */
 export function errorItem(node: ErrorNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(shortMessageOf(node.error));
+  const item = new vscode.TreeItem(oneLine(shortMessageOf(node.error)));
   // A token that is missing or refused is not better at the second try.
   const isAccess = isDomoError(node.error) && accessKinds.has(node.error.kind);
   item.description = isAccess ? t('Edit Connection') : t('Retry');

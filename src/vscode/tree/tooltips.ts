@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { errorMessageOf, type ExecutionRow, type StreamRow } from '../../domo/model';
 import {
   formatAge,
@@ -9,7 +9,8 @@ import {
   formatRows,
 } from '../ui/format';
 import { t } from '../ui/l10n';
-import { oneLine } from '../ui/plainText';
+import { Markdown, markdown, markdownString } from '../ui/markdown';
+import { markdownText, oneLine, plainLines } from '../ui/plainText';
 import { scheduleInWords } from '../ui/scheduleWords';
 import { errorLines } from './errorWords';
 import type { ConnectionNode, StreamsTreeNode } from './nodes';
@@ -19,7 +20,7 @@ type Fact = readonly [name: string, value: string | undefined];
 /** A description can be a whole page; the document has all of it. */
 const longestText = 500;
 
-/** What a node tells when one points at it. All text from the server is escaped: it shows as text. */
+/** What a node's tooltip shows. Text from the server shows as text. */
 export async function tooltipOf(
   node: StreamsTreeNode,
   nowMilliseconds: number,
@@ -32,7 +33,7 @@ export async function tooltipOf(
     case 'execution':
       return executionTooltip(node.execution, nowMilliseconds);
     case 'error':
-      return errorLines(node.error).join('\n');
+      return plainLines(errorLines(node.error).join('\n'));
     default:
       return undefined;
   }
@@ -48,13 +49,14 @@ function connectionTooltip({ connection, state, streams }: ConnectionNode): stri
   };
   const why = streams.error === undefined ? [] : errorLines(streams.error);
   const access = connection.readOnly ? t('Read-only') : '';
-  return [connection.name, connection.url, access, words[state], ...why].filter(Boolean).join('\n');
+  const lines = [oneLine(connection.name), connection.url, access, words[state], ...why];
+  return plainLines(lines.filter(Boolean).join('\n'));
 }
 
 async function streamTooltip(stream: StreamRow, now: number): Promise<vscode.MarkdownString> {
   const last = stream.currentExecution ?? stream.lastExecution;
   const error = last && errorMessageOf(last);
-  return facts(stream.name ?? t('Stream {0}', stream.id), stream.description, [
+  return facts(oneLine(stream.name ?? '') || t('Stream {0}', stream.id), stream.description, [
     [t('Stream'), String(stream.id)],
     [t('DataSet'), stream.dataSourceId],
     [t('Owner'), stream.owner],
@@ -108,31 +110,16 @@ function facts(
   text: string | undefined,
   rows: readonly Fact[],
 ): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  markdown.appendMarkdown('**').appendText(oneLine(title)).appendMarkdown('**\n\n');
-  if (text) appendProse(markdown, shortened(text)).appendMarkdown('\n\n');
-  for (const [name, value] of rows) {
-    if (!value) continue;
-    markdown.appendMarkdown(`${name}: `);
-    appendProse(markdown, shortened(value)).appendMarkdown('  \n');
-  }
-  return markdown;
-}
-
-/**
- * Adds text as text, in lines that break between words: `appendText` alone makes each space one that does
- * not break, and lines then break within words. Spaces that Markdown could take for its own stay as it makes them.
- */
-function appendProse(markdown: vscode.MarkdownString, text: string): vscode.MarkdownString {
-  const [first = '', ...words] = text.split(/(?<=\S)(?<!^\d+[.)]) (?=\S)/m);
-  markdown.appendText(first);
-  for (const word of words) markdown.appendMarkdown(' ').appendText(word);
-  return markdown;
-}
-
-function shortened(text: string): string {
-  const characters = Array.from(text.slice(0, 2 * longestText));
-  return characters.length > longestText ? `${characters.slice(0, longestText).join('')}…` : text;
+  const shortened = (value: string): Markdown => new Markdown(markdownText(value, longestText));
+  const lines = rows.flatMap(([name, value]) =>
+    value ? [markdown`${name}: ${shortened(value)}`.source] : [],
+  );
+  const paragraphs = [
+    markdown`**${title}**`.source,
+    ...(text ? [shortened(text).source] : []),
+    lines.join('  \n'),
+  ];
+  return markdownString(new Markdown(paragraphs.join('\n\n')));
 }
 
 function countText(count: number | undefined): string | undefined {

@@ -4,7 +4,7 @@ import { DisposableStore } from '../../base/disposable';
 import { searchKeys, type SearchKey, type StreamQuery } from '../../domo/model';
 import { askedQuery, queryIn } from '../../domo/searchText';
 import { t } from './l10n';
-import { pickLabel } from './plainText';
+import { askText, createPick, setItems, type PickItem } from './quickInput';
 
 /** What a key is called, with an example. */
 function keyWords(key: SearchKey): { label: string; example: string } {
@@ -28,7 +28,7 @@ export interface RecentSearches {
   remove(query: StreamQuery): void;
 }
 
-interface SearchItem extends vscode.QuickPickItem {
+interface SearchItem extends PickItem {
   /** The search that it stands for; without one, `key` is searched by and the value still to be asked for. */
   readonly query?: StreamQuery;
   readonly key?: SearchKey;
@@ -40,20 +40,17 @@ interface SearchItem extends vscode.QuickPickItem {
  * @throws CancelledError
  */
 export async function askForSearch(recent: RecentSearches): Promise<StreamQuery> {
-  const picked = await pick(recent);
+  const picked = await pickSearch(recent);
   return picked.query ?? askForValue(picked.key ?? 'dataSource.name');
 }
 
-function pick(recent: RecentSearches): Promise<SearchItem> {
+function pickSearch(recent: RecentSearches): Promise<SearchItem> {
   const disposables = new DisposableStore();
-  const picker = disposables.add(vscode.window.createQuickPick<SearchItem>());
-  picker.title = t('Search Streams');
-  picker.placeholder = t(
+  const placeHolder = t(
     'Type what to search for, paste a DataSet’s id or address, or choose a key',
   );
-  const show = (): void => {
-    picker.items = itemsFor(picker.value, recent.list());
-  };
+  const picker = disposables.add(createPick<SearchItem>(t('Search Streams'), placeHolder));
+  const show = (): void => setItems(picker, itemsFor(picker.value, recent.list()));
   show();
   disposables.add(picker.onDidChangeValue(show));
   disposables.add(
@@ -111,8 +108,9 @@ function keyItem(key: SearchKey): SearchItem {
 function directItem(query: StreamQuery): SearchItem {
   const { question, value } = inWords(query);
   return {
-    label: `$(search) ${question}`,
-    description: pickLabel(value),
+    icon: 'search',
+    label: question,
+    description: value,
     alwaysShow: true,
     query,
   };
@@ -135,7 +133,8 @@ function recentItem(query: StreamQuery): SearchItem {
     tooltip: t('Remove from Recent Searches'),
   };
   return {
-    label: `$(history) ${pickLabel(value)}`,
+    icon: 'history',
+    label: value,
     description: t('{0} this', question),
     buttons: [forget],
     query,
@@ -144,7 +143,7 @@ function recentItem(query: StreamQuery): SearchItem {
 
 async function askForValue(key: SearchKey): Promise<StreamQuery> {
   const { label, example } = keyWords(key);
-  const typed = await vscode.window.showInputBox({
+  const typed = await askText({
     title: t('Search Streams by {0}', label),
     placeHolder: example,
     validateInput: (text) => (text.trim() ? undefined : t('Type what to search for.')),

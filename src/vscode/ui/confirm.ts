@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import type { DomoClient } from '../../domo/client';
 import { outcomeOf } from '../../domo/model';
 import { t } from './l10n';
 import { askModal } from './notify';
-import { messageText, oneLine } from './plainText';
+import { oneLine } from './plainText';
+import { askText } from './quickInput';
 
 /** More would make the dialog longer than a screen. */
 const listedNames = 10;
@@ -30,16 +30,16 @@ export async function confirmTyped(asked: TypedConfirmation): Promise<void> {
 
 /** Names below one another, cut where they would fill the screen. */
 export function namesText(names: readonly string[]): string {
-  const lines = names.slice(0, listedNames).map(messageText);
+  const lines = names.slice(0, listedNames).map(oneLine);
   if (names.length > listedNames) lines.push(t('and {0} more', names.length - listedNames));
   return lines.join('\n');
 }
 
 async function typeToConfirm(title: string, words: string): Promise<void> {
   const isSame = (text: string): boolean => oneLine(text) === words;
-  const typed = await vscode.window.showInputBox({
+  const typed = await askText({
     title,
-    prompt: messageText(t('Type {0} to confirm', words)),
+    prompt: t('Type {0} to confirm', words),
     placeHolder: words,
     ignoreFocusOut: true,
     validateInput: (text) => (isSame(text) ? undefined : t('Type {0}, or press Escape.', words)),

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { parseInstanceAddress } from '../../domo/address';
 import { t } from './l10n';
-import { plainText } from './plainText';
+import { createBox, setProblem } from './quickInput';
 import { messageOf } from './showError';
 
 export interface ConnectionInput {
@@ -82,10 +82,7 @@ interface Question {
 
 /** An input box that stays open, with the reason, until its check passes. */
 async function ask(question: Question): Promise<string> {
-  const box = vscode.window.createInputBox();
-  box.title = question.title;
-  box.prompt = plainText(question.prompt);
-  box.placeholder = question.placeholder;
+  const box = createBox(question.title, question.prompt, question.placeholder);
   box.value = question.value ?? '';
   box.password = question.password ?? false;
   // The token is likely to be fetched from a browser.
@@ -99,9 +96,7 @@ async function ask(question: Question): Promise<string> {
 
 function answered(box: vscode.InputBox, question: Question): Promise<string> {
   return new Promise((resolve, reject) => {
-    box.onDidChangeValue(() => {
-      box.validationMessage = '';
-    });
+    box.onDidChangeValue(() => setProblem(box, ''));
     box.onDidAccept(async () => {
       box.busy = true;
       box.enabled = false;
@@ -109,7 +104,7 @@ function answered(box: vscode.InputBox, question: Question): Promise<string> {
         await question.check(box.value);
         resolve(box.value);
       } catch (error) {
-        box.validationMessage = plainText(messageOf(error));
+        setProblem(box, messageOf(error));
       } finally {
         box.busy = false;
         box.enabled = true;

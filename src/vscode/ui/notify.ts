@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
-import { plainText } from './plainText';
+import { labelText, oneLine, plainLines, plainText } from './plainText';
 
-// The one place that shows messages: VS Code makes links of their text, commands too, and that text holds
-// names and answers that others wrote.
+// The one place that shows messages and progress: VS Code makes links and icons of their texts, which hold names
+// and answers of others.
+
+const messageText = (text: string): string => plainText(oneLine(text));
 
 /** Says something; which button was pressed. */
 export function tell(message: string, ...buttons: string[]): Thenable<string | undefined> {
-  return vscode.window.showInformationMessage(plainText(message), ...buttons);
+  return vscode.window.showInformationMessage(messageText(message), ...buttons);
 }
 
 /** Warns of something; which button was pressed. */
 export function warn(message: string, ...buttons: string[]): Thenable<string | undefined> {
-  return vscode.window.showWarningMessage(plainText(message), ...buttons);
+  return vscode.window.showWarningMessage(messageText(message), ...buttons);
 }
 
 /** Says that something failed; which button was pressed. */
 export function fail(message: string, ...buttons: string[]): Thenable<string | undefined> {
-  return vscode.window.showErrorMessage(plainText(message), ...buttons);
+  return vscode.window.showErrorMessage(messageText(message), ...buttons);
 }
 
 /** Asks in a dialog that has to be answered; undefined where it was cancelled. */
@@ -25,8 +27,8 @@ export function askModal(
   detail: string,
   ...buttons: string[]
 ): Thenable<string | undefined> {
-  const options = { modal: true, detail: plainText(detail) };
-  return vscode.window.showWarningMessage(plainText(question), options, ...buttons);
+  const options = { modal: true, detail: plainText(plainLines(detail)) };
+  return vscode.window.showWarningMessage(messageText(question), options, ...buttons);
 }
 
 /** How far a task has come. */
@@ -45,11 +47,31 @@ export function withNotification<T>(
 ): Thenable<T> {
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress<T>(
-    { location, title: plainText(title), cancellable: true },
+    { location, title: messageText(title), cancellable: true },
     (progress, token) =>
       task(({ message, link, increment }) => {
-        const text = [plainText(message), link].filter(Boolean).join(' · ');
+        const text = [messageText(message), link].filter(Boolean).join(' · ');
         progress.report({ message: text, ...(increment !== undefined && { increment }) });
       }, token),
+  );
+}
+
+/** Runs a task while the status bar says what is being done. */
+export function withStatus<T>(title: string, task: () => Promise<T>): Thenable<T> {
+  const location = vscode.ProgressLocation.Window;
+  return vscode.window.withProgress({ location, title: labelText(title) }, task);
+}
+
+/** Runs a task while a view shows that it is busy. */
+export function withBusyView<T>(viewId: string, task: () => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress({ location: { viewId } }, task);
+}
+
+/** Says something in the status bar for some seconds. @param icon the name of one of VS Code's */
+export function tellBriefly(message: string, seconds: number, icon?: string): void {
+  const shown = labelText(message);
+  vscode.window.setStatusBarMessage(
+    icon === undefined ? shown : `$(${icon}) ${shown}`,
+    seconds * 1000,
   );
 }

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { t } from './l10n';
+import { pick, type PickItem } from './quickInput';
 
 /** One line of what a save would do. */
 export interface ChangeLine {
@@ -11,7 +11,7 @@ export interface ChangeLine {
   readonly icon?: string;
 }
 
-interface ChangeItem extends vscode.QuickPickItem {
+interface ChangeItem extends PickItem {
   readonly choice: ChangeChoice;
 }
 
@@ -30,13 +30,14 @@ export async function pickChange(
   canSave: boolean,
 ): Promise<ChangeChoice | undefined> {
   const items: ChangeItem[] = lines.map(({ field, path, words, note, icon }) => ({
-    label: icon === undefined ? field : `$(${icon}) ${field}`,
+    label: field,
+    ...(icon !== undefined && { icon }),
     description: words,
     ...(note !== undefined && { detail: note }),
     choice: { type: 'field', path },
   }));
   if (canSave)
-    items.push({ label: `$(cloud-upload) ${t('Save to Domo')}`, choice: { type: 'save' } });
+    items.push({ icon: 'cloud-upload', label: t('Save to Domo'), choice: { type: 'save' } });
   const options = { title, placeHolder, matchOnDescription: true };
-  return (await vscode.window.showQuickPick(items, options))?.choice;
+  return (await pick(items, options))?.choice;
 }

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { encodingNames, type LegacyEncoding } from '../../upload/convert/recipe';
 import type { EncodingReading } from '../../upload/convert/reading';
 import { t } from './l10n';
+import { pick } from './quickInput';
 import { wordsText } from './uploadPlan';
 
 /** Asks for the encoding of a file by what its beginning reads like in each. @throws CancelledError */
@@ -15,7 +15,7 @@ export async function pickEncoding(
     description: wordsText(reading),
     encoding: reading.encoding,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: t('Encoding of {0}', fileName),
     placeHolder: t('The file is not UTF-8. Choose the encoding in which these words are right'),
     matchOnDescription: true,

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import type { DomoClient } from '../../domo/client';
 import type { Execution } from '../../domo/model';
 import { formatAge } from './format';
 import { t } from './l10n';
+import { pick, type PickItem } from './quickInput';
 
 const newestCount = 50;
 
@@ -19,7 +19,7 @@ export async function pickExecution(
   const loading = client
     .newestExecutions(streamId, newestCount)
     .then(({ executions }) => executions.filter(accepts).map(toItem));
-  const picked = await vscode.window.showQuickPick(loading, {
+  const picked = await pick(loading, {
     placeHolder: t('Choose the execution'),
     matchOnDescription: true,
   });
@@ -27,7 +27,7 @@ export async function pickExecution(
   return picked.execution;
 }
 
-function toItem(execution: Execution): vscode.QuickPickItem & { execution: Execution } {
+function toItem(execution: Execution): PickItem & { execution: Execution } {
   const when = execution.endedAt ?? execution.startedAt;
   return {
     label: t('Execution {0}', execution.executionId),

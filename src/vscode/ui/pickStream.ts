@@ -1,14 +1,15 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { DomoClient } from '../../domo/client';
 import type { Stream } from '../../domo/model';
 import { searchStreams, withNames } from './findStreams';
 import { plural, t } from './l10n';
-import { pickLabel } from './plainText';
-import { messageOf } from './showError';
+import { oneLine } from './plainText';
+import { createPick, setItems, type PickItem } from './quickInput';
+import { logError, messageOf } from './showError';
 
-interface StreamItem extends vscode.QuickPickItem {
+interface StreamItem extends PickItem {
   readonly stream?: Stream;
 }
 
@@ -27,10 +28,9 @@ export async function pickStream(
   connectionName: string,
   log: vscode.LogOutputChannel,
 ): Promise<Stream> {
-  const picker = vscode.window.createQuickPick<StreamItem>();
-  picker.title = t('Streams of {0}', connectionName);
-  picker.placeholder = t(
-    'Type a part of the DataSet’s name, a stream id, or a DataSet’s id or address',
+  const picker = createPick<StreamItem>(
+    t('Streams of {0}', connectionName),
+    t('Type a part of the DataSet’s name, a stream id, or a DataSet’s id or address'),
   );
   picker.matchOnDescription = true;
   const disposables = new DisposableStore();
@@ -91,17 +91,14 @@ class StreamSearch implements vscode.Disposable {
       const { streams, moreCount } = await findStreams(this.client, text, signal);
       if (signal.aborted) return;
       const items = streams.length > 0 ? streams.map(toItem) : [nothing(text)];
-      this.picker.items = moreCount > 0 ? [...items, more(moreCount)] : items;
+      setItems(this.picker, moreCount > 0 ? [...items, more(moreCount)] : items);
     } catch (error) {
       if (isCancelled(error)) return;
-      this.log.error(`Searching streams failed: ${String(error)}`);
-      this.picker.items = [
-        {
-          label: `$(warning) ${t('The streams could not be read')}`,
-          detail: messageOf(error),
-          alwaysShow: true,
-        },
-      ];
+      logError(this.log, 'Searching streams', error);
+      const label = t('The streams could not be read');
+      setItems(this.picker, [
+        { icon: 'warning', label, detail: messageOf(error), alwaysShow: true },
+      ]);
     }
     this.picker.busy = false;
   }
@@ -132,7 +129,7 @@ async function foundOf(
 
 function toItem(stream: Stream): StreamItem {
   return {
-    label: pickLabel(stream.name ?? '') || t('Stream {0}', stream.id),
+    label: oneLine(stream.name ?? '') || t('Stream {0}', stream.id),
     description: [stream.id, stream.transportType, stream.updateMethod].filter(Boolean).join(' · '),
     // The server has found it, whatever the picker's own filter thinks.
     alwaysShow: true,
@@ -142,7 +139,7 @@ function toItem(stream: Stream): StreamItem {
 
 function nothing(text: string): StreamItem {
   return {
-    label: text ? t('No stream matches “{0}”', pickLabel(text)) : t('There are no streams yet'),
+    label: text ? t('No stream matches “{0}”', text) : t('There are no streams yet'),
     alwaysShow: true,
   };
 }

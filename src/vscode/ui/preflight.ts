@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import { encodingNames } from '../../upload/convert/recipe';
 import type { Inspection } from '../../upload/inspect';
 import { t } from './l10n';
+import { createPick, setItems, type PickItem } from './quickInput';
 import {
   differencesText,
   filesText,
@@ -19,7 +20,7 @@ import {
 } from './uploadPlan';
 
 /** A line of the plan; `change` gives the plan that choosing it makes, undefined where it only tells. */
-interface PlanItem extends vscode.QuickPickItem {
+interface PlanItem extends PickItem {
   readonly id: 'upload' | 'method' | 'header' | 'encoding' | 'differences';
   readonly change?: (plan: UploadPlan) => UploadPlan | Promise<UploadPlan>;
 }
@@ -33,12 +34,12 @@ export type ReadAgain = (path: string) => Promise<readonly Inspection[]>;
  */
 export async function confirmPlan(plan: UploadPlan, readAgain: ReadAgain): Promise<UploadPlan> {
   const disposables = new DisposableStore();
-  const picker = disposables.add(vscode.window.createQuickPick<PlanItem>());
   const { stream } = plan;
-  picker.title = stream.name
+  const title = stream.name
     ? t('Upload to {0} (stream {1})', stream.name, stream.id)
     : t('Upload to stream {0}', stream.id);
-  picker.placeholder = t('Press Enter to upload, or choose a line to change it');
+  const placeHolder = t('Press Enter to upload, or choose a line to change it');
+  const picker = disposables.add(createPick<PlanItem>(title, placeHolder));
   const session = new PlanSession(picker, plan, readAgain);
   try {
     return await new Promise((resolve, reject) => {
@@ -91,7 +92,7 @@ class PlanSession {
 
   #show(activeId: PlanItem['id']): void {
     this.picker.value = '';
-    this.picker.items = itemsOf(this.plan, this.readAgain);
+    setItems(this.picker, itemsOf(this.plan, this.readAgain));
     this.picker.activeItems = this.picker.items.filter(({ id }) => id === activeId);
   }
 }
@@ -102,13 +103,15 @@ function itemsOf(plan: UploadPlan, readAgain: ReadAgain): PlanItem[] {
   return [
     {
       id: 'upload',
-      label: `$(cloud-upload) ${t('Upload {0}', filesText(plan))}`,
+      icon: 'cloud-upload',
+      label: t('Upload {0}', filesText(plan)),
       description: sizeText(plan),
       detail: wayText(plan),
     },
     {
       id: 'method',
-      label: `$(database) ${updateMethod}`,
+      icon: 'database',
+      label: updateMethod,
       description: updateMethod === stream.updateMethod ? t('the stream’s own method') : '',
       detail: methodText(plan),
       change: changeMethod,
@@ -122,7 +125,8 @@ function itemsOf(plan: UploadPlan, readAgain: ReadAgain): PlanItem[] {
 function headerItem(plan: UploadPlan): PlanItem {
   return {
     id: 'header',
-    label: `$(${isHeaderGuessed(plan) ? 'question' : 'symbol-field'}) ${headerText(plan)}`,
+    icon: isHeaderGuessed(plan) ? 'question' : 'symbol-field',
+    label: headerText(plan),
     description: isHeaderGuessed(plan) ? t('likely; select to change') : '',
     detail: previewText(plan),
     change: changeHeader,
@@ -135,7 +139,8 @@ function differencesItems(plan: UploadPlan): PlanItem[] {
   return [
     {
       id: 'differences',
-      label: `$(warning) ${t('Other column names than in the stream')}`,
+      icon: 'warning',
+      label: t('Other column names than in the stream'),
       detail: t('Columns go by their order. {0}', differences),
     },
   ];
@@ -149,7 +154,8 @@ function encodingItems(plan: UploadPlan, readAgain: ReadAgain): PlanItem[] {
   return [
     {
       id: 'encoding',
-      label: `$(symbol-string) ${t('Read as {0}', encodingNames[reading.encoding])}`,
+      icon: 'symbol-string',
+      label: t('Read as {0}', encodingNames[reading.encoding]),
       detail: t('{0} – choose this line where that is wrong', wordsText(reading)),
       change: async (before) => ({ ...before, inspections: await readAgain(path) }),
     },

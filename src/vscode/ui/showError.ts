@@ -5,6 +5,7 @@ import { isDomoError } from '../../domo/errors';
 import { isUploadError } from '../../upload/errors';
 import { t, translated } from './l10n';
 import { fail } from './notify';
+import { oneLine } from './plainText';
 
 /** Whether the person wanted it so: nothing to tell. */
 export function isIntended(error: unknown): boolean {
@@ -31,7 +32,7 @@ export function textOfError(error: unknown): Text {
 /** Logs a failure as what it is: silence for a cancel, a line for an expected one, the stack for a bug. */
 export function logError(log: Pick<Log, 'debug' | 'error'>, what: string, error: unknown): void {
   if (isIntended(error)) log.debug(`${what}: stopped.`);
-  else if (isExpected(error)) log.error(`${what}: ${error.message}`);
+  else if (isExpected(error)) log.error(`${what}: ${oneLine(error.message)}`);
   else
     log.error(
       `${what}: unexpected ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
 import { t, translated } from '../ui/l10n';
+import { oneLine } from '../ui/plainText';
 import { messageOf } from '../ui/showError';
 import type { UploadEntry, UploadState } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
@@ -38,12 +39,13 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
   }
 
   getTreeItem({ entry }: UploadNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(fileName(entry));
+    const item = new vscode.TreeItem(oneLine(fileName(entry)));
     item.id = entry.job.uploadId;
-    item.description = describe(entry);
+    item.description = oneLine(describe(entry));
     item.contextValue = contextValues[entry.state];
     item.iconPath = icons[entry.state]();
-    item.tooltip = [...detailLines(entry), item.description].filter(Boolean).join('\n');
+    const lines = [...detailLines(entry), item.description].filter(Boolean);
+    item.tooltip = lines.map(oneLine).join('\n');
     item.accessibilityInformation = {
       label: t(
         'Upload of {0} to {1}: {2}, {3}',

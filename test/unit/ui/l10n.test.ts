@@ -10,6 +10,7 @@ import {
   formatRows,
 } from '../../../src/vscode/ui/format';
 import { plural, setLanguage, t, translated } from '../../../src/vscode/ui/l10n';
+import { hostileNames, unplain } from '../../support/hostileNames';
 import { cronInWords, repetitionInWords } from '../../../src/vscode/ui/scheduleWords';
 
 describe('A text', () => {
@@ -17,6 +18,14 @@ describe('A text', () => {
     const inner = text('line {0}', 7);
     assert.equal(englishOf(text('{1}, {0}', inner, '{0} $& file')), '{0} $& file, line 7');
     assert.equal(englishOf(joinedTexts(['a', inner], '; ')), 'a; line 7');
+  });
+
+  it('has values of one bounded line, so that no name looks like a text of its own', () => {
+    for (const [what, name] of Object.entries(hostileNames)) {
+      const words = englishOf(text('Open {0}?', text('{0}', name)));
+      assert.doesNotMatch(words, unplain, what);
+      assert.ok(words.length < 2100, what);
+    }
   });
 
   it('shows the place of a value that is missing, and nothing for an empty one', () => {

@@ -1,5 +1,6 @@
 import { findNodeAtOffset, getNodePath, parseTree, type Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
+import { markdown, markdownString } from '../../ui/markdown';
 import { cronInWords, repetitionInWords } from '../../ui/scheduleWords';
 import { documentScheme } from '../address';
 import { rangeOf } from './diagnostics';
@@ -28,8 +29,7 @@ export class FieldHovers implements vscode.HoverProvider, vscode.Disposable {
     const value = property?.children?.[1];
     const words = value && (await wordsFor(getNodePath(value).map(String), value));
     if (!property || words === undefined) return undefined;
-    const text = new vscode.MarkdownString().appendText(words);
-    return new vscode.Hover(text, rangeOf(document, property));
+    return new vscode.Hover(markdownString(markdown`${words}`), rangeOf(document, property));
   }
 
   dispose(): void {
