@@ -9,7 +9,7 @@ const longestLine = 1000;
 const mostLines = 40;
 const icon = /\\?\$\((?=[\w~-]+\))/g;
 const controls = /(?![\t\n])\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-const punctuation = /[!-#%-/:-@[-`{-~]/g;
+const markdownSyntax = /[!#&()*+.:<=>@[\]\\_`{|}~-]/g;
 
 /** Text in one line of at most 1,000 UTF-16 units, without control, direction and invisible characters. */
 export function oneLine(text: string): string {
@@ -38,12 +38,12 @@ export function boxText(text: string): string {
 }
 
 /**
- * One line as Markdown that shows it as it is. Markdown also makes links of bare addresses, so every
- * punctuation mark is escaped. VS Code looks for `$(name)` in the finished HTML, so a dollar becomes an entity.
+ * One line as Markdown that shows it as it is. Markdown also makes links of bare addresses, so their
+ * punctuation marks are escaped too. VS Code looks for `$(name)` in the finished HTML, so a dollar becomes an entity.
  * @param longest most UTF-16 units of the line
  */
 export function markdownText(text: string, longest = longestLine): string {
-  return flattened(text, longest).replace(punctuation, '\\$&').replaceAll('$', '&#36;');
+  return flattened(text, longest).replace(markdownSyntax, '\\$&').replaceAll('$', '&#36;');
 }
 
 /** Text in which no bare address is a link, for a place that takes plain text but shows it as Markdown. */

@@ -19,7 +19,7 @@ const icon = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 /** As Markdown finds addresses that nobody marked as links. */
 const address = /(?:https?|ftp):\/\/|www\.|[\w.+-]+@\w/i;
 /** A character that Markdown could take for its own. */
-const markdownSyntax = /(?<!\\)[!-%'-/:<-@[\]^-`{-~]/;
+const markdownSyntax = /(?<!\\)[!#&()*+.:<=>@[\]_`{|}~-]/;
 
 const names = Object.entries(hostileNames);
 

@@ -87,7 +87,6 @@ describe('A stream’s document while one types', () => {
       .flatMap(({ contents }) => contents)
       .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
       .join('\n')
-      .replaceAll('&nbsp;', ' ')
       .replaceAll('\\', '');
   }
 

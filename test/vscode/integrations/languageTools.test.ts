@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { StreamTool, toolWords } from '../../../src/vscode/integrations/languageTools';
+import { markdownText } from '../../../src/vscode/ui/plainText';
 import { failureOf } from '../../support/collect';
 import { withInstance } from '../support/instance';
 
@@ -58,15 +59,15 @@ describe('The tools for language models', () => {
       assert.ok(message instanceof vscode.MarkdownString);
       assert.ok(invocationMessage instanceof vscode.MarkdownString);
       assert.ok(!invocationMessage.value.includes('[Acme](x)'));
-      return [title, message.value.replaceAll('&nbsp;', ' ')];
+      return [title, message.value];
     };
     const [title, message] = asked({ streamId: 104, executionId: 6 });
     assert.equal(title, 'Look into an execution of the connection “[Acme](x)”?');
-    assert.match(
-      message,
-      /^Stream 104, Execution 6\n\nNames, states and errors go to the language/,
-    );
-    assert.match(message, /Nothing is changed in Domo\.$/);
+    const lines = [
+      'Stream 104, Execution 6',
+      'Names, states and errors go to the language model. Nothing is changed in Domo.',
+    ];
+    assert.equal(message, lines.map((line) => markdownText(line)).join('\n\n'));
     const [, odd] = asked({ query: '**now**\n[click](command:x)', streamId: { a: 1 } });
     assert.ok(!odd.includes('**now**') && !odd.includes('[click](command:x)'), odd);
     const [unknown] = asked({ connection: 'nobody’s' });

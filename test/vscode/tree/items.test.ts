@@ -170,11 +170,11 @@ describe('The items of the tree', () => {
   it('put schedules into words and failures with their trace id', async () => {
     const scheduled = await tooltipOf(streamNode(await stream(106)), Date.now());
     assert.ok(scheduled instanceof vscode.MarkdownString);
-    assert.match(scheduled.value.replaceAll('&nbsp;', ' '), /06:15 AM.*Monday through Friday/);
+    assert.match(scheduled.value.replaceAll('\\', ''), /06:15 AM.*Monday through Friday/);
     const failed = await tooltipOf(executionNode(await execution(104, 6)), Date.now());
     assert.ok(failed instanceof vscode.MarkdownString);
-    const text = failed.value.replaceAll('&nbsp;', ' ').replaceAll('\\', '');
+    const text = failed.value.replaceAll('\\', '');
     assert.match(text, /credentials/);
-    assert.match(text, /account\. {2}\ntoe: \w+-\w+-\w+ {2}\n/);
+    assert.match(text, /account\. {2}\ntoe: \w+-\w+-\w+$/);
   });
 });
