@@ -54,7 +54,11 @@ async function uploadFiles(
   const { batch, choices } = invocation.isProgram
     ? await asGiven(services, invocation, { ...of, paths })
     : await askAbout(services, { ...of, paths });
-  if (!invocation.isProgram) await confirmCancelsRunning(client, streamId);
+  if (!invocation.isProgram) {
+    const isAhead = (executionId: number): boolean =>
+      services.uploads.isUnderWay({ connectionId: connection.id, streamId }, executionId);
+    await confirmCancelsRunning(client, streamId, isAhead);
+  }
   return finish(services, invocation, await addBatch(services, batch, choices));
 }
 

@@ -54,13 +54,19 @@ export async function confirm(question: string, detail: string, action: string):
 }
 
 /**
- * Warns where a new execution would cancel one that runs.
+ * Warns if a new execution would cancel one that runs.
+ * @param isAwaited whether an execution ends before the new one is created
  * @throws CancelledError
  */
-export async function confirmCancelsRunning(client: DomoClient, streamId: number): Promise<void> {
+export async function confirmCancelsRunning(
+  client: DomoClient,
+  streamId: number,
+  isAwaited: (executionId: number) => boolean = () => false,
+): Promise<void> {
   const { executions } = await client.newestExecutions(streamId, 1);
   const [newest] = executions;
-  if (!newest || outcomeOf(newest.currentState, newest.endedAt) !== 'running') return;
+  if (!newest || isAwaited(newest.executionId)) return;
+  if (outcomeOf(newest.currentState, newest.endedAt) !== 'running') return;
   await confirm(
     t('Execution {0} of this stream is still active.', newest.executionId),
     t('Domo runs one execution of a stream at a time: starting another cancels that one.'),

@@ -18,10 +18,15 @@ export class UploadList implements vscode.Disposable {
   }
 
   /** Whether an upload to the stream is not done with. */
-  hasOpen({ connectionId, streamId }: StreamKey): boolean {
-    return this.#entries.some(
-      (entry) =>
-        entry.connectionId === connectionId && entry.streamId === streamId && isOpen(entry),
+  hasOpen(stream: StreamKey): boolean {
+    return this.#to(stream).some(isOpen);
+  }
+
+  /** Whether an execution belongs to an upload that a new one to the stream waits for. */
+  isUnderWay(stream: StreamKey, executionId: number): boolean {
+    return this.#to(stream).some(
+      ({ job, state }) =>
+        job.execution?.executionId === executionId && (state === 'queued' || state === 'running'),
     );
   }
 
@@ -50,5 +55,11 @@ export class UploadList implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #to({ connectionId, streamId }: StreamKey): UploadEntry[] {
+    return this.#entries.filter(
+      (entry) => entry.connectionId === connectionId && entry.streamId === streamId,
+    );
   }
 }

@@ -60,6 +60,11 @@ export class UploadManager implements vscode.Disposable {
     return this.#list.find(uploadId);
   }
 
+  /** Whether an execution belongs to an upload that a new one to the stream waits for. */
+  isUnderWay(stream: StreamKey, executionId: number): boolean {
+    return this.#list.isUnderWay(stream, executionId);
+  }
+
   /**
    * @param after the upload of a file that has to be in Domo before this one
    * @throws DomoError `conflict` if another window has an upload to the stream

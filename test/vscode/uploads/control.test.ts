@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
 import { failureOf, kindOf } from '../../support/collect';
 import { eventually } from '../support/eventually';
 import { rowsPerMebibyte, writeRows } from '../support/files';
@@ -7,6 +8,7 @@ import { withFolder } from '../support/folder';
 import { invoke, withInstance } from '../support/instance';
 import { useSettings } from '../support/settings';
 import { answering } from '../support/answers';
+import { acceptingPicks } from '../support/picks';
 import { showError } from '../../../src/vscode/ui/showError';
 
 const parts = 4;
@@ -159,6 +161,47 @@ describe('An upload under way', () => {
       }),
     );
     assert.deepEqual(states, ['SUCCESS', 'SUCCESS']);
+  });
+
+  /** What a person is warned of who does something with the stream while an upload to it runs. */
+  async function warnedWhileRunning(
+    click: (node: object) => PromiseLike<unknown>,
+  ): Promise<string[]> {
+    await instance().setFaults([slow]);
+    const running = upload();
+    await eventually('two parts have arrived', async () => (await partsArrived()).length >= 2);
+    const connection = { id: instance().connectionId };
+    const stream = {
+      type: 'stream',
+      parent: { type: 'connection', connection },
+      stream: { id: 105 },
+    };
+    const warnings = await answering('showWarningMessage', undefined, () =>
+      Promise.resolve(click(stream)),
+    );
+    await instance().setFaults([]);
+    assert.equal((await running)['state'], 'done');
+    return warnings;
+  }
+
+  it('takes a second file of a person behind it without a warning', async () => {
+    const second = await writeRows(folder(), 'second.csv', 10);
+    const node = { uris: [vscode.Uri.file(second)] };
+    const warnings = await warnedWhileRunning((stream) =>
+      acceptingPicks(() =>
+        vscode.commands.executeCommand('domoStreams.file.upload', { ...stream, ...node }),
+      ),
+    );
+    assert.deepEqual(warnings, []);
+    const { currentState, updateMethod } = await newest();
+    assert.deepEqual([currentState, updateMethod], ['SUCCESS', 'APPEND']);
+  });
+
+  it('is not cancelled by an execution that a person starts without being warned', async () => {
+    const warnings = await warnedWhileRunning((stream) =>
+      vscode.commands.executeCommand('domoStreams.stream.run', stream),
+    );
+    assert.match(warnings.join(), /^Execution \d+ of this stream is still active\./);
   });
 
   it('is none where there is nothing to pause, resume, retry or cancel', async () => {
