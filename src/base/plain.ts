@@ -17,6 +17,9 @@ const idleJoiner = new RegExp(
   'gu',
 );
 
+/** What most texts are: words that are plain already. */
+const plainWords = /^[!-~]+(?: [!-~]+)*$/;
+
 /** How much of a text is looked at for each character that is shown: a long one may be all spaces. */
 const lookedAt = 16;
 
@@ -26,6 +29,7 @@ const lookedAt = 16;
  * @param longest most UTF-16 units of the result; a longer text ends with … at a character's boundary
  */
 export function flattened(text: string, longest: number): string {
+  if (text.length <= longest && plainWords.test(text)) return text;
   const part = text.slice(0, longest * lookedAt);
   const line = part
     .replace(hidden, '')

@@ -43,9 +43,8 @@ export function wordsOf({ pattern, values }: Text, translate: (pattern: string) 
   return translate(pattern).replace(/\{(\d+)\}/g, (place, index) => {
     const value = values[Number(index)];
     if (value === undefined) return place;
-    return typeof value === 'object'
-      ? wordsOf(value, translate)
-      : flattened(String(value), longestValue);
+    if (typeof value === 'number') return String(value);
+    return typeof value === 'string' ? flattened(value, longestValue) : wordsOf(value, translate);
   });
 }
 

@@ -14,7 +14,8 @@ const mostWords = 3;
 const longestWord = 20;
 
 /** Spaces of other kinds than ASCII's belong to a word: a file may have no other such characters. */
-const foreignWord = /[^ \t\r\n,;|"\ufffd]*[^\0-\x7f\ufffd][^ \t\r\n,;|"\ufffd]*/g;
+const word = /[^ \t\r\n,;|"\ufffd]+/g;
+const foreign = /[^\0-\x7f]/;
 
 /** What no text has: an encoding makes them of bytes that it has no characters for. */
 const controls = /[\0\u0080-\u009f]/;
@@ -32,8 +33,9 @@ export function readingsOf(sample: ByteSample, fileName: string): EncodingReadin
 /** The first words of a text with other characters than ASCII, each once. */
 export function foreignWords(text: string): string[] {
   const words = new Set<string>();
-  for (const [word] of text.matchAll(foreignWord)) {
-    words.add(word.length > longestWord ? `${word.slice(0, longestWord)}…` : word);
+  for (const [found] of text.matchAll(word)) {
+    if (!foreign.test(found)) continue;
+    words.add(found.length > longestWord ? `${found.slice(0, longestWord)}…` : found);
     if (words.size === mostWords) break;
   }
   return [...words];

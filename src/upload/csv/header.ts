@@ -18,7 +18,7 @@ export interface ExpectedColumn {
 
 /** Numbers, dates and words for nothing or yes and no: a column is hardly ever named so. */
 const valueLike =
-  /^\s*([-+]?[\d.,]+%?([eE][-+]?\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?|true|false|null|\\N)\s*$/i;
+  /^([-+]?[\d.,]+%?([eE][-+]?\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?|true|false|null|\\N)$/i;
 
 const recordsBelow = 20;
 

@@ -16,11 +16,22 @@ const recordsLookedAt = 1_000;
 export function inferColumns(text: string, hasHeader: boolean): InferredColumn[] {
   const records = parseRecords(text, recordsLookedAt, ',').map(({ fields }) => fields);
   const [header = []] = records;
-  const rows = hasHeader ? records.slice(1) : records;
+  const values = valuesOfColumns(hasHeader ? records.slice(1) : records);
   return header.map((name, index) => ({
     name: (hasHeader && name.trim()) || `Column ${index + 1}`,
-    type: typeOf(rows.map((row) => row[index] ?? '').filter((value) => value !== '')),
+    type: typeOf(values[index] ?? []),
   }));
+}
+
+/** The values of each column that aren't empty. Rows may be shorter than the header, and much fewer. */
+export function valuesOfColumns(rows: readonly (readonly string[])[]): string[][] {
+  const columns: string[][] = [];
+  for (const row of rows)
+    for (const [index, value] of row.entries()) {
+      const values = (columns[index] ??= []);
+      if (value !== '') values.push(value);
+    }
+  return columns;
 }
 
 function typeOf(values: readonly string[]): InferredColumn['type'] {
@@ -38,8 +49,12 @@ function isLong(value: string): boolean {
 
 /** A whole number that is too long for LONG is more of an id: as a DOUBLE it would lose digits. */
 function isDouble(value: string): boolean {
-  const isNumber = /^-?\d*\.?\d+([eE][-+]?\d+)?$/.test(value);
-  return isNumber && !hasLeadingZero(value) && !/^-?\d{19,}$/.test(value);
+  return isNumber(value) && !hasLeadingZero(value) && !/^-?\d{19,}$/.test(value);
+}
+
+/** Digits, with a point and an exponent if need be. */
+export function isNumber(value: string): boolean {
+  return /^-?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d+)?$/.test(value);
 }
 
 /** Such as a postal code: as a number it would lose the zero. */

@@ -24,7 +24,18 @@ export async function findTaskFiles(
   return [...found.values()];
 }
 
+/** No path on any system is longer. */
+const longestPattern = 4096;
+
 async function findFiles(pattern: string, folder: string | undefined): Promise<string[]> {
+  if (pattern.length > longestPattern)
+    throw new ArgumentError(
+      text(
+        'A path or pattern of the task has {0} characters. Use at most {1}.',
+        pattern.length,
+        longestPattern,
+      ),
+    );
   if (folder === undefined && !isAbsolute(pattern))
     throw new ArgumentError(
       text('“{0}” is relative, but no folder is open. Use an absolute path.', pattern),

@@ -1,7 +1,11 @@
 import { languageId, plural, t } from './l10n';
 
-/** A Quartz cron expression in words; undefined where it can't be put into words. */
+/** No schedule that a person has set is longer. */
+const longestSchedule = 200;
+
+/** A Quartz cron expression in words; undefined if it can't be put into words. */
 export async function cronInWords(cron: string): Promise<string | undefined> {
+  if (cron.length > longestSchedule) return undefined;
   const { wordsOfCron } = await import('./cron');
   return wordsOfCron(cron, languageId().startsWith('ja'));
 }
@@ -34,6 +38,7 @@ const period =
 
 /** A repetition of ISO 8601, such as `R/2015-03-01T13:00:00Z/P1D`, in words. */
 export function repetitionInWords(text: string): string | undefined {
+  if (text.length > longestSchedule) return undefined;
   const [, times = '', start = '', length = ''] = repeat.exec(text) ?? [];
   const counts = period.exec(length);
   if (!counts || Number.isNaN(Date.parse(start))) return undefined;

@@ -51,6 +51,13 @@ describe('A new stream from a file', () => {
     assert.equal(uploaded['rowsInserted'], 2);
   });
 
+  it('refuses a file with more columns than a document can show', async () => {
+    const path = join(folder(), 'wide.csv');
+    const names = Array.from({ length: 10_001 }, (_, index) => `c${index}`);
+    await writeFile(path, `${names.join(',')}\n`);
+    assert.equal(await kindOf(create(path)), 'columns');
+  });
+
   const oddRows = 'Zip,zip,price,empty\n01234,a,9.99,\n98765,b,12.50,\n';
   for (const [name, content] of [
     ['odd.csv', oddRows],

@@ -1,4 +1,9 @@
-import { inferColumns, type InferredColumn } from '../../../upload/csv/inferColumns';
+import {
+  inferColumns,
+  isNumber,
+  valuesOfColumns,
+  type InferredColumn,
+} from '../../../upload/csv/inferColumns';
 import { parseRecords } from '../../../upload/csv/records';
 import { t } from '../../ui/l10n';
 import type { TemplateColumn } from './templateTexts';
@@ -11,10 +16,10 @@ const amount = /^-?\d{0,15}\.?\d{1,6}$/;
 export function explainColumns(text: string, hasHeader: boolean): TemplateColumn[] {
   const records = parseRecords(text, rowsLookedAt, ',').map(({ fields }) => fields);
   const rows = hasHeader ? records.slice(1) : records;
-  const columns = inferColumns(text, hasHeader).map((column, index) => {
-    const values = rows.map((row) => row[index] ?? '').filter((value) => value !== '');
-    return explained(column, values, rows.length);
-  });
+  const values = valuesOfColumns(rows);
+  const columns = inferColumns(text, hasHeader).map((column, index) =>
+    explained(column, values[index] ?? [], rows.length),
+  );
   return withDistinctNames(columns);
 }
 
@@ -31,11 +36,16 @@ export function isHeaderWithTwins(first: readonly string[]): boolean {
 /** Domo refuses names that differ only by case: the later ones get a number. */
 function withDistinctNames(columns: readonly TemplateColumn[]): TemplateColumn[] {
   const taken = new Map<string, string>();
+  /** The last number that a name got: counting from 2 each time would take long with many twins. */
+  const numbers = new Map<string, number>();
   return columns.map((column) => {
-    const twin = taken.get(column.name.toLowerCase());
+    const lowered = column.name.toLowerCase();
+    const twin = taken.get(lowered);
     let { name } = column;
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1)
+    for (let number = (numbers.get(lowered) ?? 1) + 1; taken.has(name.toLowerCase()); number += 1) {
       name = `${column.name} ${number}`;
+      numbers.set(lowered, number);
+    }
     taken.set(name.toLowerCase(), name);
     if (twin === undefined) return column;
     const reason = t(
@@ -89,8 +99,4 @@ function whyMixed(values: readonly string[]): string | undefined {
 
 function isDay(value: string): boolean {
   return /^\d{4}-\d\d-\d\d/.test(value);
-}
-
-function isNumber(value: string): boolean {
-  return /^-?\d*\.?\d+([eE][-+]?\d+)?$/.test(value);
 }

@@ -1,3 +1,6 @@
+import { basename } from 'node:path';
+import { text } from '../../../base/text';
+import { UploadError } from '../../../upload/errors';
 import { fileEncoding } from '../../ui/fileEncoding';
 import { explainColumns, isHeaderWithTwins } from './explainColumns';
 import type { TemplateColumn } from './templateTexts';
@@ -8,11 +11,25 @@ export interface FileColumns {
   readonly hasHeader: boolean;
 }
 
+/** A document with more could not be edited. */
+const mostColumns = 10_000;
+
 /** @throws UploadError with the reason why it can't be read */
 export async function readColumns(path: string): Promise<FileColumns> {
   const { inspect, readBeginning } = await import('../../../upload/uploader');
   const anyStream = { transportType: undefined, columns: undefined };
   const inspection = await inspect(path, anyStream, fileEncoding(path));
+  const { length } = inspection.firstRecord;
+  if (length > mostColumns)
+    throw new UploadError(
+      'columns',
+      text(
+        '{0} has {1} columns. A stream that is made from a file can have {2}.',
+        basename(path),
+        length,
+        mostColumns,
+      ),
+    );
   const hasHeader = inspection.headerDetected || isHeaderWithTwins(inspection.firstRecord);
   return { columns: explainColumns(await readBeginning(inspection), hasHeader), hasHeader };
 }
