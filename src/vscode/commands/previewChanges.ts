@@ -1,8 +1,7 @@
-import { parseTree } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { Change } from '../documents/changeWords';
 import { rangeOf } from '../documents/guidance/diagnostics';
-import { rangeOfField } from '../documents/parse';
+import { rangeOfField, treeOf } from '../documents/parse';
 import type { Preview } from '../documents/previews';
 import { titleOf } from '../documents/readOnlyTexts';
 import { openDocument } from '../documents/uris';
@@ -50,7 +49,8 @@ async function discuss(
 }
 
 function linesOf({ changes, conflicts, fixed, keptOfDomo }: PreviewSummary): ChangeLine[] {
-  const isConflict = ({ field }: Change): boolean => conflicts.includes(field);
+  const conflicting = new Set(conflicts);
+  const isConflict = ({ field }: Change): boolean => conflicting.has(field);
   return [
     ...fixed.map((field) => ({
       field,
@@ -77,7 +77,7 @@ function reveal(uri: vscode.Uri, path: readonly string[]): void {
   const document = openDocument(uri);
   const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
   if (!document || !editor) return;
-  const range = rangeOf(document, rangeOfField(parseTree(document.getText()), path));
+  const range = rangeOf(document, rangeOfField(treeOf(document.getText()), path));
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

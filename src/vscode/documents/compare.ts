@@ -110,33 +110,62 @@ export function isOfAnother(path: FieldPath, before: JsonObject, after: JsonObje
   );
 }
 
-/** A copy of `body` with the value at `path`, through lists by the names of their entries; undefined removes the field. */
-export function withValue(
+/**
+ * A copy of `body` that has at each path what `source` has there, through lists by the names of their entries.
+ * What `source` lacks is removed.
+ */
+export function withValuesOf(
   body: JsonObject,
-  path: FieldPath,
-  value: JsonValue | undefined,
+  source: JsonValue | undefined,
+  paths: readonly FieldPath[],
 ): JsonObject {
-  const [key, ...rest] = path;
-  if (key === undefined) return body;
-  const { [key]: former, ...others } = body;
-  if (rest.length > 0 && Array.isArray(former))
-    return { ...body, [key]: withEntry(former, rest, value) };
-  if (rest.length > 0)
-    return { ...body, [key]: withValue(isJsonObject(former) ? former : {}, rest, value) };
-  return value === undefined ? others : { ...body, [key]: value };
+  const fields: Fields = new Map(Object.entries(body));
+  replaceFields(fields, source, paths);
+  return Object.fromEntries(fields);
 }
 
-function withEntry(
-  list: readonly JsonValue[],
-  [name, ...rest]: FieldPath,
-  value: JsonValue | undefined,
-): JsonValue[] {
-  const index = list.findIndex((entry) => isJsonObject(entry) && entry['name'] === name);
-  const former = list[index];
-  const entry =
-    rest.length > 0 ? withValue(isJsonObject(former) ? former : {}, rest, value) : value;
-  if (entry === undefined) return list.filter((_, place) => place !== index);
-  return index < 0 ? [...list, entry] : list.map((each, place) => (place === index ? entry : each));
+/** Fields by their names; entries of a list without a name of their own by their places. */
+type Fields = Map<string | number, JsonValue>;
+
+function replaceFields(
+  fields: Fields,
+  source: JsonValue | undefined,
+  paths: readonly FieldPath[],
+): void {
+  for (const [key, below] of byFirstKey(paths)) {
+    const value = replacedValue(fields.get(key), valueAt(source, [key]), below);
+    if (value === undefined) fields.delete(key);
+    else fields.set(key, value);
+  }
+}
+
+/** @param paths below the value; an empty one takes the whole of `source` */
+function replacedValue(
+  former: JsonValue | undefined,
+  source: JsonValue | undefined,
+  paths: readonly FieldPath[],
+): JsonValue | undefined {
+  if (paths.some((path) => path.length === 0)) return source;
+  if (!Array.isArray(former))
+    return withValuesOf(isJsonObject(former) ? former : {}, source, paths);
+  const entries: Fields = new Map();
+  for (const [index, entry] of former.entries()) {
+    const name = nameOf(entry);
+    entries.set(name === undefined || entries.has(name) ? index : name, entry);
+  }
+  replaceFields(entries, source, paths);
+  return [...entries.values()];
+}
+
+function byFirstKey(paths: readonly FieldPath[]): Map<string, FieldPath[]> {
+  const grouped = new Map<string, FieldPath[]>();
+  for (const [key, ...rest] of paths) {
+    if (key === undefined) continue;
+    const below = grouped.get(key) ?? [];
+    below.push(rest);
+    grouped.set(key, below);
+  }
+  return grouped;
 }
 
 /**
@@ -159,6 +188,9 @@ function plain(value: JsonValue | undefined): string | undefined {
   return value === undefined || typeof value === 'object' ? undefined : String(value);
 }
 
+/** Of more entries with one name, each is only compared with the one in its place. */
+const mostAlike = 100;
+
 /** Each entry in its place, or under its name, as the server may order a list anew. */
 function areAllTaken(sent: readonly JsonValue[], kept: readonly JsonValue[]): boolean {
   const named = new Map<string, JsonValue[]>();
@@ -171,7 +203,8 @@ function areAllTaken(sent: readonly JsonValue[], kept: readonly JsonValue[]): bo
   return sent.every((item, index) => {
     // Several may have one name: each counts once.
     const candidates = named.get(nameOf(item) ?? '');
-    if (nameOf(item) === undefined || !candidates) return isTaken(item, kept[index]);
+    if (nameOf(item) === undefined || !candidates || candidates.length > mostAlike)
+      return isTaken(item, kept[index]);
     const place = candidates.findIndex((entry) => isTaken(item, entry));
     if (place >= 0) candidates.splice(place, 1);
     return place >= 0;

@@ -83,12 +83,12 @@ function mergeLists(
 
 /** Both lists in one, each in its order. */
 function placed(mine: readonly string[], theirs: readonly string[]): string[] {
-  const order = [...theirs];
   const inTheirs = new Set(theirs);
-  mine.forEach((name, index) => {
-    if (inTheirs.has(name)) return;
-    const former = mine[index - 1];
-    order.splice(former === undefined ? 0 : order.indexOf(former) + 1, 0, name);
-  });
-  return order;
+  const first: string[] = [];
+  const behind = new Map<string, string[]>();
+  let place = first;
+  for (const name of mine)
+    if (inTheirs.has(name)) behind.set(name, (place = []));
+    else place.push(name);
+  return [...first, ...theirs.flatMap((name) => [name, ...(behind.get(name) ?? [])])];
 }

@@ -6,7 +6,7 @@ import {
   isOfAnother,
   isTaken,
   valueAt,
-  withValue,
+  withValuesOf,
   type FieldPath,
 } from './compare';
 
@@ -39,5 +39,5 @@ export function baseAfterSave(
   mine: JsonObject,
   { body, notTaken }: { readonly body: JsonObject; readonly notTaken: readonly FieldPath[] },
 ): JsonObject {
-  return notTaken.reduce((base, path) => withValue(base, path, valueAt(body, path)), mine);
+  return withValuesOf(mine, body, notTaken);
 }

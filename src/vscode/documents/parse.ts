@@ -1,23 +1,14 @@
 import {
   findNodeAtLocation,
-  getNodePath,
-  modify,
   parseTree,
   printParseErrorCode,
   stripComments,
-  type Edit,
   type Node,
   type ParseError,
 } from 'jsonc-parser';
 import { text, type Text } from '../../base/text';
-import {
-  deepestNesting,
-  isJsonObject,
-  isNestedTooDeep,
-  type JsonObject,
-  type JsonValue,
-} from '../../domo/json';
-import { parseJson, withMarks, withoutMarks } from '../../domo/jsonText';
+import { deepestNesting, isJsonObject, isNestedTooDeep, type JsonObject } from '../../domo/json';
+import { parseJson } from '../../domo/jsonText';
 import type { FieldPath } from './compare';
 import { DocumentError } from './documentError';
 
@@ -110,6 +101,11 @@ function assertShallow(content: string, failure: Text): void {
     );
 }
 
+/** The tree of a text, as far as it is JSON; undefined if it is nested too deep to walk through. */
+export function treeOf(content: string): Node | undefined {
+  return isNestedTooDeep(content) ? undefined : parseTree(content);
+}
+
 /** A piece of a text, in characters. */
 export interface TextRange {
   readonly offset: number;
@@ -121,9 +117,26 @@ export function nodeAt(root: Node | undefined, path: FieldPath): Node | undefine
   return path.reduce<Node | undefined>((node, key) => node && childOf(node, key), root);
 }
 
+/** Of nodes that were asked for: each of thousands of fields is looked for by its name. Trees never change. */
+const knownChildren = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
 function childOf(node: Node, key: string): Node | undefined {
-  if (node.type !== 'array') return findNodeAtLocation(node, [key]);
-  return node.children?.find((entry) => findNodeAtLocation(entry, ['name'])?.value === key);
+  const children = knownChildren.get(node) ?? childrenByName(node);
+  knownChildren.set(node, children);
+  return children.get(key);
+}
+
+/** The values of an object's fields, or the entries of a list that have names; the first of each name. */
+function childrenByName({ type, children = [] }: Node): Map<string, Node> {
+  const named = children.map((child): [name: unknown, node: Node | undefined] =>
+    type === 'array'
+      ? [findNodeAtLocation(child, ['name'])?.value, child]
+      : [child.children?.[0]?.value, child.children?.[1]],
+  );
+  const byName = new Map<string, Node>();
+  for (const [name, node] of named)
+    if (typeof name === 'string' && node && !byName.has(name)) byName.set(name, node);
+  return byName;
 }
 
 /** Where a field stands: its name, or an entry of a list; the closing brace where it was removed. */
@@ -134,31 +147,6 @@ export function rangeOfField(root: Node | undefined, path: FieldPath): TextRange
   if (name) return { offset: name.offset, length: name.length };
   return { offset: Math.max(0, (root?.offset ?? 0) + (root?.length ?? 1) - 1), length: 1 };
 }
-
-/**
- * How to give a field another value in a text; undefined removes it. An entry of a list that is not there
- * can't be placed: the whole list is put back.
- */
-export function editsForField(
-  text: string,
-  path: FieldPath,
-  valueOf: (path: FieldPath) => JsonValue | undefined,
-): Edit[] {
-  const root = parseTree(text);
-  for (let length = path.length; length > 0; length -= 1) {
-    const target = path.slice(0, length);
-    const parent = nodeAt(root, target.slice(0, -1));
-    const node = nodeAt(root, target);
-    if (!parent || (parent.type === 'array' && !node)) continue;
-    const jsonPath = node ? getNodePath(node) : [...getNodePath(parent), target.at(-1) ?? ''];
-    const value = valueOf(target);
-    const edits = modify(text, jsonPath, value && withMarks(value), { formattingOptions });
-    return edits.map((edit) => ({ ...edit, content: withoutMarks(edit.content) }));
-  }
-  return [];
-}
-
-const formattingOptions = { insertSpaces: true, tabSize: 2 };
 
 function positionAt(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split('\n');

@@ -3,7 +3,7 @@ import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { t } from '../ui/l10n';
 import { changesBetween, type Change } from './changeWords';
-import { formatPath, withValue, valueAt, changedPaths } from './compare';
+import { changedPaths, formatPath, withValuesOf } from './compare';
 import { DocumentError } from './documentError';
 import type { DocumentStore } from './documentStore';
 import { addressOf } from './fileErrors';
@@ -49,14 +49,14 @@ export class Previews {
     const { edited, fixed } = updatableEdits(rule, base, mine);
     const { merged, conflicts } = mergeBodies(base, edited, theirs);
     const updatable = (path: readonly string[]): boolean => rule(path) === 'updatable';
-    const moved = changedPaths(base, theirs).filter(updatable).map(formatPath);
+    const kept = new Set(changedPaths(base, theirs).filter(updatable).map(formatPath));
+    for (const path of conflicts) kept.delete(formatPath(path));
+    const blocking = new Set(fixed);
     return {
-      changes: changesBetween(theirs, merged).filter(({ field }) => !fixed.includes(field)),
+      changes: changesBetween(theirs, merged).filter(({ field }) => !blocking.has(field)),
       conflicts: conflicts.map(formatPath),
       fixed,
-      keptOfDomo: changesBetween(base, theirs).filter(
-        ({ field }) => moved.includes(field) && !conflicts.map(formatPath).includes(field),
-      ),
+      keptOfDomo: changesBetween(base, theirs).filter(({ field }) => kept.has(field)),
       theirs,
     };
   }
@@ -83,13 +83,12 @@ export class Previews {
   /** The fields that can be updated as they were in an earlier version, and all others as they are. */
   restored(uri: vscode.Uri, present: JsonObject, earlier: JsonObject): JsonObject {
     const rule = this.remote.ruleFor(addressOf(uri));
-    const fields = Object.keys({ ...present, ...earlier });
-    const restored = fields
+    const updatable = Object.keys({ ...present, ...earlier })
       .filter((field) => rule([field]) === 'updatable')
-      .reduce((body, field) => withValue(body, [field], earlier[field]), present);
-    return changedPaths(present, restored)
-      .filter((path) => rule(path) !== 'updatable')
-      .reduce((body, path) => withValue(body, path, valueAt(present, path)), restored);
+      .map((field) => [field]);
+    const restored = withValuesOf(present, earlier, updatable);
+    const others = changedPaths(present, restored).filter((path) => rule(path) !== 'updatable');
+    return withValuesOf(restored, present, others);
   }
 }
 

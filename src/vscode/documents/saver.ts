@@ -1,15 +1,7 @@
 import { text } from '../../base/text';
 import type { JsonObject } from '../../domo/json';
 import { risksOf } from './changeWords';
-import {
-  changedPaths,
-  formatPath,
-  isSame,
-  isTaken,
-  valueAt,
-  withValue,
-  type FieldPath,
-} from './compare';
+import { changedPaths, formatPath, isSame, isTaken, withValuesOf, type FieldPath } from './compare';
 import { DocumentError } from './documentError';
 import type { FieldRule } from './fields';
 import { mergeBodies } from './merge';
@@ -86,10 +78,8 @@ export function updatableEdits(
 ): { edited: JsonObject; fixed: string[] } {
   const paths = changedPaths(base, mine);
   const fixed = paths.filter((path) => rule(path) === 'fixed').map(([field = '']) => field);
-  const edited = paths
-    .filter((path) => rule(path) === 'serverMoved')
-    .reduce((body, path) => withValue(body, path, valueAt(base, path)), mine);
-  return { edited, fixed: [...new Set(fixed)] };
+  const moved = paths.filter((path) => rule(path) === 'serverMoved');
+  return { edited: withValuesOf(mine, base, moved), fixed: [...new Set(fixed)] };
 }
 
 /** @throws DocumentError `fixedField` */

@@ -6,7 +6,7 @@ import { shortValue } from '../../../src/vscode/documents/changeWords';
 import { streamFieldRule } from '../../../src/vscode/documents/fields';
 import { findingsIn } from '../../../src/vscode/documents/guidance/findings';
 import { transportTemplate } from '../../../src/vscode/documents/newStreams/templateTexts';
-import { editsForField } from '../../../src/vscode/documents/parse';
+import { editsForField } from '../../../src/vscode/documents/fieldEdits';
 import { valueAt } from '../../../src/vscode/documents/compare';
 
 const base: JsonObject = {
@@ -110,6 +110,34 @@ describe('Putting a field back', () => {
     const edits = editsForField('{"id": 1}', ['id'], (path) => valueAt(parseJson(large), path));
     assert.equal(applyEdits('{"id": 1}', edits), '{"id": 9007199254740993}');
   });
+
+  const source = { a: 1, b: [2, { name: 'x' }], c: {} };
+  for (const [what, text, path, expected] of [
+    ['an only field', '{\n  "z": 1\n}', ['z'], '{}'],
+    ['a first field', '{\n  "z": 1,\n  "a": 1\n}', ['z'], '{\n  "a": 1\n}'],
+    ['a last field', '{\n  "a": 1,\n  "z": 1\n}', ['z'], '{\n  "a": 1\n}'],
+    ['an entry', '{"b": [{"name": "y"}, {"name": "z"}]}', ['b', 'z'], '{"b": [{"name": "y"}]}'],
+  ] as const)
+    it(`removes ${what} with its comma`, () => {
+      const edits = editsForField(text, path, () => undefined);
+      assert.equal(applyEdits(text, edits), expected);
+    });
+
+  for (const [what, text, path, expected] of [
+    ['an empty object', '{}', ['a'], '{\n  "a": 1\n}'],
+    ['one line', '{"z": 1}', ['a'], '{"z": 1, "a": 1}'],
+    [
+      'lines, with the lines of its value',
+      '{\n  "z": 1\n}',
+      ['b'],
+      '{\n  "z": 1,\n  "b": [\n    2,\n    {\n      "name": "x"\n    }\n  ]\n}',
+    ],
+    ['the place of another value', '{\n\t"c": 1\n}', ['c'], '{\n\t"c": {}\n}'],
+  ] as const)
+    it(`adds a field to ${what}`, () => {
+      const edits = editsForField(text, path, (each) => valueAt(source, each));
+      assert.equal(applyEdits(text, edits), expected);
+    });
 
   it('puts back a whole list where an entry of it is gone', () => {
     const text = JSON.stringify({ columns: [{ name: 'b' }] });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { FieldHovers } from '../../../src/vscode/documents/guidance/fieldHovers';
 import {
   bodyOf,
   change,
@@ -96,6 +97,15 @@ describe('A stream’s document while one types', () => {
     assert.match(await hoverAt(document, '"cron"'), /At 02:29 AM/);
     assert.match(await hoverAt(document, '"R/'), /Every 1 day from 2024-/);
     assert.match(await hoverAt(document, '"createdAt"'), /20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  });
+
+  it('has nothing to say about a text that is nested too deep to walk through', async () => {
+    const content = `{"cron": ${'['.repeat(20_000)}`;
+    const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+    const hovers = new FieldHovers();
+    const hover = await hovers.provideHover(document, new vscode.Position(0, 3));
+    hovers.dispose();
+    assert.equal(hover, undefined);
   });
 
   it('describes definitions in files of the workspace as well', async () => {

@@ -1,8 +1,9 @@
-import { findNodeAtOffset, getNodePath, parseTree, type Node } from 'jsonc-parser';
+import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { markdown, markdownString } from '../../ui/markdown';
 import { cronInWords, repetitionInWords } from '../../ui/scheduleWords';
 import { documentScheme } from '../address';
+import { treeOf } from '../parse';
 import { rangeOf } from './diagnostics';
 
 /** Epochs below are seconds: as milliseconds they would be in 1973 or before. */
@@ -23,7 +24,7 @@ export class FieldHovers implements vscode.HoverProvider, vscode.Disposable {
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.Hover | undefined> {
-    const root = parseTree(document.getText());
+    const root = treeOf(document.getText());
     const node = root && findNodeAtOffset(root, document.offsetAt(position));
     const property = node?.parent?.type === 'property' ? node.parent : undefined;
     const value = property?.children?.[1];

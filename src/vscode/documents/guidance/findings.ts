@@ -1,10 +1,10 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import type { JsonObject, JsonValue } from '../../../domo/json';
 import { columnTypes, updateMethods } from '../../../domo/model';
 import { t } from '../../ui/l10n';
 import { changedPaths, entriesByName, isSame, valueAt, type FieldPath } from '../compare';
 import { shortValue } from '../changeWords';
-import { parseIfValid, rangeOfField, type TextRange } from '../parse';
+import { parseIfValid, rangeOfField, treeOf, type TextRange } from '../parse';
 import type { FieldRule } from '../fields';
 
 /** Something to say about a field while one types. */
@@ -26,11 +26,14 @@ export interface KnownOfDocument {
   readonly outcome?: { readonly body: JsonObject; readonly notTaken: readonly FieldPath[] };
 }
 
+/** Of one type: nobody fixes more one by one. */
+const mostFindings = 100;
+
 /** What there is to say about a text; nothing where it is no JSON. */
 export function findingsIn(text: string, known: KnownOfDocument | undefined): Finding[] {
   const mine = parseIfValid(text);
-  const root = parseTree(text);
   if (!mine) return [];
+  const root = treeOf(text);
   return [
     ...(known ? [...fixedFields(mine, root, known), ...fieldsNotTaken(mine, root, known)] : []),
     ...misspelled(mine, root),
@@ -44,7 +47,7 @@ function fixedFields(
 ): Finding[] {
   const paths = changedPaths(base, mine).filter((path) => rule(path) === 'fixed');
   const fields = new Set(paths.map(([field = '']) => field));
-  return [...fields].map((field) => ({
+  return [...fields].slice(0, mostFindings).map((field) => ({
     type: 'fixedField',
     path: [field],
     ...rangeOfField(root, [field]),
@@ -62,7 +65,7 @@ function fieldsNotTaken(
   if (!outcome) return [];
   const { body, notTaken } = outcome;
   const different = notTaken.filter((path) => !isSame(valueAt(mine, path), valueAt(body, path)));
-  return different.map((path) => ({
+  return different.slice(0, mostFindings).map((path) => ({
     type: 'notTaken',
     path,
     ...rangeOfField(root, path),
@@ -83,9 +86,6 @@ const spelled: readonly (readonly [path: FieldPath, words: readonly string[]])[]
   [['scheduleState'], ['ACTIVE', 'MANUAL']],
 ];
 
-/** More than anybody puts right one by one. */
-const mostMisspelled = 100;
-
 function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
   const columns = valueAt(mine, ['schemaDefinition', 'columns']);
   const types = [...(entriesByName(columns) ?? [])].map(([name, { type }]): Spelled => [
@@ -99,8 +99,7 @@ function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
     const word = words.find((each) => each === value.trim().toUpperCase());
     return word === undefined ? [] : [{ path, word }];
   });
-  // To find where one stands takes a search of its own.
-  return wrong.slice(0, mostMisspelled).map(({ path, word }) => {
+  return wrong.slice(0, mostFindings).map(({ path, word }) => {
     const message = t('Domo writes this in capitals: {0}.', word);
     return { type: 'spelling', path, ...rangeOfField(root, path), message, fixed: () => word };
   });

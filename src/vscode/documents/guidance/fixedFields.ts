@@ -1,8 +1,9 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
 import { Throttle } from '../../../base/throttle';
 import { documentScheme, parseDocumentPath, type DocumentAddress } from '../address';
+import { treeOf } from '../parse';
 import type { RemoteBodies } from '../remoteBody';
 import { rangeOf } from './diagnostics';
 
@@ -39,7 +40,7 @@ export class FixedFields implements vscode.Disposable {
       const { document } = editor;
       const address = parseDocumentPath(document.uri.path);
       if (document.uri.scheme !== documentScheme || !address || address.type === 'new') continue;
-      const properties = this.#fixedIn(parseTree(document.getText()), address);
+      const properties = this.#fixedIn(treeOf(document.getText()), address);
       const ranges = properties.map((property) => rangeOf(document, property));
       editor.setDecorations(this.#pale, ranges);
     }

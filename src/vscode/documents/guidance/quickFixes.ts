@@ -1,4 +1,3 @@
-import { parseTree } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../../domo/json';
 import { t } from '../../ui/l10n';
@@ -6,7 +5,8 @@ import { documentScheme, parseDocumentPath } from '../address';
 import { shortValue } from '../changeWords';
 import { changedPaths, formatPath, valueAt, type FieldPath } from '../compare';
 import type { DocumentStore } from '../documentStore';
-import { editsForField, nodeAt, parseIfValid } from '../parse';
+import { editsForField } from '../fieldEdits';
+import { nodeAt, parseIfValid, treeOf } from '../parse';
 import { rangeOf, type DocumentDiagnostics } from './diagnostics';
 import type { Finding } from './findings';
 
@@ -74,7 +74,7 @@ function changedFieldsAt(
   const text = document.getText();
   const mine = parseIfValid(text);
   if (!mine) return [];
-  const root = parseTree(text);
+  const root = treeOf(text);
   return changedPaths(base, mine).filter((path) => {
     const node = nodeAt(root, path);
     const property = node?.parent?.type === 'property' ? node.parent : node;
