@@ -17,24 +17,37 @@ export function directoryStat(uri: vscode.Uri): vscode.FileStat {
   return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
 }
 
-/** Where there is no such thing on the server the file is missing; else it may well be there. */
-export function throwForReader(error: unknown): never {
-  if (!isExpected(error)) throw error;
-  const isMissing = 'status' in error && error.status === 404;
+/** A method that reads. It throws a FileSystemError for every error. */
+export function forReader<T>(
+  read: (uri: vscode.Uri) => Promise<T>,
+): (uri: vscode.Uri) => Promise<T> {
+  return (uri) => read(uri).catch(throwForReader);
+}
+
+/** The file is missing if the server has no such thing; else it may well be there. */
+function throwForReader(error: unknown): never {
+  if (error instanceof vscode.FileSystemError) throw error;
+  const isMissing = error instanceof Error && 'status' in error && error.status === 404;
   const message = plainText(messageOf(error));
-  throw isMissing
+  const shown = isMissing
     ? vscode.FileSystemError.FileNotFound(message)
     : vscode.FileSystemError.Unavailable(message);
+  throw Object.assign(shown, { cause: error });
 }
 
 /**
  * The editor shows the message in a notification of its own, with the error's name before it, where that only
  * gets in a person's way.
+ * @throws FileSystemError for every error, with the kind of an expected one
  */
 export function throwForWriter(error: unknown): never {
-  if (!isExpected(error)) throw error;
-  const shown = new Error(plainText(messageOf(error)), { cause: error });
-  throw Object.assign(shown, { name: '', kind: error.kind });
+  const kind = isExpected(error) ? error.kind : undefined;
+  const message = plainText(messageOf(error));
+  const shown =
+    kind === 'readOnly'
+      ? vscode.FileSystemError.NoPermissions(message)
+      : vscode.FileSystemError.Unavailable(message);
+  throw Object.assign(shown, { name: '', cause: error, ...(kind !== undefined && { kind }) });
 }
 
 /** Streams are made, renamed and deleted by what is saved in them and by commands, not as files. */

@@ -3,15 +3,14 @@ import { DisposableStore } from '../../base/disposable';
 import { KeyedQueue } from '../../base/keyedQueue';
 import { SingleFlight } from '../../base/singleFlight';
 import type { JsonObject } from '../../domo/json';
-import { refusalOf } from '../connections/access';
+import { assertTakesChanges } from '../connections/access';
 import type { ConnectionStore } from '../connections/connectionStore';
-import { translated } from '../ui/l10n';
 import { isExpected } from '../ui/showError';
 import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
 import type { DocumentStore } from './documentStore';
 import type { DocumentWriter, WriteOutcome } from './documentWriter';
 import type { Drafts } from './drafts';
-import { addressOf, directoryStat, refuse, throwForReader, throwForWriter } from './fileErrors';
+import { addressOf, directoryStat, forReader, refuse, throwForWriter } from './fileErrors';
 import type { SchemaFiles } from './guidance/schemaFiles';
 import type { Templates } from './newStreams/templates';
 import type { RemoteBodies } from './remoteBody';
@@ -61,6 +60,8 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   /** Writes of one document, one after the other. */
   readonly #writing = new KeyedQueue();
 
+  readonly stat = forReader((uri) => this.#stat(uri));
+  readonly readFile = forReader((uri) => this.#readFile(uri));
   readonly createDirectory = refuse;
   readonly rename = refuse;
   readonly delete = refuse;
@@ -73,10 +74,10 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     own.add(vscode.workspace.onDidSaveTextDocument((document) => this.#onSaved(document)));
   }
 
-  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+  async #stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const address = addressIn(uri);
     if (!address) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
-    const entry = await this.#entry(uri, address).catch(throwForReader);
+    const entry = await this.#entry(uri, address);
     // The editor must not take a newer version for a conflict: saving compares on its own.
     const version = this.#unsaved.has(uri) ? versionForUnsaved(entry) : versionOf(entry);
     const isReadOnly = this.parts.connections.get(address.connectionId).readOnly;
@@ -89,10 +90,10 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     };
   }
 
-  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+  async #readFile(uri: vscode.Uri): Promise<Uint8Array> {
     if (this.parts.schemas.has(uri)) return asRead(uri, await this.parts.schemas.read(uri));
     const address = addressOf(uri);
-    const entry = await this.#entry(uri, address).catch(throwForReader);
+    const entry = await this.#entry(uri, address);
     const document = openDocument(uri);
     if (this.#unsaved.has(uri)) await this.#renew(entry, address);
     // An open document may drop what it reads, where one types meanwhile: it tells when it has taken it.
@@ -152,9 +153,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     text: string,
     reason: vscode.TextDocumentSaveReason | undefined,
   ): Promise<JsonObject | undefined> {
-    const connection = this.parts.connections.get(address.connectionId);
-    if (connection.readOnly)
-      throw vscode.FileSystemError.NoPermissions(translated(refusalOf(connection)));
+    assertTakesChanges(this.parts.connections.get(address.connectionId));
     const entry = await this.#entry(uri, address);
     const key = uri.toString();
     this.#saved.delete(key);
