@@ -17,6 +17,11 @@ const idleJoiner = new RegExp(
   'gu',
 );
 
+/** Text without characters that are invisible or turn the direction of the text around them. */
+export function withoutHidden(text: string): string {
+  return text.replace(hidden, '').replace(idleJoiner, '');
+}
+
 /** What most texts are: words that are plain already. */
 const plainWords = /^[!-~]+(?: [!-~]+)*$/;
 
@@ -31,9 +36,7 @@ const lookedAt = 16;
 export function flattened(text: string, longest: number): string {
   if (text.length <= longest && plainWords.test(text)) return text;
   const part = text.slice(0, longest * lookedAt);
-  const line = part
-    .replace(hidden, '')
-    .replace(idleJoiner, '')
+  const line = withoutHidden(part)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   if (part.length === text.length && line.length <= longest) return line;

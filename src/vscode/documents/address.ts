@@ -1,3 +1,5 @@
+import { withoutHidden } from '../../base/plain';
+
 export const documentScheme = 'domo-stream';
 
 /** What a document path names. The ids alone decide; a file name is only a label. */
@@ -52,10 +54,10 @@ export function connectionIdIn(uri: string): string {
 
 /** A DataSet's name as one path segment: separators become characters that look like them; halves of characters, which no URI can hold, go. */
 function fileLabel(name = ''): string {
-  const segment = name
+  const segment = withoutHidden(name)
     .replaceAll('/', '∕')
     .replaceAll('\\', '∖')
-    .replace(/\p{Cc}+|\p{Cs}/gu, ' ');
+    .replace(/[\p{Cc}\u2028\u2029]+|\p{Cs}/gu, ' ');
   // By characters, so that none is cut in half.
   return Array.from(segment.trim()).slice(0, 120).join('').replace(/^\.+$/, '');
 }

@@ -5,6 +5,7 @@ import {
   parseDocumentPath,
 } from '../../../src/vscode/documents/address';
 import { renderDocument } from '../../../src/vscode/documents/render';
+import { hostileNames, unplain } from '../../support/hostileNames';
 import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 
@@ -46,6 +47,15 @@ describe('The path of a document', () => {
       assert.deepEqual(parseDocumentPath(path), address, JSON.stringify(name));
       assert.equal(path.split('/').length, 5, JSON.stringify(name));
       assert.doesNotThrow(() => encodeURIComponent(path), JSON.stringify(name));
+    }
+  });
+
+  it('has a label without characters that hide or turn something', () => {
+    for (const [what, name] of Object.entries(hostileNames)) {
+      const path = documentPath({ type: 'stream', connectionId: 'acme', streamId: 7 }, name);
+      assert.doesNotMatch(path, unplain, what);
+      assert.ok(path.length < 300, what);
+      assert.ok(parseDocumentPath(path), what);
     }
   });
 
