@@ -14,7 +14,9 @@ export function matchNames(
   const indexes = new Map<string, number[]>();
   for (const [index, name] of columnNames.entries()) {
     const key = comparableName(name);
-    indexes.set(key, [...(indexes.get(key) ?? []), index]);
+    const equal = indexes.get(key);
+    if (equal) equal.push(index);
+    else indexes.set(key, [index]);
   }
   const counts = new Map<string, number>();
   return header.map((name, index) => {
