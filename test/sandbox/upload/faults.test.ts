@@ -4,6 +4,7 @@ import { isCancelled } from '../../../src/base/abort';
 import type { FaultRule } from '../../../src/sandbox/faultRules';
 import { silentLog } from '../../../src/base/log';
 import { abortExecution } from '../../../src/upload/abortExecution';
+import { eventually } from '../../vscode/support/eventually';
 import { failureOf, kindOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';
 import { csvOf, openStreamId, uploadTo } from '../../support/sandboxUploads';
@@ -117,8 +118,12 @@ describe('an upload', () => {
     await own().reset({ ...parts, nth: [5], hang: 'headers' });
     const upload = await uploadTo(own(), await file(), small);
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 60);
-    const cancelled = await failureOf(upload.run(stop.signal));
+    const failure = failureOf(upload.run(stop.signal));
+    const isUnderWay = async (): Promise<boolean> =>
+      (await own().requestsLike(/parts\/5$/)).length > 0;
+    await eventually('the fifth part is on its way', isUnderWay);
+    stop.abort();
+    const cancelled = await failure;
     assert.ok(isCancelled(cancelled));
     const target = own().client.uploadTarget({ streamId: openStreamId, route: 'auto' });
     const { note } = await abortExecution(upload.job, target, cancelled, silentLog);
