@@ -68,7 +68,7 @@ function problemOf({ issues: [issue] }: z.ZodError): Text {
 
 function oddList(problem: Text): Text {
   return text(
-    'Domo returned a list in an unexpected form: {0}. Check the address of the connection.',
+    'Domo returned a list in an unexpected format: {0}. Check the address of the connection.',
     problem,
   );
 }

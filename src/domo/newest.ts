@@ -131,7 +131,9 @@ function pageOf({ rows, unreadable }: Rows, olderCount: number): ExecutionPage {
 function endless(): DomoError {
   return new DomoError(
     'unexpectedAnswer',
-    text('The list of executions has no end. Check the address of the connection.'),
+    text(
+      'Domo keeps returning more executions than expected. Check the address of the connection.',
+    ),
   );
 }
 

@@ -132,14 +132,14 @@ export function readStreams(
 
 function oddStream(problem: Text | undefined): Text {
   return text(
-    'Domo returned a stream in an unexpected form: {0}. Check the stream in Domo.',
+    'Domo returned a stream in an unexpected format: {0}. Check the stream in Domo.',
     problem ?? '',
   );
 }
 
 function oddExecution(problem: Text | undefined): Text {
   return text(
-    'Domo returned an execution in an unexpected form: {0}. Check the stream in Domo.',
+    'Domo returned an execution in an unexpected format: {0}. Check the stream in Domo.',
     problem ?? '',
   );
 }

@@ -26,12 +26,15 @@ export function headerDecision({
     ...{ finding: 'header', argument: 'header', values: [true, false] },
     ...{ path: version.path, line: firstLine, example: `"header": ${headerDetected}` },
     text: text(
-      '{0}, line {1} may be a header or data. Set “header” to true or false.',
+      'Can’t tell whether line {1} of {0} is a header. Set "header": true or "header": false.',
       basename(version.path),
       firstLine,
     ),
   };
 }
+
+/** An archive that unpacks to more than so many times its size is questioned. */
+export const questionedRatio = 200;
 
 /** For an archive whose content is so much larger that it may be made to fill the disk. */
 export function unpackedSizeDecision(path: string, unpackedMebibytes: number): Decision {
@@ -39,9 +42,10 @@ export function unpackedSizeDecision(path: string, unpackedMebibytes: number): D
     ...{ finding: 'unpackedSize', argument: 'allowLargeArchive', values: [true] },
     ...{ path, line: undefined, example: '"allowLargeArchive": true' },
     text: text(
-      '{0} unpacks to more than {1} MB, far more than usual for its size. Set “allowLargeArchive” to true if you trust it.',
+      '{0} unpacks to more than {1} MB, over {2} times its size. If you trust it, set "allowLargeArchive": true.',
       basename(path),
       unpackedMebibytes,
+      questionedRatio,
     ),
   };
 }

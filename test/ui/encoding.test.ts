@@ -10,7 +10,7 @@ const startMinutes = 15;
 const japanese =
   '\x8e\x81\x96\xbc,\x8b\xe0\x8az,\x94\xf5\x8dl\n\x8d\xb2\x93\xa1,1200,\n\x8eR\x93c,3400,\n';
 
-describe('A file that is no Unicode', () => {
+describe('A file that leaves something open', () => {
   let session: UiSession;
   let workbench: Workbench;
 
@@ -18,6 +18,10 @@ describe('A file that is no Unicode', () => {
     this.timeout(startMinutes * 60_000);
     session = await UiSession.start();
     writeFileSync(join(session.workspace, 'sales.csv'), Buffer.from(japanese, 'latin1'));
+    writeFileSync(
+      join(session.workspace, 'days.csv'),
+      'Montag,Kasse A,hoch,keine\nDienstag,Kasse B,tief,keine\n',
+    );
     writeFileSync(
       join(session.workspace, 'cafes.csv'),
       Buffer.from('id,name,city\n1,Caf\xe9,Orl\xe9ans\n', 'latin1'),
@@ -31,12 +35,27 @@ describe('A file that is no Unicode', () => {
 
   after(() => session.close());
 
-  async function beginUpload(file: string): Promise<void> {
+  async function beginUpload(file: string, stream = 'roaster'): Promise<void> {
     await workbench.chooseFromMenu(workbench.treeItem(file), 'Upload to Stream…');
     await workbench.quickInput.waitFor(/part of the DataSet/);
-    await workbench.quickInput.type('roaster');
-    await workbench.quickInput.pickOnly(/Roaster/);
+    await workbench.quickInput.type(stream);
+    await workbench.quickInput.pickOnly(new RegExp(stream, 'i'));
   }
+
+  it('is not uploaded before somebody says whether its first line is a header', async () => {
+    const { quickInput } = workbench;
+    await beginUpload('days.csv', 'Kassenbuch');
+    await quickInput.option(/Is the first line a header\?/).waitFor();
+    await workbench.screenshot('header-open');
+    await quickInput.accept();
+    await quickInput.waitFor(/Is the first line a header\?/);
+    await workbench.screenshot('header-asked');
+    await quickInput.pick(/Upload first line \(data\)/);
+    await quickInput.option(/Upload days\.csv/).waitFor();
+    await quickInput.option(/Upload first line \(data\)/).waitFor();
+    await quickInput.accept();
+    await workbench.notification(/2 rows in Domo/).waitFor();
+  });
 
   it('is uploaded in the encoding in which its words are right', async () => {
     const { quickInput } = workbench;

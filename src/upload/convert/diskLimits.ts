@@ -1,14 +1,13 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { text } from '../../base/text';
-import { needsDecision, unpackedSizeDecision } from '../decisions';
+import { needsDecision, questionedRatio, unpackedSizeDecision } from '../decisions';
 import { UploadError } from '../errors';
 import type { SourceVersion } from '../source';
 
 const mebibyte = 1024 * 1024;
 /** The content of an archive is questioned if it is both this large and so many times the archive's size. */
 const questionedBytes = 128 * mebibyte;
-const questionedRatio = 200;
 /** Left on the disk for others. */
 const reservedBytes = 64 * mebibyte;
 const checkedEachBytes = 64 * mebibyte;
@@ -57,7 +56,7 @@ export function isDiskFull(error: unknown): boolean {
 /** @param path of the file that does not fit */
 export function noRoomError(path: string, cause?: unknown): UploadError {
   const message = text(
-    'There is no room in {0} for the converted file. Free some space, and resume the upload.',
+    'Not enough disk space in {0} for the converted file. Free some space, then upload again.',
     dirname(path),
   );
   return new UploadError('noRoom', message, undefined, { cause });

@@ -5,8 +5,11 @@ import { fits } from './fits';
 export interface HeaderFinding {
   /** Whether it does, or most likely does. */
   readonly isHeader: boolean;
-  /** `certain` if the file allows only one reading; `likely` needs a decision. */
-  readonly certainty: 'certain' | 'likely';
+  /**
+   * `certain` if the file allows only one reading. The others need a decision: `likely` if one reading is more
+   * likely, `open` if nothing speaks for either.
+   */
+  readonly certainty: 'certain' | 'likely' | 'open';
 }
 
 /** A column of the stream's schema. */
@@ -45,9 +48,10 @@ export function detectHeader(
   const fitsAll =
     first.length === columns.length &&
     first.every((value, index) => fits(value, columns[index]?.type ?? 'STRING'));
-  if (matches > 0 || !fitsAll) return { isHeader: true, certainty: 'likely' };
+  if (matches > 0) return { isHeader: true, certainty: 'likely' };
+  if (!fitsAll) return { isHeader: true, certainty: 'open' };
   const isBeyondDoubt = first.some((_, index) => isValueBeyondDoubt(first, below, index));
-  return { isHeader: false, certainty: isBeyondDoubt ? 'certain' : 'likely' };
+  return { isHeader: false, certainty: isBeyondDoubt ? 'certain' : 'open' };
 }
 
 /**

@@ -11,7 +11,6 @@ export interface Sniffed {
   /** Columns of the first record; undefined where it is longer than the sample. */
   readonly columns: number | undefined;
   readonly headerDetected: boolean;
-  /** `likely` needs a decision whether the first record is a header. */
   readonly headerCertainty: HeaderFinding['certainty'];
   /** Fields of the first record. */
   readonly firstRecord: readonly string[];

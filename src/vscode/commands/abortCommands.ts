@@ -51,7 +51,7 @@ async function abortAll(services: Services, invocation: Invocation): Promise<Abo
 function noneText(name: string, unchecked: number): string {
   return unchecked === 0
     ? t('{0} has no active execution.', name)
-    : t('{0} has no active execution among its newest {1}.', name, formatCount(mostChecked));
+    : t('{0} has no active execution among its latest {1}.', name, formatCount(mostChecked));
 }
 
 function confirmAbort(active: readonly ExecutionRow[], name: string): Promise<void> {
@@ -75,7 +75,7 @@ function abortedText(count: number, name: string, unchecked: number): string {
     name,
   );
   if (unchecked === 0) return aborted;
-  return `${aborted} ${t('Only the newest {0} executions were checked.', formatCount(mostChecked))}`;
+  return `${aborted} ${t('Only the latest {0} executions were checked.', formatCount(mostChecked))}`;
 }
 
 function listed(active: readonly ExecutionRow[]): string {

@@ -13,7 +13,7 @@ import { optionalChoice, optionalFlag } from './arguments';
 import { askForFiles, filesOf } from './files';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';
-import { targetStream } from './targets';
+import { nameOf, targetStream } from './targets';
 import {
   addBatch,
   assertDecided,
@@ -49,6 +49,8 @@ async function uploadFiles(
   const { connection, streamId } = await targetStream(services, invocation, 'change');
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
+  // Before anybody reads a plan, or is asked about an execution that belongs to another window.
+  await services.uploads.assertFree({ connectionId: connection.id, streamId }, nameOf(stream));
   const paths = files.map(({ fsPath }) => fsPath);
   const of = { connectionId: connection.id, stream };
   const { batch, choices } = invocation.isProgram

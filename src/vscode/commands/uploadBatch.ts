@@ -48,7 +48,9 @@ export function assertDecided(
   { hasHeader }: Pick<BatchChoices, 'hasHeader'>,
 ): void {
   if (hasHeader !== undefined) return;
-  const open = inspections.filter(({ headerCertainty }) => headerCertainty === 'likely');
+  const open = inspections.filter(({ headerCertainty }) =>
+    ['likely', 'open'].includes(headerCertainty),
+  );
   if (open.length > 0) throw needsDecision(open.map(headerDecision));
 }
 

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { addText } from '../../base/text';
 import { assertTakesChanges } from '../connections/access';
 import type { UploadEntry } from '../uploads/uploadEntry';
-import { isUploadError } from '../../upload/errors';
+import { questionedRatio } from '../../upload/decisions';
+import { isUploadError, type UploadError } from '../../upload/errors';
 import { confirm } from '../ui/confirm';
 import { tell } from '../ui/notify';
 import { isIntended } from '../ui/showError';
 import { withUploadProgress } from '../uploads/uploadStatus';
 import { fileName, resultText } from '../uploads/words';
-import { formatRows } from '../ui/format';
+import { formatBytes, formatRows } from '../ui/format';
 import { t } from '../ui/l10n';
 import type { Services } from './services';
 
@@ -32,7 +33,10 @@ export async function runEntry(
     assertTakesChanges(store.get(entry.connectionId));
     await run().catch(async (error: unknown) => {
       if (isProgram || !isLargeArchive(error)) throw error;
-      await confirmLargeArchive(entry);
+      await confirmLargeArchive(entry).catch((refusal: unknown) => {
+        uploads.giveUp(entry);
+        throw refusal;
+      });
       await run();
     });
   } catch (error) {
@@ -47,7 +51,7 @@ export async function runEntry(
   }
 }
 
-function isLargeArchive(error: unknown): boolean {
+function isLargeArchive(error: unknown): error is UploadError {
   return isUploadError(error) && error.decisions?.[0]?.finding === 'unpackedSize';
 }
 
@@ -56,7 +60,9 @@ async function confirmLargeArchive(entry: UploadEntry): Promise<void> {
   await confirm(
     t('Unpack {0} anyway?', fileName(entry)),
     t(
-      'Its content is far larger than usual for an archive of this size. If you don’t know where the file comes from, it may be made to fill your disk.',
+      'It has {0} and unpacks to more than {1} times that. Continue only if you trust its source: such files can be made to fill a disk.',
+      formatBytes(entry.job.source.size),
+      questionedRatio,
     ),
     t('Unpack Anyway'),
   );

@@ -55,7 +55,7 @@ export function oddItem({ parent, problem }: OddNode): vscode.TreeItem {
 
 /** What is wrong with an item in an unexpected form. */
 export function oddText(problem: Text): string {
-  return t('Unexpected form: {0}', problem);
+  return t('Unexpected format: {0}', problem);
 }
 
 export function warningIcon(): vscode.ThemeIcon {

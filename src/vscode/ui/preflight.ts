@@ -4,12 +4,13 @@ import { DisposableStore } from '../../base/disposable';
 import { encodingNames } from '../../upload/convert/recipe';
 import type { Inspection } from '../../upload/inspect';
 import { t } from './l10n';
-import { createPick, setItems, type PickItem } from './quickInput';
+import { createPick, pick, setItems, type PickItem } from './quickInput';
 import {
   differencesText,
   filesText,
   headerText,
   isHeaderGuessed,
+  isHeaderOpen,
   methodText,
   previewText,
   sizeText,
@@ -70,14 +71,15 @@ class PlanSession {
 
   async accept(confirmed: (plan: UploadPlan) => void): Promise<void> {
     const [item] = this.picker.activeItems;
-    if (item?.id === 'upload') confirmed(this.plan);
-    else if (item?.change) {
+    // What nothing speaks for is never decided by a key that was pressed to upload.
+    const change = item?.id === 'upload' && isHeaderOpen(this.plan) ? askHeader : item?.change;
+    if (item && change) {
       this.isAsking = true;
-      this.plan = await this.#changed(item.change);
+      this.plan = await this.#changed(change);
       this.isAsking = false;
       this.#show(item.id);
       this.picker.show();
-    }
+    } else if (item?.id === 'upload') confirmed(this.plan);
   }
 
   /** The plan as it is where what is asked for it is cancelled. */
@@ -123,11 +125,20 @@ function itemsOf(plan: UploadPlan, readAgain: ReadAgain): PlanItem[] {
 }
 
 function headerItem(plan: UploadPlan): PlanItem {
+  if (isHeaderOpen(plan))
+    return {
+      id: 'header',
+      icon: 'question',
+      label: t('Is the first line a header?'),
+      description: t('select to choose'),
+      detail: previewText(plan),
+      change: askHeader,
+    };
   return {
     id: 'header',
     icon: isHeaderGuessed(plan) ? 'question' : 'symbol-field',
     label: headerText(plan),
-    description: isHeaderGuessed(plan) ? t('likely; select to change') : '',
+    description: isHeaderGuessed(plan) ? t('probably; select to change') : '',
     detail: previewText(plan),
     change: changeHeader,
   };
@@ -168,6 +179,20 @@ function changeMethod(plan: UploadPlan): UploadPlan {
   const methods = [...new Set([own, 'REPLACE', 'APPEND'])];
   const next = methods[(methods.indexOf(plan.updateMethod) + 1) % methods.length];
   return { ...plan, updateMethod: next ?? own };
+}
+
+/** @throws CancelledError */
+async function askHeader(plan: UploadPlan): Promise<UploadPlan> {
+  const detail = previewText(plan);
+  // The choice that loses no row comes first.
+  const items = [false, true].map((hasHeader) => ({
+    label: headerText({ ...plan, hasHeader }),
+    detail,
+    hasHeader,
+  }));
+  const picked = await pick(items, { placeHolder: t('Is the first line a header?') });
+  if (!picked) throw new CancelledError();
+  return { ...plan, hasHeader: picked.hasHeader };
 }
 
 /** As detected, then the one and the other for all files; with one file, only what it isn't taken for. */

@@ -93,16 +93,16 @@ export function methodText({ stream, updateMethod, inspections }: UploadPlan): s
     : t('Drops {0} of the DataSet.', presentRows(stream));
 }
 
-/** What becomes of the first lines: `First line is a header and left out`. */
+/** What becomes of the first lines: `Skip first line (header)`. */
 export function headerText({ hasHeader, inspections }: UploadPlan): string {
   const asked = inspections.filter(({ headerCertainty }) => headerCertainty !== 'fixed');
   const headers = asked.map(({ headerDetected }) => hasHeader ?? headerDetected);
-  if (headers.every(Boolean)) return t('First line is a header and left out');
-  if (!headers.some(Boolean)) return t('First line is data and uploaded');
+  if (headers.every(Boolean)) return t('Skip first line (header)');
+  if (!headers.some(Boolean)) return t('Upload first line (data)');
   const names = asked
     .filter(({ headerDetected }) => !headerDetected)
     .map(({ version }) => basename(version.path));
-  return t('First line is a header, but data in {0}', names.join(', '));
+  return t('Skip first line (header), except in {0}', names.join(', '));
 }
 
 /** The first file whose encoding is not certain, and how it reads. */
@@ -129,11 +129,9 @@ export function previewText({ inspections }: UploadPlan): string {
  * Where a header names other columns than the stream's schema: `4 is “town” instead of “city”`, behind the
  * file's name where there are several. Undefined where there is nothing to tell.
  */
-export function differencesText({
-  stream,
-  inspections,
-  hasHeader,
-}: UploadPlan): string | undefined {
+export function differencesText(plan: UploadPlan): string | undefined {
+  const { stream, inspections, hasHeader } = plan;
+  if (isHeaderOpen(plan)) return undefined;
   const expected = stream.columns?.map(({ name }) => name) ?? [];
   const differences = inspections
     .filter((inspection) => isHeaderIn(inspection, hasHeader))
@@ -157,11 +155,23 @@ function isHeaderIn(
   return headerCertainty === 'fixed' || (chosen ?? headerDetected);
 }
 
-/** Whether the file leaves it open whether its first line is a header, and nobody has chosen. */
-export function isHeaderGuessed({ hasHeader, inspections }: UploadPlan): boolean {
+/** Whether the file only makes it likely whether its first line is a header, and nobody has chosen. */
+export function isHeaderGuessed(plan: UploadPlan): boolean {
+  return isUndecided(plan, 'likely');
+}
+
+/** Whether nothing speaks for or against a header, and nobody has chosen. */
+export function isHeaderOpen(plan: UploadPlan): boolean {
+  return isUndecided(plan, 'open');
+}
+
+function isUndecided(
+  { hasHeader, inspections }: UploadPlan,
+  certainty: Inspection['headerCertainty'],
+): boolean {
   return (
     hasHeader === undefined &&
-    inspections.some(({ headerCertainty }) => headerCertainty === 'likely')
+    inspections.some(({ headerCertainty }) => headerCertainty === certainty)
   );
 }
 
@@ -184,6 +194,7 @@ function presentRows({ rowCount }: Stream): string {
 }
 
 function rowsText(plan: UploadPlan): string {
+  if (isHeaderOpen(plan)) return '';
   let rows = 0;
   let isExact = true;
   for (const inspection of plan.inspections) {

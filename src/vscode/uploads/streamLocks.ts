@@ -28,7 +28,10 @@ export class StreamLocks {
     if (await this.take(stream)) return;
     throw new DomoError(
       'conflict',
-      text('Another window has an upload to {0}. Finish or cancel that one first.', streamName),
+      text(
+        'Another window has an upload to {0}. Wait until it ends, or cancel it there.',
+        streamName,
+      ),
     );
   }
 

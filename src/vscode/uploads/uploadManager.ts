@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { systemClock } from '../../base/clock';
-import { Limiter } from '../../base/limit';
 import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/model';
 import type { Inspection } from '../../upload/inspect';
@@ -18,6 +17,7 @@ import type { UploadLedger } from './uploadLedger';
 import { UploadList } from './uploadList';
 import { assertInOrder } from './uploadOrder';
 import type { UploadRecord } from './uploadRecord';
+import { StreamQueues } from './streamQueues';
 import { UploadRecords } from './uploadRecords';
 import { readUploadSettings, type UploadChoices } from './uploadSettings';
 import type { UploadTargets } from './uploadTargets';
@@ -33,7 +33,7 @@ export class UploadManager implements vscode.Disposable {
   readonly onDidChange = this.#list.onDidChange;
   readonly #stops = new Map<UploadEntry, AbortController>();
   readonly #runs = new Map<UploadEntry, Promise<void>>();
-  readonly #queues = new Map<string, Limiter>();
+  readonly #queues = new StreamQueues();
   readonly #records: UploadRecords;
 
   constructor(
@@ -117,8 +117,7 @@ export class UploadManager implements vscode.Disposable {
     this.#stops.set(entry, stop);
     this.#list.set(entry, { state: 'queued', error: undefined, serverNote: undefined });
     try {
-      const queue = this.#queueOf(entry);
-      await queue.run(() => this.#run(entry, stop.signal), stop.signal);
+      await this.#queues.run(entry, () => this.#run(entry, stop.signal), stop.signal);
     } catch (error) {
       await this.#ended(entry, error);
       throw error;
@@ -148,6 +147,20 @@ export class UploadManager implements vscode.Disposable {
   async setAside(entry: UploadEntry, mayGoOn: boolean): Promise<void> {
     const reason = mayGoOn ? new PausedError('The upload before it is paused.') : undefined;
     await this.#ended(entry, reason ?? new CancelledError());
+  }
+
+  /** Marks a failed upload as canceled: a person was asked what to do about the failure, and declined. */
+  giveUp(entry: UploadEntry): void {
+    if (entry.state === 'failed') this.#list.set(entry, { state: 'cancelled', error: undefined });
+  }
+
+  /**
+   * Makes sure that an upload to a stream can be added.
+   * @throws DomoError `conflict` if another window has an upload to it
+   */
+  async assertFree(stream: StreamKey, streamName: string): Promise<void> {
+    await this.ledger.locks.hold(stream, streamName);
+    await this.#releaseUnused(stream);
   }
 
   /** Takes an ended upload off the list. */
@@ -238,12 +251,5 @@ export class UploadManager implements vscode.Disposable {
   #releaseUnused({ connectionId, streamId }: StreamKey): Promise<void> {
     const stream = { connectionId, streamId };
     return this.ledger.locks.release(stream, () => this.#list.hasOpen(stream));
-  }
-
-  #queueOf({ connectionId, streamId }: UploadEntry): Limiter {
-    const key = `${connectionId}/${streamId}`;
-    const queue = this.#queues.get(key) ?? new Limiter(1);
-    this.#queues.set(key, queue);
-    return queue;
   }
 }

@@ -96,7 +96,7 @@ async function assertFails(
   assert.equal(error.kind, kind);
   assert.doesNotMatch(`${error.message} ${error.stack}`, /[0-9a-f]{48}/);
   if (fault.isEmpty) {
-    assert.match(error.message, /^Domo returned an? (stream|execution) in an unexpected form/);
+    assert.match(error.message, /^Domo returned an? (stream|execution) in an unexpected format/);
     return;
   }
   const says = fault.says.replace('HOST', new URL(origin).host);

@@ -63,7 +63,7 @@ describe('An execution in a state that nobody knows', () => {
       const error = await failureOf(make(own().client));
       assert.match(
         error.message,
-        /^Domo returned an? \w+ in an unexpected form: [\w.]*currentState: .*string.*\. .* \(/,
+        /^Domo returned an? \w+ in an unexpected format: [\w.]*currentState: .*string.*\. .* \(/,
       );
       assert.equal((await own().requests()).length, 1);
     });

@@ -59,7 +59,7 @@ describe('A list with an odd element', () => {
     const many = Array<JsonValue>(2000).fill({ id: 'x' });
     assert.match(
       messageOf(() => readStreams(many, call)),
-      /unexpected form.*id: .*\(GET/,
+      /unexpected format.*id: .*\(GET/,
     );
   });
 

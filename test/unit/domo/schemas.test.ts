@@ -155,21 +155,21 @@ describe('reading executions', () => {
 
 describe('what has an unexpected form', () => {
   const cases: [what: string, read: () => unknown, expected: RegExp][] = [
-    ['no object', () => readStream('text', call), /a stream in an unexpected form: .*object/],
-    ['no body', () => readStream(undefined, call), /a stream in an unexpected form/],
-    ['a stream without id', () => readStream({}, call), /form: id: /],
+    ['no object', () => readStream('text', call), /a stream in an unexpected format: .*object/],
+    ['no body', () => readStream(undefined, call), /a stream in an unexpected format/],
+    ['a stream without id', () => readStream({}, call), /format: id: /],
     [
       'a column without name',
       () => readStream({ id: 1, schemaDefinition: { columns: [{}] } }, call),
-      /form: schemaDefinition\.columns\.0\.name: /,
+      /format: schemaDefinition\.columns\.0\.name: /,
     ],
     ['an object for a list', () => readStreams({}, call), /isn’t a list/],
     ['an object for a list', () => readExecutions({}, call), /isn’t a list/],
-    ['an execution without id', () => readExecution({}, call), /form: executionId: /],
+    ['an execution without id', () => readExecution({}, call), /format: executionId: /],
     [
       'an error that is no object',
       () => readExecution({ executionId: 1, errors: [{ message: 1 }] }, call),
-      /form: errors\.0\.message: /,
+      /format: errors\.0\.message: /,
     ],
   ];
   for (const [what, read, expected] of cases)

@@ -119,18 +119,15 @@ describe('The plan of an upload', () => {
   });
 
   it('tells what becomes of the first lines', () => {
-    assert.equal(headerText(planOf()), 'First line is a header and left out');
-    assert.equal(headerText(planOf({ hasHeader: false })), 'First line is data and uploaded');
+    assert.equal(headerText(planOf()), 'Skip first line (header)');
+    assert.equal(headerText(planOf({ hasHeader: false })), 'Upload first line (data)');
     const version = { path: '/data/more.csv', size: 1, modifiedMilliseconds: 0 };
     const inspections = [inspectionOf(), inspectionOf({ version, headerDetected: false })];
     assert.equal(
       headerText(planOf({ inspections })),
-      'First line is a header, but data in more.csv',
+      'Skip first line (header), except in more.csv',
     );
-    assert.equal(
-      headerText(planOf({ inspections, hasHeader: true })),
-      'First line is a header and left out',
-    );
+    assert.equal(headerText(planOf({ inspections, hasHeader: true })), 'Skip first line (header)');
   });
 
   it('shows the first record in one line, cut short', () => {

@@ -38,16 +38,17 @@ describe('The first record of a file', () => {
     ['id name', '12.5,Ann\nx,Bob', 'certain data'],
     ['day:DATE n:LONG', '2026-01-31,8\n2026-02-01,9', 'certain data'],
     ['year:LONG city', '2023,Oslo\n2024,Oslo', 'certain data'],
-    ['id:LONG name', ',Ann\n2,Bob', 'likely data'],
+    ['id:LONG name', ',Ann\n2,Bob', 'open data'],
     // Years, dates and counting runs may be names.
     ['region a:LONG b:LONG', 'Region,2023,2024\nEast,512,733', 'likely header'],
-    ['zone a:LONG b:LONG', 'region,2023,2024\nEast,512,733', 'likely data'],
-    ['what a:LONG b:LONG c:LONG', 'x,1,2,3\ny,50,60,71', 'likely data'],
+    ['zone a:LONG b:LONG', 'region,2023,2024\nEast,512,733', 'open data'],
+    ['what a:LONG b:LONG c:LONG', 'x,1,2,3\ny,50,60,71', 'open data'],
     ['what a:LONG b:LONG', 'x,1,2\ny,3,4', 'certain data'],
-    ['what a:DATE b:DATE', 'x,2026-01-01,2026-02-01\ny,,', 'likely data'],
+    ['what a:DATE b:DATE', 'x,2026-01-01,2026-02-01\ny,,', 'open data'],
     // Text alone can be both.
-    ['id name', 'Anna,Berg\nBo,Dahl', 'likely data'],
-    ['id:LONG name', 'number,who\n1,Ann', 'likely header'],
+    ['id name', 'Anna,Berg\nBo,Dahl', 'open data'],
+    ['id:LONG name', 'number,who\n1,Ann', 'open header'],
+    ['day:DATE name', 'Monday,Ann\nTuesday,Bob', 'open header'],
     // Without a schema nothing is certain.
     ['', 'id,name\n1,Ann', 'likely header'],
     ['', 'Order ID,"Name, full",Größe\n1,2,3', 'likely header'],

@@ -19,7 +19,9 @@ describe('A file that was looked at', () => {
     await assert.rejects(openDescriptor(version), { kind: 'sourceChanged' });
   });
 
-  it('is another one once it was replaced, even with the same size and date', async () => {
+  it('is another one once it was replaced, even with the same size and date', async function () {
+    // Windows doesn't let anybody replace a file that is open.
+    if (process.platform === 'win32') return this.skip();
     const path = await folder().write('replaced.csv', 'a,b\n1,2\n');
     const date = new Date(1_700_000_000_000);
     await utimes(path, date, date);
@@ -34,13 +36,14 @@ describe('A file that was looked at', () => {
 });
 
 describe('A file that is read for sending', () => {
-  const folder = withTemporaryFolder();
   let source: Source;
+  // Before its folder is removed, which Windows refuses while a file in it is open.
+  after(() => source.close());
+  const folder = withTemporaryFolder();
 
   before(async () => {
     source = await Source.open(await readVersion(await folder().write('text.csv', text)));
   });
-  after(() => source.close());
 
   /** The next piece, which must hold what the file has there. */
   async function take(pieces: AsyncIterator<Uint8Array>, start: number): Promise<Uint8Array> {

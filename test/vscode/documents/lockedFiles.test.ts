@@ -57,10 +57,7 @@ describe('A document whose files other programs block', () => {
       assert.ok(await saves(document));
     });
     assert.equal(await descriptionOf(101), 'Saved without a copy');
-    assert.match(
-      String(warned),
-      /is saved in Domo, but its copy on this computer can’t be updated/,
-    );
+    assert.match(String(warned), /was saved in Domo, but the local copy can’t be updated/);
     assert.equal(vscode.window.activeTextEditor?.document.isDirty, false);
     rmSync(file, { recursive: true });
   });

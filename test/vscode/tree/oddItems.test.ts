@@ -45,8 +45,8 @@ describe('A page with odd elements', () => {
     assert.deepEqual(good, ['Orders', '101', 'domoStreams.stream.open']);
     const [label, description, command] = odd as [string, string, string];
     assert.deepEqual([label, command], ['Refunds', 'domoStreams.stream.open']);
-    assert.match(description, /^102 · Unexpected form: lastExecution\.executionId: /);
-    assert.match(String(unreadable), /^Unreadable stream,Unexpected form: id: .*,$/);
+    assert.match(description, /^102 · Unexpected format: lastExecution\.executionId: /);
+    assert.match(String(unreadable), /^Unreadable stream,Unexpected format: id: .*,$/);
   });
 
   it('says what is wrong if nothing could be read', async () => {
@@ -66,7 +66,10 @@ describe('A page with odd elements', () => {
     await answer('**/executions', rows);
     await stream.executions.load();
     const [odd, , unreadable] = shownBelow(stream).map(descriptionOf);
-    assert.match(String(odd), /^Execution \d,.*Unexpected form: currentState: .*execution\.open$/);
-    assert.match(String(unreadable), /^Unreadable execution,Unexpected form: executionId: /);
+    assert.match(
+      String(odd),
+      /^Execution \d,.*Unexpected format: currentState: .*execution\.open$/,
+    );
+    assert.match(String(unreadable), /^Unreadable execution,Unexpected format: executionId: /);
   });
 });

@@ -85,7 +85,7 @@ describe('Uploading a file', () => {
       assert.equal(failure.kind, 'needsDecision');
       assert.match(
         failure.message,
-        /, line 1 may be a header or data\. Set “header” to true or false\.$/,
+        /^Can’t tell whether line 1 of .* is a header\. Set "header": true or "header": false\.$/,
       );
       const [{ text, ...decision }] = failure.decisions as [{ text: unknown }];
       assert.ok(text);

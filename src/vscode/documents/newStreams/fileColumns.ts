@@ -24,7 +24,7 @@ export async function readColumns(path: string): Promise<FileColumns> {
     throw new UploadError(
       'columns',
       text(
-        '{0} has {1} columns. A stream that is made from a file can have {2}.',
+        '{0} has {1} columns. A stream created from a file can have at most {2}.',
         basename(path),
         length,
         mostColumns,
