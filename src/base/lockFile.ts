@@ -39,6 +39,8 @@ interface Watch {
 /** How often an owner has to call `touch`. */
 export const touchMilliseconds = 20_000;
 const silencesOfTheDead = 4;
+/** An owner elsewhere that gave no sign of life for so long is gone. */
+const goneMilliseconds = 10 * 60_000;
 /** After a longer pause between two looks this process may have slept, and the owner with it. */
 const sleptMilliseconds = 3 * touchMilliseconds;
 /** Clocks are set now and then; a machine takes longer than this to start again. */
@@ -87,13 +89,19 @@ export class LockFiles {
   /** Whether the process that took the lock is gone. */
   async #isLeft({ file, text }: FoundLock): Promise<boolean> {
     const owner = parseOwner(text);
-    const isHere = owner?.host === self.host;
-    if (owner && isHere) {
-      if (!isAlive(owner.processId) || isFromBeforeStart(owner)) return true;
+    if (owner?.host === self.host) {
+      if (!isAlive(owner.processId)) return true;
       const startTime = startTimeOf(owner.processId);
       if (startTime !== undefined) return startTime !== owner.startTime;
+      return isFromBeforeStart(owner) || this.#isSilent(file, text);
     }
-    return this.#isSilent(file, text);
+    return (await this.#isOld(file)) || this.#isSilent(file, text);
+  }
+
+  /** Of a process that can't be looked up. If it only slept, it sees before its next part that it lost the lock. */
+  async #isOld(file: string): Promise<boolean> {
+    const stats = await statIfThere(file);
+    return stats !== undefined && this.clock.now() - stats.mtimeMs > goneMilliseconds;
   }
 
   /**
@@ -176,6 +184,8 @@ async function create(file: string, content: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    // A full disk may have left an empty one.
+    await removeFile(file);
     throw error;
   }
 }

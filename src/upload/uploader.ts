@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { text } from '../base/text';
 import { commitOnce, type CommitContext } from './commit';
 import { ensureConverted } from './convertSource';
@@ -11,7 +12,7 @@ import { Progress, type ProgressSnapshot } from './progress';
 import { assertRows } from './rowCount';
 import { Sender } from './sender';
 import { awaitEnd, createOnce, hasEnded, lookAt } from './settle';
-import { Source } from './source';
+import { Source, type SourceVersion } from './source';
 import type { ExecutionIds } from './target';
 
 export interface UploadResult {
@@ -53,6 +54,7 @@ export function createJob(inspection: Inspection, choices: JobChoices): UploadJo
   const { version, recipe, firstOffset, firstLine, secondOffset, secondLine, columns } = inspection;
   const { hasHeader, allowLargeArchive, partSizeBytes, ...options } = choices;
   const leavesFirstOut = hasHeader || inspection.headerCertainty === 'fixed';
+  if (leavesFirstOut && columns === undefined) throw endlessHeader(version);
   return {
     uploadId: randomUUID(),
     source: version,
@@ -72,6 +74,16 @@ export function createJob(inspection: Inspection, choices: JobChoices): UploadJo
     accepted: [],
     commit: 'none',
   };
+}
+
+function endlessHeader({ path }: SourceVersion): UploadError {
+  return new UploadError(
+    'columns',
+    text(
+      '{0}: the first line is longer than 1 MB, so it can’t be skipped. Check the file, or upload the line as data.',
+      basename(path),
+    ),
+  );
 }
 
 /**
@@ -148,6 +160,14 @@ async function assertOpen(
   signal: AbortSignal,
 ): Promise<void> {
   const execution = await lookAt(context, executionId, signal);
+  if (execution?.outcome === 'succeeded')
+    throw new UploadError(
+      'executionEnded',
+      text(
+        'Execution {0} of this upload has already succeeded. Check the DataSet before you upload the file again.',
+        executionId,
+      ),
+    );
   if (execution && hasEnded(execution))
     throw new UploadError(
       'executionEnded',

@@ -6,6 +6,8 @@ export interface ZipEntry {
   readonly content: string | Uint8Array;
   /** Says so, and no more: enough for a reader to refuse it. */
   readonly isEncrypted?: boolean;
+  /** Whether it is a symbolic link, as Unix packs it. */
+  readonly isLink?: boolean;
 }
 
 /** An archive as common programs write it. */
@@ -19,7 +21,8 @@ export function zipOf(...entries: readonly ZipEntry[]): Buffer {
     const packed = deflateRawSync(content);
     const facts = factsOf(entry, content, packed, name);
     const start = Buffer.concat([bytes([0x04034b50, 4]), facts, name, packed]);
-    const rest = bytes([0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]);
+    const attributes = entry.isLink ? 0o120_777 * 0x10000 : 0;
+    const rest = bytes([0, 2], [0, 2], [0, 2], [attributes, 4], [offset, 4]);
     local.push(start);
     central.push(Buffer.concat([bytes([0x02014b50, 4], [20, 2]), facts, rest, name]));
     offset += start.length;

@@ -6,6 +6,7 @@ declare module 'yauzl' {
     readonly fileName: string;
     readonly uncompressedSize: number;
     readonly crc32: number;
+    readonly externalFileAttributes: number;
     canDecodeFileData(): boolean;
     isEncrypted(): boolean;
   }

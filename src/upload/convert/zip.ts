@@ -58,6 +58,8 @@ async function fileEntries(archive: ZipFile, path: string): Promise<Entry[]> {
   try {
     for await (const entry of archive.eachEntry()) {
       if (officeParts.test(entry.fileName)) throw notText(path);
+      if (isLink(entry))
+        throw refusal(text('{0} has a link in it. Unpack it and upload the file.', basename(path)));
       const isFile = !entry.fileName.endsWith('/') && !isSystemFile(entry.fileName);
       if (isFile && files.length < 2) files.push(entry);
       count += 1;
@@ -75,6 +77,14 @@ async function fileEntries(archive: ZipFile, path: string): Promise<Entry[]> {
       ),
     );
   return files;
+}
+
+const fileTypeBits = 0o170_000;
+const linkType = 0o120_000;
+
+/** The content of a link would be taken for rows. Archives of Unix have the type in the upper half. */
+function isLink({ externalFileAttributes }: Entry): boolean {
+  return ((externalFileAttributes >>> 16) & fileTypeBits) === linkType;
 }
 
 async function* read(

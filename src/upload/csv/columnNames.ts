@@ -1,6 +1,13 @@
-/** A name as it is compared: in NFC, without case, and with one space for each run of white space. */
+/** What is left of the dot of a Turkish İ in lower case. */
+const dotAbove = /(?<=i)\u0307/g;
+
+/**
+ * A name as it is compared: in NFC, without case, and with one space for each run of white space. Upper case
+ * first, so that `STRASSE` is `Straße`.
+ */
 export function comparableName(name: string): string {
-  return name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+  const plain = name.normalize('NFC').trim().replace(/\s+/g, ' ');
+  return plain.toUpperCase().toLowerCase().replace(dotAbove, '').normalize('NFC');
 }
 
 /**

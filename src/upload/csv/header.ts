@@ -42,7 +42,9 @@ export function detectHeader(
     first,
     columns.map(({ name }) => name),
   );
-  const matches = names.filter((index) => index !== undefined).length;
+  // Unnamed columns have names of their own only beside others: a sparse row is no header.
+  const isNamed = names.some((index, place) => index !== undefined && first[place]?.trim());
+  const matches = isNamed ? names.filter((index) => index !== undefined).length : 0;
   if (matches * 2 > first.length && (matches > 1 || first.length === 1))
     return { isHeader: true, certainty: 'certain' };
   const fitsAll =
@@ -79,8 +81,9 @@ function isDay(value: string): boolean {
   return value !== '' && fits(value, 'DATETIME');
 }
 
+/** A year, also with its month and day, as in `202412` and `20241231`. */
 function isYear(value: string): boolean {
-  return /^(?:19|20)\d\d$/.test(value);
+  return /^(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)?$/.test(value);
 }
 
 /** Whether the field before it is one less, or the one behind it one more. */

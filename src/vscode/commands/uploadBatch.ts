@@ -68,7 +68,8 @@ export async function addBatch(
     const hasHeader = choices.hasHeader ?? inspection.headerDetected;
     const after = entries.at(-1)?.job.uploadId;
     const { allowLargeArchive } = choices;
-    const own = { updateMethod, hasHeader, allowLargeArchive };
+    const isHeaderChosen = choices.hasHeader !== undefined;
+    const own = { updateMethod, hasHeader, isHeaderChosen, allowLargeArchive };
     entries.push(await uploads.add(connectionId, stream, inspection, own, after));
   }
   return entries;

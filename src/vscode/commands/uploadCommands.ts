@@ -5,22 +5,26 @@ import { DomoError } from '../../domo/errors';
 import type { Stream } from '../../domo/model';
 import { isLegacy } from '../../upload/convert/recipe';
 import { isUploadError } from '../../upload/errors';
+import type { Inspection } from '../../upload/inspect';
 import { originalPath } from '../../upload/job';
 import { assertTakesChanges } from '../connections/access';
 import { confirm } from '../ui/confirm';
 import { t, translated } from '../ui/l10n';
 import {
+  isEndUnknown,
   summarize,
   type UploadEntry,
   type UploadState,
   type UploadSummary,
 } from '../uploads/uploadEntry';
+import type { UploadChoices } from '../uploads/uploadSettings';
 import { fileName, stateText } from '../uploads/words';
 import { tell } from '../ui/notify';
 import { pick } from '../ui/quickInput';
 import { optionalFlag, optionalText } from './arguments';
 import { cancelledIfUndefined, type CommandRegistry, type Invocation } from './registry';
 import { resumeAll } from './resumeUploads';
+import { assertDecided } from './uploadBatch';
 import type { Services } from './services';
 import { chainOf } from '../uploads/uploadOrder';
 import { runEntry, tellDone } from './uploadRuns';
@@ -67,16 +71,32 @@ async function retryUpload(
   entry: UploadEntry,
 ): Promise<UploadSummary> {
   assertTakesChanges(services.store.get(entry.connectionId));
-  if (entry.job.commit === 'sent') return runAndTell(services, invocation, entry);
+  if (isEndUnknown(entry)) return runAndTell(services, invocation, entry);
   const client = await services.clients.get(entry.connectionId);
   const stream = await client.streams.get(entry.streamId);
   if (!optionalFlag(invocation.given, 'confirmed')) await confirmTwice(entry, stream);
   const encoding = entry.job.conversion?.recipe.encoding;
   const legacy = encoding && isLegacy(encoding) ? encoding : undefined;
   const inspection = await services.uploads.files.inspect(originalPath(entry.job), stream, legacy);
-  const again = await services.uploads.add(entry.connectionId, stream, inspection, entry.choices);
-  await services.uploads.remove(entry);
+  const choices = retriedChoices(entry, inspection);
+  const { connectionId, after } = entry;
+  const again = await services.uploads.add(connectionId, stream, inspection, choices, after);
+  await services.uploads.replace(entry, again);
   return runAndTell(services, invocation, again);
+}
+
+/**
+ * The choices of an upload for its file as it is now: what was only detected is detected again if the file has
+ * changed.
+ * @throws UploadError `needsDecision` if the file is no longer clear
+ */
+function retriedChoices({ job, choices }: UploadEntry, inspection: Inspection): UploadChoices {
+  const { size, modifiedMilliseconds } = job.conversion?.original ?? job.source;
+  const { version, headerDetected } = inspection;
+  const isSame = version.size === size && version.modifiedMilliseconds === modifiedMilliseconds;
+  if (isSame || choices.isHeaderChosen) return choices;
+  assertDecided([inspection], { hasHeader: undefined });
+  return { ...choices, hasHeader: headerDetected };
 }
 
 /**

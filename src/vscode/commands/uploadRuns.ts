@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { addText } from '../../base/text';
 import { assertTakesChanges } from '../connections/access';
-import type { UploadEntry } from '../uploads/uploadEntry';
+import { isEndUnknown, type UploadEntry } from '../uploads/uploadEntry';
 import { questionedRatio } from '../../upload/decisions';
 import { isUploadError, type UploadError } from '../../upload/errors';
 import { confirm } from '../ui/confirm';
@@ -27,7 +27,7 @@ export async function runEntry(
   isProgram: boolean,
   showProgress: ShowProgress = withUploadProgress,
 ): Promise<void> {
-  const run = (): Promise<void> => showProgress(uploads, entry, () => uploads.run(entry));
+  const run = (): Promise<void> => showProgress(uploads, entry, () => runOrWatch(uploads, entry));
   try {
     // Before it runs: as a failure, its execution would have to be ended in Domo.
     assertTakesChanges(store.get(entry.connectionId));
@@ -49,6 +49,12 @@ export async function runEntry(
   } finally {
     void tree.streamChanged(entry.connectionId, entry.streamId);
   }
+}
+
+/** A committed upload is never sent again: its end is watched. */
+function runOrWatch(uploads: Services['uploads'], entry: UploadEntry): Promise<void> {
+  const isEnded = entry.state === 'failed' || entry.state === 'cancelled';
+  return isEnded && isEndUnknown(entry) ? uploads.watchEnd(entry) : uploads.run(entry);
 }
 
 function isLargeArchive(error: unknown): error is UploadError {

@@ -51,7 +51,7 @@ async function findFiles(pattern: string, folder: string | undefined): Promise<s
       text('No file matches “{0}” in {1}. Check the task’s “file”.', pattern, folder ?? base),
     );
   const paths = files.map((file) => resolve(file)).sort(byName);
-  for (const each of paths) assertInside(each, folder === undefined ? [base] : [base, folder]);
+  for (const each of paths) assertInside(each, isAbsolute(pattern) ? base : (folder ?? base));
   return paths;
 }
 
@@ -73,13 +73,10 @@ function splitPattern(path: string): { base: string; rest: string } {
 }
 
 /** A pattern must not reach files through a link that the person who wrote it may not know. */
-function assertInside(path: string, folders: readonly string[]): void {
+function assertInside(path: string, folder: string): void {
   const real = realPath(path);
-  const isInside = folders.some((folder) => {
-    const way = relative(realPath(folder), real);
-    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-  });
-  if (!isInside)
+  const way = relative(realPath(folder), real);
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
     throw new ArgumentError(
       text(
         '{0} is a link to {1}, outside the folder. Name that file in “file” instead.',

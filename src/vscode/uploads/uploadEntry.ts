@@ -1,4 +1,5 @@
 import type { Text } from '../../base/text';
+import { isUploadError, type UploadErrorKind } from '../../upload/errors';
 import { originalPath, type UploadJob } from '../../upload/job';
 import type { ProgressSnapshot } from '../../upload/progress';
 import type { UploadResult } from '../../upload/uploader';
@@ -14,8 +15,8 @@ export interface UploadEntry {
   readonly streamId: number;
   readonly streamName: string;
   readonly choices: UploadChoices;
-  /** The upload of a file that must be in Domo before this one, where several were given together. */
-  readonly after: string | undefined;
+  /** The upload of a file that has to be in Domo before this one; undefined once it is. */
+  after: string | undefined;
   state: UploadState;
   progress: ProgressSnapshot | undefined;
   /** Bytes per second, smoothed. */
@@ -49,11 +50,18 @@ export function isUnfinished({ state }: UploadEntry): boolean {
 }
 
 /**
- * Whether its record is kept: it is unfinished, or nobody knows yet whether its commit arrived, which a later
- * run finds out.
+ * Whether its record is kept: it is unfinished, or it was committed and nobody knows how that ended, which a
+ * later run finds out.
  */
 export function isOpen(entry: UploadEntry): boolean {
-  return isUnfinished(entry) || (entry.state === 'failed' && entry.job.commit === 'sent');
+  return isUnfinished(entry) || (entry.state === 'failed' && isEndUnknown(entry));
+}
+
+const knownEnds: readonly UploadErrorKind[] = ['executionFailed', 'rowsDiffer', 'executionEnded'];
+
+/** Whether a commit was sent, but the end of the execution was not seen. Its rows may be in the DataSet. */
+export function isEndUnknown({ job, error }: UploadEntry): boolean {
+  return job.commit !== 'none' && !(isUploadError(error) && knownEnds.includes(error.kind));
 }
 
 export function recordOf(entry: UploadEntry): UploadRecord {

@@ -33,8 +33,10 @@ export class UploadKeeper implements vscode.Disposable {
   }
 
   async #takeUp([next, ...later]: readonly number[]): Promise<void> {
-    const { records, areOthersAlive, setAside } = await this.ledger.load();
+    const { records, areOthersAlive, setAside, failures } = await this.ledger.load();
     warnOfSetAside(setAside);
+    for (const error of failures)
+      this.log.error(`The record of an unfinished upload can't be read: ${String(error)}`);
     const entries = this.manager.takeUp(records);
     if (entries.length > 0) void offerToResume(entries);
     if (areOthersAlive && next !== undefined)

@@ -27,6 +27,8 @@ export interface LedgerContents {
   /** Whether other windows have uploads, which they may leave behind later. */
   readonly areOthersAlive: boolean;
   readonly setAside: readonly SetAside[];
+  /** Why some records could not be looked at. */
+  readonly failures: readonly unknown[];
 }
 
 /** A record that can't be used, under its new name. */
@@ -42,6 +44,12 @@ interface Saved extends PartCounts {
   readonly head: string;
   readonly partsFile: string;
   readonly seal: string;
+}
+
+interface Found {
+  readonly records: UploadRecord[];
+  readonly setAside: SetAside[];
+  readonly failures: unknown[];
 }
 
 interface Write {
@@ -60,6 +68,8 @@ const firstOwnerGoneMilliseconds = 60_000;
  */
 export class UploadLedger {
   readonly #saved = new Map<string, Saved>();
+  /** Uploads of which this window has seen a record on disk. */
+  readonly #known = new Set<string>();
   /** The last write of each upload, done or not. */
   readonly #last = new Map<string, Promise<void>>();
   /** Of the writes of one upload that wait, only the newest is done. */
@@ -96,6 +106,7 @@ export class UploadLedger {
     await this.#last.get(uploadId);
     this.#last.delete(uploadId);
     this.#saved.delete(uploadId);
+    this.#known.delete(uploadId);
     const names = await listIfThere(this.directory);
     for (const name of names.filter((each) => each.startsWith(`${uploadId}.`)))
       await removeFile(join(this.directory, name));
@@ -111,31 +122,53 @@ export class UploadLedger {
    * set aside, never removed.
    */
   async load(): Promise<LedgerContents> {
-    const records: UploadRecord[] = [];
-    const setAside: SetAside[] = [];
+    const found: Found = { records: [], setAside: [], failures: [] };
     let areOthersAlive = false;
     await this.#removeUnfinished();
-    for (const file of await this.#recordFiles()) {
-      const read = await this.#read(file);
-      if (read === 'missing') continue;
-      if (typeof read === 'string') {
-        const aside = await this.#setAside(file, read);
-        if (aside !== undefined) setAside.push({ file: aside, isNewer: read === 'newer' });
-      } else if (
-        (await this.#isFirstOwnerAlive(file, read)) ||
-        !(await this.locks.take(read.record))
-      )
-        areOthersAlive = true;
-      else records.push(read.record);
+    for (const file of await this.#recordFiles())
+      try {
+        if (!(await this.#takeUp(file, found))) areOthersAlive = true;
+      } catch (error) {
+        // One record must not keep the others from being resumed.
+        found.failures.push(error);
+      }
+    return { ...found, areOthersAlive };
+  }
+
+  /** Whether another window removed an upload that this one had recorded: it is finished there. */
+  async wasRemoved(uploadId: string): Promise<boolean> {
+    return this.#known.has(uploadId) && !(await this.has(uploadId));
+  }
+
+  /** @returns false if another window has the upload */
+  async #takeUp(
+    file: string,
+    { records, setAside }: Pick<Found, 'records' | 'setAside'>,
+  ): Promise<boolean> {
+    const read = await this.#read(file);
+    if (typeof read === 'object') {
+      if (await this.#isFirstOwnerAlive(file, read)) return false;
+      if (!(await this.locks.take(read.record))) return false;
+      // It may have ended before its stream was taken.
+      const now = await this.#read(file);
+      if (typeof now !== 'object') return true;
+      const { record, isFirst } = now;
+      this.#known.add(record.job.uploadId);
+      // Version 0.1 left the ID of an upload that had succeeded.
+      const isFree = isFirst && record.after !== undefined && !(await this.has(record.after));
+      records.push(isFree ? { ...record, after: undefined } : record);
+    } else if (read !== 'missing') {
+      const aside = await this.#setAside(file, read);
+      if (aside !== undefined) setAside.push({ file: aside, isNewer: read === 'newer' });
     }
-    return { records, areOthersAlive, setAside };
+    return true;
   }
 
   async #writeWaiting(uploadId: string): Promise<void> {
     const record = this.#waiting.get(uploadId)?.record;
     if (!record) return;
-    await this.locks.assertHeld(record);
     this.#waiting.delete(uploadId);
+    await this.locks.assertHeld(record);
     const { job } = record;
     const counts = { cuts: job.cuts.length, accepted: job.accepted.length };
     const head = storedJson({ ...record, job: { ...job, cuts: [], accepted: [] } });
@@ -151,7 +184,10 @@ export class UploadLedger {
       const json = storedJson(record);
       const seal = sealOf(json);
       await writeWhole(join(this.directory, uploadId + ending), sealedText(json));
+      this.#known.add(uploadId);
       const partsFile = this.#partsFile(uploadId, seal);
+      // The same record may have been written before: what its list has is in the record now.
+      await removeFile(partsFile);
       this.#saved.set(uploadId, { ...counts, head, seal, partsFile });
     }
   }

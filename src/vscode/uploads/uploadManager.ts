@@ -38,11 +38,11 @@ export class UploadManager implements vscode.Disposable {
 
   constructor(
     private readonly targets: UploadTargets,
-    private readonly ledger: UploadLedger,
+    ledger: UploadLedger,
     readonly files: UploadFiles,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.#records = new UploadRecords(ledger, files, log, warn);
+    this.#records = new UploadRecords({ ledger, list: this.#list, files, log, warn });
   }
 
   /** Adds uploads that earlier windows left behind. @returns those that are new here */
@@ -84,8 +84,7 @@ export class UploadManager implements vscode.Disposable {
     // In the list first, so that the end of another upload does not let go of the stream meanwhile.
     this.#list.addFirst(entry);
     try {
-      await this.ledger.locks.hold(entry, streamName);
-      await this.#records.keep(entry);
+      await this.#records.claim(entry);
     } catch (error) {
       this.#list.keepOnly((other) => other !== entry);
       throw error;
@@ -154,13 +153,21 @@ export class UploadManager implements vscode.Disposable {
     if (entry.state === 'failed') this.#list.set(entry, { state: 'cancelled', error: undefined });
   }
 
-  /**
-   * Makes sure that an upload to a stream can be added.
-   * @throws DomoError `conflict` if another window has an upload to it
-   */
-  async assertFree(stream: StreamKey, streamName: string): Promise<void> {
-    await this.ledger.locks.hold(stream, streamName);
-    await this.#releaseUnused(stream);
+  /** @throws DomoError `conflict` if another window has an upload to the stream */
+  assertFree(stream: StreamKey, streamName: string): Promise<void> {
+    return this.#records.assertFree(stream, streamName);
+  }
+
+  /** Watches the end of an upload that was committed, as if it had only been paused. @throws like `run` */
+  watchEnd(entry: UploadEntry): Promise<void> {
+    if (!this.#runs.has(entry)) this.#list.set(entry, { state: 'queued' });
+    return this.run(entry);
+  }
+
+  /** Takes an ended upload off the list, in favor of one that repeats it. */
+  async replace(entry: UploadEntry, { job }: UploadEntry): Promise<void> {
+    await this.#records.putBehind(entry.job.uploadId, job.uploadId);
+    await this.remove(entry);
   }
 
   /** Takes an ended upload off the list. */
@@ -176,7 +183,7 @@ export class UploadManager implements vscode.Disposable {
   async shutDown(): Promise<void> {
     await Promise.allSettled(this.entries.map((entry) => this.pause(entry)));
     await Promise.allSettled(this.#runs.values());
-    await Promise.allSettled(this.entries.map((entry) => this.ledger.locks.release(entry)));
+    await this.#records.releaseAll();
   }
 
   dispose(): void {
@@ -187,8 +194,7 @@ export class UploadManager implements vscode.Disposable {
   async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
     const { runUpload } = await import('../../upload/uploader');
     assertInOrder(this.entries, entry);
-    await this.ledger.locks.hold(entry, entry.streamName);
-    await this.#records.keep(entry);
+    await this.#records.claim(entry);
     this.#list.set(entry, { state: 'running' });
     const meter = new RateMeter();
     const result = await runUpload(
@@ -197,7 +203,7 @@ export class UploadManager implements vscode.Disposable {
         target: await this.targets.get(entry.connectionId, entry.streamId),
         ledger: {
           save: () => this.#records.keep(entry),
-          assertHeld: () => this.ledger.locks.assertHeld(entry),
+          assertHeld: () => this.#records.assertHeld(entry),
         },
         clock: systemClock,
         log: this.log,
@@ -212,13 +218,14 @@ export class UploadManager implements vscode.Disposable {
     this.log.info(`Uploaded ${originalPath(entry.job)}: ${JSON.stringify(result)}`);
     this.#list.set(entry, { state: 'done', result });
     this.targets.noteSpeed(entry.connectionId, result);
-    await this.#forget(entry);
+    await this.#records.putBehind(entry.job.uploadId, undefined);
+    await this.#records.forget(entry);
   }
 
   async #ended(entry: UploadEntry, error: unknown): Promise<void> {
     const isByUser = isCancelled(error);
-    // Another window has it: its execution and its record are no longer ours to end.
-    if (await this.ledger.locks.isLost(entry)) {
+    // Another window has it, or had it: its execution and its record are not ours to end.
+    if (await this.#records.isElsewhere(entry)) {
       this.#list.set(entry, { state: 'failed', error });
       return;
     }
@@ -234,22 +241,10 @@ export class UploadManager implements vscode.Disposable {
         `Upload of ${originalPath(entry.job)} failed: ${String(error)} ${note ? englishOf(note) : ''}`,
       );
     this.#list.set(entry, { state, error, serverNote: note, rate: undefined });
-    await (isOpen(entry) ? this.#records.keep(entry) : this.#forget(entry));
-  }
-
-  /** Leaves nothing of an upload that has ended but its line in the list. */
-  async #forget(entry: UploadEntry): Promise<void> {
-    await this.#records.forget(entry);
-    await this.#releaseUnused(entry);
+    await (isOpen(entry) ? this.#records.keep(entry) : this.#records.forget(entry));
   }
 
   async #keepOnly(isKept: (entry: UploadEntry) => boolean): Promise<void> {
-    for (const entry of this.#list.keepOnly(isKept)) await this.#releaseUnused(entry);
-  }
-
-  /** Lets other windows upload to a stream to which this one has no upload left. */
-  #releaseUnused({ connectionId, streamId }: StreamKey): Promise<void> {
-    const stream = { connectionId, streamId };
-    return this.ledger.locks.release(stream, () => this.#list.hasOpen(stream));
+    for (const entry of this.#list.keepOnly(isKept)) await this.#records.release(entry);
   }
 }

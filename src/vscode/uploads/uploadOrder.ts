@@ -20,7 +20,15 @@ export function chainOf(entries: readonly UploadEntry[], last: UploadEntry): Upl
  */
 export function assertInOrder(entries: readonly UploadEntry[], entry: UploadEntry): void {
   const first = before(entries, entry);
-  if (!first || first.state === 'done') return;
+  if (entry.after === undefined || first?.state === 'done') return;
+  if (!first)
+    throw new DomoError(
+      'conflict',
+      text(
+        'The file that belongs before {0} is not in Domo. Cancel this upload, and upload the files together again.',
+        fileName(entry),
+      ),
+    );
   if (isUnfinished(first)) throw new PausedError('The file before it is not in Domo yet.');
   throw new DomoError(
     'conflict',

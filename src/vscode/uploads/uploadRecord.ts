@@ -37,6 +37,8 @@ export interface ReadRecord {
   readonly record: UploadRecord;
   /** Of the text, to which the list of parts belongs. */
   readonly seal: string;
+  /** Whether version 0.1 wrote it. */
+  readonly isFirst: boolean;
   /** The process of version 0.1 that has the upload; undefined if none has it, or for a later version. */
   readonly firstOwner: number | undefined;
 }
@@ -74,7 +76,8 @@ export function parseRecord(text: string, uploadId: string): ReadRecord | 'unrea
     // The ID names files, and so does the converted file's path: neither may lead elsewhere.
     if (record?.job.uploadId !== uploadId || !isRecord(record)) return 'unreadable';
     const owner = stored.ownerProcess;
-    return { record, seal: sealOf(json), firstOwner: owner === 0 ? undefined : owner };
+    const isFirst = stored.version === 1;
+    return { record, seal: sealOf(json), isFirst, firstOwner: owner === 0 ? undefined : owner };
   } catch {
     return 'unreadable';
   }

@@ -7,6 +7,8 @@ import { numberSetting } from '../ui/numberSetting';
 export interface UploadChoices {
   readonly updateMethod: string | undefined;
   readonly hasHeader: boolean;
+  /** Whether somebody said so; else it was detected. */
+  readonly isHeaderChosen?: boolean | undefined;
   readonly allowLargeArchive?: boolean | undefined;
 }
 

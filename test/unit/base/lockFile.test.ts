@@ -69,6 +69,20 @@ describe('A lock file', () => {
     assert.equal(await isTakenAfter(1), true);
   });
 
+  it('of a machine that can’t be asked is taken at once after many minutes', async () => {
+    write({});
+    const date = new Date(clock.now() - 11 * 60_000);
+    utimesSync(`${path}.1.lock`, date, date);
+    assert.ok(await locks.take(path));
+  });
+
+  it('of a living process is not taken because the clock was set', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const own = await ownOwner();
+    write({ ...own, nonce: 'other', startedMilliseconds: 1_500_000_000_000 });
+    assert.equal(await locks.take(path), undefined);
+  });
+
   it('that is empty, as its owner was killed while it wrote, is taken after a while', async () => {
     writeFileSync(`${path}.1.lock`, '');
     assert.equal(await isTakenAfter(4), false);
@@ -84,7 +98,8 @@ describe('A lock file', () => {
 
   it('from before the machine was started is taken at once', async () => {
     const { host } = await ownOwner();
-    write({ host, processId: process.pid, startedMilliseconds: 1_500_000_000_000 });
+    const other = { processId: process.pid, startTime: '1' };
+    write({ host, ...other, startedMilliseconds: 1_500_000_000_000 });
     assert.ok(await locks.take(path));
   });
 

@@ -32,6 +32,19 @@ describe('A flattened text', () => {
       assert.equal(flattened(text, 100), text);
   });
 
+  it('keeps joiners at the end of a word and beside other scripts, and the flags of regions', () => {
+    for (const text of ['ന്\u200d', 'CSV\u200cها', '۱۰\u200cها', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '葛󠄀城', '☕️'])
+      assert.equal(flattened(text, 100), text);
+  });
+
+  it('has no text in characters that only vary others', () => {
+    const spelled = (start: number): string =>
+      Array.from('secret', (letter) => String.fromCodePoint(start + letter.charCodeAt(0))).join('');
+    for (const text of [spelled(0xe0000), spelled(0xe0100), '\ufe0f\ufe00', '\u115f\u180b\ufffa'])
+      assert.equal(flattened(`Sales${text} total`, 100), 'Sales total');
+    assert.equal(flattened('a\u3164\u2800b', 100), 'a b');
+  });
+
   it('removes joiners that show nothing', () => {
     for (const joiner of ['\u200c', '\u200d', '\u200d\u200c', '\u200d\u200d\u200d'])
       for (const [left, right] of [

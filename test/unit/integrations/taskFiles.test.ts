@@ -58,8 +58,11 @@ describe('The files of a task', () => {
     assert.deepEqual(await found('*.csv'), ignoresCase ? ['a.csv', 'B.CSV'] : ['a.csv']);
   });
 
-  it('are no files of the system, and no locks of office programs', async () => {
-    const others = ['.DS_Store', 'Thumbs.db', 'desktop.ini', '~$book.xlsx', '.~lock.a.csv#'];
+  it('are no hidden files, nor those of systems, office programs and jobs', async () => {
+    const others = [
+      ...['.DS_Store', '.hidden.csv', 'Thumbs.db', 'desktop.ini', '~$book.xlsx', '.~lock.a.csv#'],
+      ...['_SUCCESS', '_committed_12', '_started_12', 'part-0.csv.crc'],
+    ];
     write('out/a.csv', ...others.map((name) => `out/${name}`));
     assert.deepEqual(await found('out/*'), ['a.csv']);
   });
@@ -75,6 +78,7 @@ describe('The files of a task', () => {
       message,
       /secret\.csv is a link to .*secret\.csv, outside the folder\. Name that file/,
     );
+    assert.match((await failureOf(found('out/linked/*.csv'))).message, /outside the folder/);
     const named = join(outside, 'secret.csv');
     assert.deepEqual(await findTaskFiles([named], folder), [named]);
   });

@@ -56,6 +56,13 @@ describe('An archive or a file that is converted', () => {
     await discardConverted(conversionFolder(), allowed.uploadId);
   });
 
+  it('is refused with a link in it, whose content is only a path', async () => {
+    const link = { name: 'rows.csv', content: '/etc/passwd', isLink: true };
+    const path = await folder().write('link.zip', zipOf(link));
+    const error = await refusalOf(inspect(path, anyStream));
+    assert.match(error.message, /^link\.zip has a link in it\./);
+  });
+
   it('is not converted onto a disk without room for it', async function () {
     const disk = join(folder().path, 'disk');
     if (!mountSmallDisk(disk, 1024 * 1024)) return this.skip();

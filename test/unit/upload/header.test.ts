@@ -31,7 +31,11 @@ describe('The first record of a file', () => {
     ['qty:LONG qty_2:LONG id', 'qty,qty,id\n1,2,3', 'certain header'],
     ['qty:LONG qty:LONG id', 'qty,qty,id\n1,2,3', 'certain header'],
     ['Column_1:LONG name', ',name\n0,Ann', 'certain header'],
+    ['Straße price:LONG', 'STRASSE,PRICE\n1,2', 'certain header'],
+    ['il ilçe', 'İL,İLÇE\nx,y', 'certain header'],
     // Values that can't be names.
+    ['Column_1 Column_2 Column_3:LONG', ',,5\n1,2,3', 'certain data'],
+    ['Column_1', '""\nabc', 'open data'],
     ['id:LONG name', '17,Ann\n18,Bob', 'certain data'],
     ['id:LONG name', '17,Ann', 'certain data'],
     ['name price:DOUBLE', 'Bread,2.50\nMilk,1.20', 'certain data'],
@@ -45,6 +49,8 @@ describe('The first record of a file', () => {
     ['what a:LONG b:LONG c:LONG', 'x,1,2,3\ny,50,60,71', 'open data'],
     ['what a:LONG b:LONG', 'x,1,2\ny,3,4', 'certain data'],
     ['what a:DATE b:DATE', 'x,2026-01-01,2026-02-01\ny,,', 'open data'],
+    ['a b:LONG c:LONG', 'Region,202412,202501\nN,5,6', 'open data'],
+    ['a b:LONG c:LONG', 'Region,20241231,20250107\nN,5,6', 'open data'],
     // Text alone can be both.
     ['id name', 'Anna,Berg\nBo,Dahl', 'open data'],
     ['id:LONG name', 'number,who\n1,Ann', 'open header'],

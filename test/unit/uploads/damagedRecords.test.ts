@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { UploadLedger } from '../../../src/vscode/uploads/uploadLedger';
 import { sealedText } from '../../../src/vscode/uploads/uploadRecord';
@@ -47,6 +55,14 @@ describe('The records in the upload ledger', () => {
       { file: join(window().directory, 'newer.json.newer'), isNewer: true },
     ]);
     assert.deepEqual(window().files(), ['cut.json.unreadable', 'newer.json.newer']);
+  });
+
+  it('are loaded although one of them can’t be read', async () => {
+    await window().hold();
+    await window().ledger.save(recordOf('one', [1]));
+    mkdirSync(join(window().directory, 'aaa.json'));
+    const { records, failures } = await window().loadLater();
+    assert.deepEqual([records.length, failures.length], [1, 1]);
   });
 
   it('takes up a record that an older version has set aside as newer', async () => {

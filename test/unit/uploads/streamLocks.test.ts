@@ -16,7 +16,7 @@ describe('The stream of an upload', () => {
     await window().ledger.locks.release(stream);
     assert.equal((await window().startHolder()).answer, 'held');
     const found = await new UploadLedger(window().directory).load();
-    assert.deepEqual(found, { records: [], areOthersAlive: true, setAside: [] });
+    assert.deepEqual(found, { records: [], areOthersAlive: true, setAside: [], failures: [] });
     const failure = await failureOf(window().ledger.locks.hold(stream, 'Orders'));
     assert.match(failure.message, /^Another window has an upload to Orders\./);
     await window().ledger.locks.hold({ ...stream, streamId: 102 }, 'Customers');

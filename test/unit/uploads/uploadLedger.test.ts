@@ -9,7 +9,7 @@ describe('The upload ledger', () => {
 
   it('is empty if nothing was ever written', async () => {
     const empty = await new UploadLedger(join(window().directory, 'never')).load();
-    assert.deepEqual(empty, { records: [], areOthersAlive: false, setAside: [] });
+    assert.deepEqual(empty, { records: [], areOthersAlive: false, setAside: [], failures: [] });
   });
 
   it('gives back the last state of each upload, and nothing of removed ones', async () => {
@@ -80,6 +80,39 @@ describe('The upload ledger', () => {
       const [loaded] = (await window().loadLater()).records;
       assert.deepEqual(loaded?.job.accepted, damaged.length < text.length ? [1, 2] : [1]);
     }
+  });
+
+  it('reads what is saved behind a list that was damaged', async () => {
+    await window().hold();
+    const record = recordOf('one', [], [1, 2, 3].map(cutOf));
+    await window().ledger.save(record);
+    record.job.accepted.push(1);
+    await window().ledger.save(record);
+    const [list = ''] = window()
+      .files()
+      .filter((name) => name.endsWith('.parts'));
+    writeFileSync(join(window().directory, list), 'damaged\n');
+    const [loaded] = (await window().loadLater()).records;
+    assert.ok(loaded);
+    await window().ledger.save(loaded);
+    loaded.job.accepted.push(1, 2);
+    await window().ledger.save(loaded);
+    assert.deepEqual((await window().loadLater()).records[0]?.job.accepted, [1, 2]);
+  });
+
+  it('saves again after its lock could not be read, and knows what another window removed', async () => {
+    await window().hold();
+    const { ledger } = window();
+    const [lock = ''] = window().locks();
+    rmSync(join(window().directory, 'locks', lock));
+    await assert.rejects(ledger.save(recordOf('one', [])), { kind: 'conflict' });
+    await window().hold();
+    await ledger.save(recordOf('one', [1]));
+    assert.equal(await ledger.wasRemoved('one'), false);
+    rmSync(join(window().directory, 'one.json'));
+    assert.equal(await ledger.wasRemoved('one'), true);
+    await ledger.remove('one');
+    assert.equal(await ledger.wasRemoved('one'), false);
   });
 
   it('reports a write that failed to each caller, and does the next one', async () => {

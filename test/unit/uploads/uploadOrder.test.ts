@@ -22,10 +22,12 @@ describe('Uploads that were given together', () => {
     assert.deepEqual(idsOf(chainOf(entries, third)), ['1', '2']);
   });
 
-  it('need nothing before them that is not on the list any more', () => {
+  it('are refused if nobody knows what became of the one before', () => {
     const [last] = together('paused', 'paused') as [UploadEntry];
-    assert.deepEqual(idsOf(chainOf([last], last)), ['1']);
-    assertInOrder([last], last);
+    assert.throws(() => assertInOrder([last], last), {
+      kind: 'conflict',
+      message: /^The file that belongs before 1\.csv is not in Domo\./,
+    });
   });
 
   it('wait while the one before may yet end well', () => {

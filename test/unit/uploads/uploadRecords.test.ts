@@ -35,9 +35,9 @@ describe('The records of uploads', () => {
       const directory = join(disk, 'uploads');
       const ledger = new UploadLedger(directory);
       await ledger.locks.hold(upload(), 'Orders');
-      const records = new UploadRecords(ledger, noFiles, silentLog, (message) =>
-        told.push(message),
-      );
+      const warn = (message: string): unknown => told.push(message);
+      const list = { entries: [], hasOpen: () => true };
+      const records = new UploadRecords({ ledger, list, files: noFiles, log: silentLog, warn });
       await records.keep(upload(1));
       fill(join(disk, 'other'));
       for (const parts of [5_000, 10_000]) await records.keep(upload(parts));

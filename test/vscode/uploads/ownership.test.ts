@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
 import { LockedFiles } from '../../support/lockedFiles';
 import { eventually } from '../support/eventually';
@@ -59,6 +60,68 @@ describe('An upload of this window', () => {
     assert.equal(await failAndCallTwice(401, 'upload.resume'), rows);
   });
 
+  it('is watched and not loaded again by Retry if its end could not be read', async () => {
+    const before = (await instance().sandbox.stored(streamId)).length;
+    const looks = { method: 'GET', path: '**/executions/*', nth: 'every' as const };
+    await instance().setFaults([{ ...looks, status: 403 }]);
+    assert.equal(await kindOf(upload()), 'forbidden');
+    await instance().setFaults([]);
+    const { state, rowsInserted } = await invoke('upload.retry');
+    assert.deepEqual([state, rowsInserted], ['done', rows]);
+    assert.equal(await calls('/commit'), 1);
+    const added = (await instance().sandbox.stored(streamId)).slice(before);
+    assert.equal(added.split('\n').length - 1, rows);
+  });
+
+  it('is watched and not loaded again by Retry if it was canceled behind its commit', async () => {
+    await instance().setFaults([
+      { method: 'GET', path: '**/executions/*', nth: 'every', delayMs: 300 },
+    ]);
+    const kind = kindOf(upload());
+    await eventually('it is committed', async () => (await calls('/commit')) === 1);
+    await eventually('its end is watched', async () =>
+      (await instance().requests()).some(
+        ({ path, method, status }) =>
+          method === 'GET' && /executions\/\d+$/.test(path) && status === null,
+      ),
+    );
+    await invoke('upload.cancel');
+    assert.equal(await kind, 'cancelled');
+    await instance().setFaults([]);
+    const { state, rowsInserted } = await invoke('upload.retry');
+    assert.deepEqual([state, rowsInserted], ['done', rows]);
+    assert.equal(await calls('/commit'), 1);
+  });
+
+  it('is looked at again by Retry if its file has changed', async () => {
+    const changing = join(folder(), 'changing.csv');
+    writeFileSync(changing, 'customer_id,name,email,city,joined_at,points\n1,A,,,,\n');
+    await instance().setFaults([{ method: 'PUT', path: '**/parts/1', status: 403 }]);
+    const given = { uris: [changing], streamId: 102, updateMethod: 'REPLACE' };
+    assert.equal(await kindOf(instance().invoke('file.upload', given)), 'forbidden');
+    await instance().setFaults([]);
+    writeFileSync(changing, '1,A,,,,\n2,B,,,,\n');
+    assert.equal((await invoke('upload.retry'))['rowsInserted'], 2);
+  });
+
+  it('keeps its place in the order of its files when it is retried', async () => {
+    const [first = '', second = ''] = ['first.csv', 'second.csv'].map((name, index) => {
+      const path = join(folder(), name);
+      writeFileSync(path, `a,b\n${index},x\n`);
+      return path;
+    });
+    await instance().setFaults([{ method: 'PUT', path: '**/parts/1', status: 403 }]);
+    const given = { uris: [first, second], streamId, updateMethod: 'REPLACE', header: true };
+    assert.equal(await kindOf(instance().invoke('file.upload', given)), 'forbidden');
+    await instance().setFaults([]);
+    // The second one was canceled with the first one, and waits for it whatever is retried first.
+    const retry = (name: string) => choosing(name, () => invoke('upload.retry'));
+    assert.equal(await kindOf(retry('second.csv')), 'conflict');
+    await retry('first.csv');
+    await invoke('upload.retry');
+    assert.equal(await instance().sandbox.stored(streamId), '0,x\n1,x\n');
+  });
+
   it('stops once another window has taken it over, and leaves it to that window', async function () {
     const uploads = join(storageFolder(this, 'globalStorage'), 'uploads');
     const locks = join(uploads, 'locks');
@@ -104,3 +167,16 @@ describe('An upload of this window', () => {
     }
   });
 });
+
+/** Chooses an entry by its label in the list that the task asks with. */
+async function choosing<T>(label: string, task: () => Promise<T>): Promise<T> {
+  const former = vscode.window.showQuickPick;
+  const pick = (items: readonly vscode.QuickPickItem[]): unknown =>
+    Promise.resolve(items.find((item) => item.label === label));
+  Object.assign(vscode.window, { showQuickPick: pick });
+  try {
+    return await task();
+  } finally {
+    Object.assign(vscode.window, { showQuickPick: former });
+  }
+}
