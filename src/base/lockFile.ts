@@ -54,8 +54,8 @@ const self = {
 };
 
 /**
- * What one process knows of the lock files of the others. A lock is a numbered file, `<path>.1.lock`. Whoever
- * takes it from a process that is gone makes the next number, which only one process can.
+ * What one process knows about the lock files of the others. A lock is a numbered file, `<path>.1.lock`. To take
+ * it from a process that is gone, another one creates the next number, which only one process can.
  */
 export class LockFiles {
   readonly #watches = new Map<string, Watch>();

@@ -15,7 +15,7 @@ const plainScript =
 const letter = `(?![${plainScript}])[\\p{L}\\p{M}]`;
 const pictograph = '\\p{Extended_Pictographic}';
 
-/** A joiner beside no letter that it could join, and not between two pictographs. */
+/** A joiner with no letter next to it that it could join, and not between two pictographs. */
 const idleJoiner = new RegExp(
   [
     `(?<!${letter}|${pictograph}|\\p{Emoji_Modifier})[\\u200c\\u200d](?!${letter})`,

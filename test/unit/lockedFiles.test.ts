@@ -82,7 +82,7 @@ describe('While every second rename and delete fails at first', () => {
 describe('A file that another program does not let go of', () => {
   const folder = withTemporaryFolder();
 
-  it('is reported after two seconds, and leaves nothing beside it', async () => {
+  it('is reported after two seconds, and no temporary file is left', async () => {
     const target = join(folder().path, 'target.json');
     const locked = new LockedFiles((_nth, path) => path.startsWith(target) && path !== target);
     try {

@@ -42,7 +42,7 @@ export function detectHeader(
     first,
     columns.map(({ name }) => name),
   );
-  // Unnamed columns have names of their own only beside others: a sparse row is no header.
+  // Unnamed columns count only next to a named one: a sparse row is not a header.
   const isNamed = names.some((index, place) => index !== undefined && first[place]?.trim());
   const matches = isNamed ? names.filter((index) => index !== undefined).length : 0;
   if (matches * 2 > first.length && (matches > 1 || first.length === 1))

@@ -102,7 +102,7 @@ export class UploadRecords {
 
   /**
    * Forgets an upload that has ended, and its converted file. What can't be removed says nothing about the
-   * upload: whoever resumes it finds its execution ended.
+   * upload: a later resume finds its execution ended.
    */
   async forget(entry: UploadEntry): Promise<void> {
     const { ledger, files } = this.parts;

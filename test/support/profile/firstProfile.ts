@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { repositoryRoot } from '../../host/paths';
 
-/** What version 0.1 wrote on a machine: see the README beside it. */
+/** What version 0.1 wrote: see the README in this folder. */
 const folder = join(repositoryRoot, 'test', 'support', 'profile', '0.1');
 
 /** The address of the sandbox that the profile's connection goes to. */

@@ -32,7 +32,7 @@ describe('A flattened text', () => {
       assert.equal(flattened(text, 100), text);
   });
 
-  it('keeps joiners at the end of a word and beside other scripts, and the flags of regions', () => {
+  it('keeps joiners at the end of a word and next to other scripts, and the flags of regions', () => {
     for (const text of ['ന്\u200d', 'CSV\u200cها', '۱۰\u200cها', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '葛󠄀城', '☕️'])
       assert.equal(flattened(text, 100), text);
   });

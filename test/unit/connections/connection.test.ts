@@ -31,7 +31,7 @@ describe('The setting with connections', () => {
       'entry 2: "url" has a user name or password',
     ],
     [
-      'has a login in what is no URL',
+      'has a login in a malformed URL',
       { id: 'b', url: 'hidden:hidden@b c' },
       'entry 2: "url" has a user name or password',
     ],

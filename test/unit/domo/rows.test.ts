@@ -42,7 +42,7 @@ describe('A list with an odd element', () => {
     assert.match(englishOf(read?.problem ?? none), /^errors\.0/);
   });
 
-  it('lacks an element whose ID is unknown, and tells what is wrong', () => {
+  it('leaves out an element without an ID, and reports what is wrong', () => {
     const problems: string[] = [];
     const onUnreadable = (problem: Text): unknown => problems.push(englishOf(problem));
     const elements = [{ id: 1 }, {}, null, 'x', { id: 1e300 }, { id: '9'.repeat(30) }, { id: 5 }];
@@ -138,7 +138,7 @@ describe('Calls for lists', () => {
     assert.ok(stream.problem && execution.problem);
   });
 
-  it('read no other value as a stream, whoever asks', async () => {
+  it('read no other value as a stream, for any caller', async () => {
     for (const value of [null, [], 7, [{ id: 7 }]]) {
       const { streams } = scriptedServer(() => [200, value]);
       assert.equal(await kindOf(streams.get(7, { oddToo: true })), 'unexpectedAnswer');
