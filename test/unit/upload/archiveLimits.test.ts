@@ -25,6 +25,34 @@ describe('An archive or a file that is converted', () => {
   const conversionFolder = (): string => join(folder().path, 'converted');
   const convertedFiles = (): Promise<string[]> => readdir(conversionFolder()).catch(() => []);
 
+  it('is read to its end if zero bytes stand between its members or behind them', async () => {
+    const rows = (from: number): string =>
+      Array.from(
+        { length: 5_000 },
+        (_, index) => `${from + index},${'x'.repeat(index % 90)}\n`,
+      ).join('');
+    const zeros = (count: number): Buffer => Buffer.alloc(count);
+    const padded = [
+      ...[gzipSync(`a,b\n${rows(0)}`), zeros(4), gzipSync(rows(5_000)), gzipSync(rows(10_000))],
+      ...[zeros(300_000), gzipSync(rows(15_000)), zeros(512)],
+    ];
+    const path = await folder().write('tape.csv.gz', Buffer.concat(padded));
+    const target = new FakeTarget();
+    const job = await jobFor(path, { partSizeBytes: 100_000 });
+    await runAt(target, conversionFolder()).start(job);
+    assert.equal(target.loaded(1), [0, 5_000, 10_000, 15_000].map(rows).join(''));
+    await discardConverted(conversionFolder(), job.uploadId);
+  });
+
+  it('is refused if something else stands behind its end', async () => {
+    const whole = gzipSync('a,b\n1,2\n');
+    for (const rest of [Buffer.from('PK'), Buffer.concat([Buffer.alloc(9), Buffer.from('x')])]) {
+      const path = await folder().write('more.csv.gz', Buffer.concat([whole, rest]));
+      const error = await refusalOf(inspect(path, anyStream));
+      assert.equal(error.kind, 'archive');
+    }
+  });
+
   it('is refused at once with more entries in an archive than anybody packs', async () => {
     const entries = Array.from({ length: 60_000 }, (_, index) => ({
       name: `${index}/`,
