@@ -2,7 +2,7 @@ import { flattened } from '../base/plain';
 import { joinedTexts, text, type Text } from '../base/text';
 import { withoutCredentials } from './address';
 import { DomoError, type DomoErrorFacts, type DomoErrorKind } from './errors';
-import { deepestNesting, excessOf, isJsonObject, mostValues, type JsonValue } from './json';
+import { deepestNesting, excessOf, isJsonObject, mostValuesIn, type JsonValue } from './json';
 import { parseJson } from './jsonText';
 import type { HttpAnswer } from './transport';
 
@@ -36,7 +36,8 @@ export function readAnswer(answer: HttpAnswer, call: string): JsonValue | undefi
   if (!body.trim()) return undefined;
   const { value, fault } = parsed(body);
   if (value !== undefined) return value;
-  throw new DomoError('unexpectedAnswer', faultText(fault ?? 'invalid'), { call, status });
+  const said = faultText(fault ?? 'invalid', body.length);
+  throw new DomoError('unexpectedAnswer', said, { call, status });
 }
 
 /**
@@ -56,7 +57,7 @@ function assertSuccess(answer: HttpAnswer, call: string): void {
   if (answer.status >= 400) throw statusError(answer, facts);
 }
 
-function faultText(fault: JsonFault): Text {
+function faultText(fault: JsonFault, length: number): Text {
   switch (fault) {
     case 'deep':
       return text(
@@ -66,7 +67,7 @@ function faultText(fault: JsonFault): Text {
     case 'large':
       return text(
         'Unexpected response: the JSON has more than {0} values. Lower domoStreams.tree.pageSize, or narrow the search.',
-        mostValues,
+        mostValuesIn(length),
       );
     case 'invalid':
       return text(
@@ -194,7 +195,7 @@ function headerOf(headers: HttpAnswer['headers'], name: string): string | undefi
 type JsonFault = 'deep' | 'large' | 'invalid';
 
 function parsed(body: string): { readonly value?: JsonValue; readonly fault?: JsonFault } {
-  const excess = excessOf(body, mostValues);
+  const excess = excessOf(body, mostValuesIn(body.length));
   if (excess) return { fault: excess };
   try {
     return { value: parseJson(body) };

@@ -17,7 +17,15 @@ export function isJsonObject(value: unknown): value is JsonObject {
 export const deepestNesting = 200;
 
 /** A page of 500 streams with 1,000 columns each has fewer. Parsing so many takes a second at most. */
-export const mostValues = 2_000_000;
+const valuesOfAny = 2_000_000;
+/** More are parsed only if they are as long as those of streams, which take 19 characters on average. */
+const shortestValue = 12;
+const valuesOfLargest = 8_000_000;
+
+/** Most values that a JSON text of this length may hold: short ones take far more memory than their text. */
+export function mostValuesIn(length: number): number {
+  return Math.max(valuesOfAny, Math.min(valuesOfLargest, Math.floor(length / shortestValue)));
+}
 
 /**
  * Whether a JSON text is nested deeper than `deepestNesting`, or holds more than `most` values. This is

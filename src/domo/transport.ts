@@ -42,8 +42,8 @@ export interface TransportOptions {
   readonly timeoutMilliseconds: number;
 }
 
-/** 500 streams of 100 KB fit in. More is refused: a server must not fill the memory of the editor. */
-const maximumAnswerBytes = 64 * 1024 * 1024;
+/** A search that finds 50,000 streams fits in. More is refused: a server must not fill the editor's memory. */
+const maximumAnswerBytes = 144 * 1024 * 1024;
 
 /** An answer that takes longer than the time-out must come at this speed at least. */
 const slowestBytesPerMillisecond = 1;
@@ -107,7 +107,7 @@ async function readText(
       throw new DomoError(
         'unexpectedAnswer',
         text(
-          'The response is larger than 64 MiB. Lower domoStreams.tree.pageSize, or narrow the search.',
+          'The response is larger than 144 MiB. Lower domoStreams.tree.pageSize, or narrow the search.',
         ),
         { call },
       );

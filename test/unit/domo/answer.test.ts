@@ -172,6 +172,13 @@ describe('readAnswer', () => {
     }
   });
 
+  it('reads as many values as a search in a large instance finds', () => {
+    const unit = '{"name":"As long as a value of a stream is"},';
+    const text = `[${unit.repeat(1_000_000)}{}]`;
+    const value = readAnswer({ status: 200, headers: json, text }, call);
+    assert.ok(Array.isArray(value) && value.length === 1_000_001);
+  });
+
   it('limits a Retry-After to a day', () => {
     for (const value of ['1e400', '99999999999', 'Fri, 31 Dec 9999 23:59:59 GMT']) {
       const error = failure({ status: 429, headers: { 'retry-after': value }, text: '' });
