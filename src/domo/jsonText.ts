@@ -26,14 +26,14 @@ export function stringifyJson(value: object | JsonValue, indent?: number): strin
 }
 
 /** A value for others to make JSON of; `withoutMarks` makes their text right. */
-export function withMarks(value: unknown): unknown {
+function withMarks(value: unknown): unknown {
   if (isExactNumber(value)) return mark + literalOf(value);
   if (Array.isArray(value)) return value.map(withMarks);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withMarks(each)]));
 }
 
-export function withoutMarks(text: string): string {
+function withoutMarks(text: string): string {
   return text.replace(new RegExp(`"${mark}([^"]*)"`, 'g'), '$1');
 }
 

@@ -130,7 +130,7 @@ export class DocumentWriter implements vscode.Disposable {
       const name = posix.basename(uri.path);
       void warn(
         t(
-          '{0} was saved in Domo, but the local copy can’t be updated ({1}). Free some disk space, then save again.',
+          '{0} was saved in Domo, but the local copy can’t be updated ({1}). If an older draft appears after a reload, discard it.',
           name,
           String(error),
         ),

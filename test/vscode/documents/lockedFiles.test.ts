@@ -22,9 +22,9 @@ describe('A document whose files other programs block', () => {
 
     it('is saved', async () => {
       const document = await show(streamUri(instance().connectionId, 101));
-      await describeAs(document, 'Saved beside a virus scanner');
+      await describeAs(document, 'Saved while files are blocked');
       assert.ok(await saves(document));
-      assert.equal(await descriptionOf(101), 'Saved beside a virus scanner');
+      assert.equal(await descriptionOf(101), 'Saved while files are blocked');
       assert.ok(locked().failures > 0);
     });
 
@@ -32,10 +32,10 @@ describe('A document whose files other programs block', () => {
       const settings = { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100 };
       const document = await show(streamUri(instance().connectionId, 102));
       await withSettings(settings, async () => {
-        await describeAs(document, 'Kept beside a virus scanner');
+        await describeAs(document, 'Kept while files are blocked');
         await eventually('the draft is kept', () => !document.isDirty);
       });
-      assert.notEqual(await descriptionOf(102), 'Kept beside a virus scanner');
+      assert.notEqual(await descriptionOf(102), 'Kept while files are blocked');
       assert.ok(locked().failures > 0);
       await instance().invoke('document.discardDraft', { uri: document.uri.toString() });
     });

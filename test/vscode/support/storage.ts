@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 const extensionId = 'streams-for-domo.domo-streams';
 
 /**
- * Where the extension keeps its files. The server build keeps the window's data beside its temporary folder;
+ * Where the extension keeps its files. The server build keeps the window's data next to its temporary folder;
  * elsewhere the place is unknown to tests, and the test is skipped.
  */
 export function storageFolder(test: Context, kind: 'globalStorage' | 'workspaceStorage'): string {
