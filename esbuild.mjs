@@ -183,7 +183,7 @@ const webOnly = {
 /** Tests, benchmarks and the scripts behind `npm start` and the like: one output per file. */
 const development = {
   ...common,
-  entryPoints: filesBelow(join(root, 'test'), /\.ts$/),
+  entryPoints: ['test', 'tools'].flatMap((folder) => filesBelow(join(root, folder), /\.ts$/)),
   outbase: '.',
   outdir: 'out',
   packages: 'external',

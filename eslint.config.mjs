@@ -23,7 +23,7 @@ export default tseslint.config(
   },
   {
     // A describe() holds many tests, and a script's output is its console.
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.ts', 'tools/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', 'no-console': 'off' },
   },
 );

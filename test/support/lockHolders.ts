@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { repositoryRoot } from '../host/paths';
+import { repositoryRoot } from '../../tools/common/paths';
 import type { StreamKey } from '../../src/vscode/uploads/streamLocks';
 
 /** Another process that holds a stream, or was refused. */

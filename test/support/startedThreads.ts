@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { FileThreads } from '../../src/upload/fileThreads';
-import { eventually } from '../vscode/support/eventually';
+import { eventually } from './vscode/eventually';
 
 /** Threads of which one has started, until it was idle for long. */
 export async function startedThreads(): Promise<FileThreads> {

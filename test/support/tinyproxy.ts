@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect, createServer as createNetServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { installOnDebian, mayInstallOnDebian } from '../host/debian';
-import { ProcessGroup } from '../host/processes';
+import { installOnDebian, mayInstallOnDebian } from '../../tools/common/debian';
+import { ProcessGroup } from '../../tools/common/processes';
 
 const executable = '/usr/bin/tinyproxy';
 

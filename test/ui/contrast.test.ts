@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../host/paths';
+import { repositoryRoot } from '../../tools/common/paths';
 import { contrastsIn, type ColorPair } from '../support/ui/contrast';
 import { UiSession } from '../support/ui/session';
 import type { Theme } from '../support/ui/themes';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runQuietly } from '../host/processes';
+import { runQuietly } from '../../tools/common/processes';
 import { UiSession, type UiSessionOptions } from '../support/ui/session';
 import type { Workbench } from '../support/ui/workbench';
 
@@ -11,7 +11,7 @@ const orders = { streamId: 101, dataSet: 'e982cf4a-c5fd-4335-aee3-982b5bd1e9f0' 
 firstSteps('A newcomer', 'built', () => Promise.resolve({}));
 
 firstSteps('A newcomer with the package in the oldest VS Code', 'packaged', async () => {
-  await runQuietly(process.execPath, [join(process.cwd(), 'out/test/host/package.js')]);
+  await runQuietly(process.execPath, [join(process.cwd(), 'out/tools/package/main.js')]);
   return { version: '1.100', vsix: join(process.cwd(), packageName()) };
 });
 

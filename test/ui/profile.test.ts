@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryDirectory } from '../host/paths';
+import { temporaryDirectory } from '../../tools/common/paths';
 import {
   copyGlobalStorage,
   copyWorkspaceStorage,
@@ -19,7 +19,7 @@ import { makeSeededExtension } from '../support/profile/seededExtension';
 import { DocumentWindows, editorLine, SandboxStreams } from '../support/ui/documents';
 import { UiSession } from '../support/ui/session';
 import type { Workbench } from '../support/ui/workbench';
-import { eventually } from '../vscode/support/eventually';
+import { eventually } from '../support/vscode/eventually';
 
 const startMinutes = 15;
 const extensionId = 'streams-for-domo.domo-streams';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startWebOnlyPage, type WebOnlyPage } from '../host/webOnlyPage';
-import { repositoryRoot } from '../host/paths';
+import { startWebOnlyPage, type WebOnlyPage } from '../../tools/vscode/webOnlyPage';
+import { repositoryRoot } from '../../tools/common/paths';
 import { UiSession } from '../support/ui/session';
 import type { Workbench } from '../support/ui/workbench';
 

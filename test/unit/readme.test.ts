@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { withTables } from '../host/readmeTables';
+import { withTables } from '../../tools/docs/readmeTables';
 
 const readme = readFileSync('README.md', 'utf8');
 

@@ -1,9 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { describeError } from '../host/commandError';
-import { runMocha } from '../host/mochaRun';
-import { variables } from '../host/variables';
+import { describeError } from '../../tools/common/commandError';
+import { runMocha } from '../../tools/test/mochaRun';
+import { variables } from '../../tools/common/variables';
 
 // A real editor is slower than plain code, and its first requests wait for it to settle.
 const testTimeoutSeconds = 30;

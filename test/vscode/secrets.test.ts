@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { FaultRule } from '../../src/sandbox/faultRules';
 import { failureOf } from '../support/collect';
-import { answering } from './support/answers';
+import { answering } from '../support/vscode/answers';
 import {
   describeAs,
   documentUri,
@@ -14,11 +14,11 @@ import {
   setText,
   show,
   streamUri,
-} from './support/editors';
-import { writeRows } from './support/files';
-import { withFolder } from './support/folder';
-import { invoke, withInstance } from './support/instance';
-import { useSettings } from './support/settings';
+} from '../support/vscode/editors';
+import { writeRows } from '../support/vscode/files';
+import { withFolder } from '../support/vscode/folder';
+import { invoke, withInstance } from '../support/vscode/instance';
+import { useSettings } from '../support/vscode/settings';
 
 const token = 'KNOWN-token+5f0c1b/7d2e==';
 const described = 'Described in a session that is searched.';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { repositoryRoot } from '../../host/paths';
+import { repositoryRoot } from '../../../tools/common/paths';
 
 /** What version 0.1 wrote: see the README in this folder. */
 const folder = join(repositoryRoot, 'test', 'support', 'profile', '0.1');

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../host/paths';
+import { repositoryRoot } from '../../../tools/common/paths';
 import type { FirstMemory } from './firstProfile';
 
 /** Fills VS Code's own stores before the extension starts, as if an earlier version had. */

@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import type { Sandbox } from '../../host/sandboxProcess';
+import type { Sandbox } from '../../../tools/start/sandboxProcess';
 import type { UiSession, WorkbenchOptions } from './session';
 import type { Workbench } from './workbench';
 

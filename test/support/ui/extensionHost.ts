@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Sandbox } from '../../host/sandboxProcess';
+import type { Sandbox } from '../../../tools/start/sandboxProcess';
 
 /** Kills the extension hosts of a session, as a crash does. @returns how many there were */
 export function killExtensionHosts({ env }: Sandbox): number {

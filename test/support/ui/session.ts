@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { writeSampleWorkspace } from '../../../src/sandbox/sampleWorkspace';
-import { launchBrowser } from '../../host/browser';
-import { repositoryRoot, temporaryDirectory } from '../../host/paths';
-import { sandboxSettings, startSandbox, type Sandbox } from '../../host/sandboxProcess';
-import { startHost, type Host } from '../../host/server';
-import { variables } from '../../host/variables';
-import { parseVersion, type VscodeVersion } from '../../host/vscodeBuilds';
+import { launchBrowser } from '../../../tools/vscode/browser';
+import { repositoryRoot, temporaryDirectory } from '../../../tools/common/paths';
+import { sandboxSettings, startSandbox, type Sandbox } from '../../../tools/start/sandboxProcess';
+import { startHost, type Host } from '../../../tools/vscode/server';
+import { variables } from '../../../tools/common/variables';
+import { parseVersion, type VscodeVersion } from '../../../tools/vscode/vscodeBuilds';
 import { themeClasses, themeNames, type Theme } from './themes';
 import { Workbench } from './workbench';
 

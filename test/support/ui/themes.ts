@@ -1,4 +1,4 @@
-import type { VscodeVersion } from '../../host/vscodeBuilds';
+import type { VscodeVersion } from '../../../tools/vscode/vscodeBuilds';
 
 export type Theme = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 

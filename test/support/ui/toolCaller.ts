@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryDirectory } from '../../host/paths';
+import { temporaryDirectory } from '../../../tools/common/paths';
 import type { Workbench } from './workbench';
 
 const title = 'Call a Tool';

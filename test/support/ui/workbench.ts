@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { cacheDirectory } from '../../host/paths';
+import { cacheDirectory } from '../../../tools/common/paths';
 import { QuickInput } from './quickInput';
 
 const stillnessTries = 20;

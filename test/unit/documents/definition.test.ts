@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../src/domo/json';
 import { applyDefinition, definitionOf } from '../../../src/vscode/documents/definition';
-import { liveStream, specificationStream } from '../../unit/domo/examples';
+import { liveStream, specificationStream } from '../domo/examples';
 
 describe('The definition of a stream', () => {
   it('has what a person defines, and nothing that the server keeps', () => {

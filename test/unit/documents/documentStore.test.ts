@@ -5,7 +5,7 @@ import { silentLog } from '../../../src/base/log';
 import type { JsonObject } from '../../../src/domo/json';
 import { parseJson, stringifyJson } from '../../../src/domo/jsonText';
 import { DocumentStore } from '../../../src/vscode/documents/documentStore';
-import { eventually } from '../../vscode/support/eventually';
+import { eventually } from '../../support/vscode/eventually';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
 /** The address of a document, as text. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { text } from '../../../src/base/text';
 import { DomoError } from '../../../src/domo/errors';
 import { CommandRegistry } from '../../../src/vscode/commands/registry';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 
 const refused = (connectionId: string): Error =>
   Object.assign(new DomoError('unauthorized', text('Domo refused the token.')), { connectionId });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import * as vscode from 'vscode';
-import { TestSandbox } from '../../sandbox/server/support';
+import { TestSandbox } from '../../server/sandbox/support';
 import { failureOf, kindOf } from '../../support/collect';
-import { invoke } from '../support/instance';
-import { withWebServer } from '../support/webServer';
+import { invoke } from '../../support/vscode/instance';
+import { withWebServer } from '../../support/vscode/webServer';
 
 function stored(): unknown[] {
   return vscode.workspace.getConfiguration('domoStreams').get('connections', []);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { TestSandbox } from '../../sandbox/server/support';
+import { TestSandbox } from '../../server/sandbox/support';
 import { kindOf } from '../../support/collect';
-import { invoke } from '../support/instance';
-import { withWebServer } from '../support/webServer';
+import { invoke } from '../../support/vscode/instance';
+import { withWebServer } from '../../support/vscode/webServer';
 
 function stored(): { id: string }[] {
   return vscode.workspace.getConfiguration('domoStreams').get('connections', []);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
-import { TestSandbox } from '../../sandbox/server/support';
+import { TestSandbox } from '../../server/sandbox/support';
 import { Authority, selfSigned } from '../../support/certificates';
 import { failureOf } from '../../support/collect';
 import { freePort, haveTinyproxy, startTinyproxy, type TestProxy } from '../../support/tinyproxy';
 import { startTlsFront, type TlsFront } from '../../support/tlsFront';
-import { withFolder } from '../support/folder';
-import { invoke } from '../support/instance';
-import { withSettings } from '../support/settings';
+import { withFolder } from '../../support/vscode/folder';
+import { invoke } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
 
 const secondsToInstall = 300;
 

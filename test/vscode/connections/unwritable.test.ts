@@ -4,8 +4,8 @@ import { silentLog } from '../../../src/base/log';
 import type { Connection } from '../../../src/vscode/connections/connection';
 import { ConnectionStore } from '../../../src/vscode/connections/connectionStore';
 import { failureOf } from '../../support/collect';
-import { closeEditors } from '../support/editors';
-import { eventually } from '../support/eventually';
+import { closeEditors } from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
 
 const first = 'https://first.domo.test';
 const second = 'https://second.domo.test';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { eventually } from '../support/eventually';
-import { invoke, withInstance } from '../support/instance';
+import { eventually } from '../../support/vscode/eventually';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 /** What a hostile folder could bring along. */
 const hostile = {

@@ -9,10 +9,10 @@ import {
   show,
   streamUri,
   type Body,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
 
 /** Saves as one does with the keyboard: a tab that looks saved too. */
 async function saveByHand(): Promise<void> {

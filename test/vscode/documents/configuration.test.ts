@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { ConfigurationKey } from '../../../src/sandbox/options';
-import { bodyOf, change, closeEditors, saves, show, streamUri } from '../support/editors';
-import { withInstance, type Instance } from '../support/instance';
+import { bodyOf, change, closeEditors, saves, show, streamUri } from '../../support/vscode/editors';
+import { withInstance, type Instance } from '../../support/vscode/instance';
 
 interface Setting {
   readonly name?: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { failureOf } from '../../support/collect';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
   closeEditors,
@@ -12,9 +12,9 @@ import {
   show,
   streamUri,
   type Body,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('A field that was changed in Domo and in a document', () => {
   const instance = withInstance({ recorded: true });

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
   closeEditors,
@@ -13,10 +13,10 @@ import {
   show,
   streamUri,
   type Body,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withFolder } from '../support/folder';
-import { invoke, withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withFolder } from '../../support/vscode/folder';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 describe('The definition of a stream', () => {
   const instance = withInstance({ recorded: true });

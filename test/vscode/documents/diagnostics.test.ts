@@ -11,9 +11,9 @@ import {
   streamUri,
   without,
   type Body,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('A field that can not be changed', () => {
   const instance = withInstance();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
   change,
@@ -11,10 +11,10 @@ import {
   saves,
   show,
   streamUri,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { invoke, withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { invoke, withInstance } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
 
 describe('A draft', () => {
   const instance = withInstance({ recorded: true });

@@ -8,9 +8,9 @@ import {
   saves,
   show,
   streamUri,
-} from '../support/editors';
-import { withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
+} from '../../support/vscode/editors';
+import { withInstance } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
 
 const czech = 'Žluťoučký kůň ☕ 山田';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
   change,
@@ -11,10 +11,10 @@ import {
   setText,
   show,
   streamUri,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
 
 describe('The editor’s own ways to save', () => {
   const instance = withInstance({ recorded: true });

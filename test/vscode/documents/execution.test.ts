@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
-import { bodyOf, change, closeEditors, executionUri, saves, show } from '../support/editors';
-import { invoke, withInstance } from '../support/instance';
+import {
+  bodyOf,
+  change,
+  closeEditors,
+  executionUri,
+  saves,
+  show,
+} from '../../support/vscode/editors';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 describe('The document of an execution', () => {
   const instance = withInstance({ recorded: true });

@@ -5,7 +5,7 @@ import { DomoError, type DomoErrorKind } from '../../../src/domo/errors';
 import { DocumentError } from '../../../src/vscode/documents/documentError';
 import { StreamFileSystem } from '../../../src/vscode/documents/streamFileSystem';
 import { failureOf } from '../../support/collect';
-import { executionUri, streamUri } from '../support/editors';
+import { executionUri, streamUri } from '../../support/vscode/editors';
 
 const kinds: readonly DomoErrorKind[] = [
   ...(['unauthorized', 'forbidden', 'notFound', 'methodNotAllowed', 'conflict'] as const),

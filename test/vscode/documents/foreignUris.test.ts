@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { failureOf } from '../../support/collect';
-import { withInstance } from '../support/instance';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('A link to a document', () => {
   const instance = withInstance();

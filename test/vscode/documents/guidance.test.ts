@@ -12,10 +12,10 @@ import {
   show,
   streamUri,
   type Body,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withFolder } from '../support/folder';
-import { withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withFolder } from '../../support/vscode/folder';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('A stream’s document while one types', () => {
   const instance = withInstance();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
   change,
@@ -10,8 +10,8 @@ import {
   show,
   streamUri,
   type Body,
-} from '../support/editors';
-import { withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('Lists whose entries have names', () => {
   const instance = withInstance({ recorded: true });

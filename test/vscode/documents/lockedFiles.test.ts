@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { fileNameFor } from '../../../src/base/files';
 import { withLockedFiles } from '../../support/lockedFiles';
-import { answering } from '../support/answers';
-import { describeAs, saves, show, streamUri } from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
-import { storageFolder } from '../support/storage';
+import { answering } from '../../support/vscode/answers';
+import { describeAs, saves, show, streamUri } from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
+import { storageFolder } from '../../support/vscode/storage';
 
 describe('A document whose files other programs block', () => {
   const instance = withInstance();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
   change,
@@ -12,9 +12,9 @@ import {
   setText,
   show,
   type Body,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { invoke, withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 describe('A new stream', () => {
   const instance = withInstance({ recorded: true });

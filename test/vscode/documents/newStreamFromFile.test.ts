@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
-import { answering } from '../support/answers';
-import { bodyOf, closeEditors, columnsOf, show, type Body } from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withFolder } from '../support/folder';
-import { withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
+import { answering } from '../../support/vscode/answers';
+import { bodyOf, closeEditors, columnsOf, show, type Body } from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withFolder } from '../../support/vscode/folder';
+import { withInstance } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
 
 describe('A new stream from a file', () => {
   const instance = withInstance();

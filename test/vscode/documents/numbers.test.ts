@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
-import { closeEditors, saves, setText, show, streamUri } from '../support/editors';
-import { invoke } from '../support/instance';
-import { withWebServer } from '../support/webServer';
+import { closeEditors, saves, setText, show, streamUri } from '../../support/vscode/editors';
+import { invoke } from '../../support/vscode/instance';
+import { withWebServer } from '../../support/vscode/webServer';
 
 describe('A number that JavaScript would round', () => {
   afterEach(closeEditors);

@@ -7,8 +7,8 @@ import {
   saves,
   show,
   streamUri,
-} from '../support/editors';
-import { withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { withInstance } from '../../support/vscode/instance';
 
 const json = { 'content-type': 'application/json' };
 

@@ -10,9 +10,9 @@ import {
   show,
   streamUri,
   type Body,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('What others changed, and a tab does not show yet', () => {
   const instance = withInstance({ recorded: true });

@@ -9,8 +9,8 @@ import {
   show,
   streamUri,
   type Body,
-} from '../support/editors';
-import { invoke, withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 interface Line {
   readonly field: string;

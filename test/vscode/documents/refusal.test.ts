@@ -14,9 +14,9 @@ import {
   streamUri,
   without,
   type Body,
-} from '../support/editors';
-import { withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
+} from '../../support/vscode/editors';
+import { withInstance } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
 
 describe('A save that does not go through', () => {
   const instance = withInstance({ recorded: true });

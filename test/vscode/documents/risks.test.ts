@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
   change,
@@ -11,8 +11,8 @@ import {
   saves,
   show,
   streamUri,
-} from '../support/editors';
-import { withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('A change that can do harm', () => {
   const instance = withInstance({ recorded: true });

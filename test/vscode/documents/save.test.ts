@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { answering } from '../support/answers';
+import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
   change,
@@ -14,10 +14,10 @@ import {
   streamUri,
   withDescription,
   type Body,
-} from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
-import { executeUndo } from '../support/undo';
+} from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
+import { executeUndo } from '../../support/vscode/undo';
 
 describe('Saving a stream', () => {
   const instance = withInstance({ recorded: true });

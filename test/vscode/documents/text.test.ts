@@ -12,8 +12,8 @@ import {
   saves,
   show,
   streamUri,
-} from '../support/editors';
-import { invoke, withInstance } from '../support/instance';
+} from '../../support/vscode/editors';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 /** The codes with which a look at a file and a read of it fail. */
 async function failuresToRead(uri: vscode.Uri): Promise<unknown[]> {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { StreamTool, toolWords } from '../../../src/vscode/integrations/languageTools';
 import { markdownText } from '../../../src/vscode/ui/plainText';
 import { failureOf } from '../../support/collect';
-import { withInstance } from '../support/instance';
+import { withInstance } from '../../support/vscode/instance';
 
 interface Contributed {
   readonly languageModelTools: readonly { readonly name: string }[];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { answering } from '../support/answers';
-import { closeEditors } from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
+import { answering } from '../../support/vscode/answers';
+import { closeEditors } from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
 import { followLink } from '../../../src/vscode/integrations/linkHandler';
 import { readConnections } from '../../../src/vscode/connections/connection';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { eventually } from '../support/eventually';
-import { rowsPerMebibyte, writeRows } from '../support/files';
-import { invoke, withInstance } from '../support/instance';
-import { withSettings } from '../support/settings';
+import { eventually } from '../../support/vscode/eventually';
+import { rowsPerMebibyte, writeRows } from '../../support/vscode/files';
+import { invoke, withInstance } from '../../support/vscode/instance';
+import { withSettings } from '../../support/vscode/settings';
 
 interface Ended {
   readonly exitCode: number | undefined;

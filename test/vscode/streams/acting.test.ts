@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { failureOf, kindOf } from '../../support/collect';
-import { answering } from '../support/answers';
-import { eventually } from '../support/eventually';
-import { invoke, withInstance, type Instance } from '../support/instance';
+import { answering } from '../../support/vscode/answers';
+import { eventually } from '../../support/vscode/eventually';
+import { invoke, withInstance, type Instance } from '../../support/vscode/instance';
 
 /** Tree items as the tree hands them to commands. */
 function streamItem(instance: Instance, id: number): object {

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { failureOf, kindOf } from '../../support/collect';
-import { answering } from '../support/answers';
-import { closeEditors, describeAs, saves, show, streamUri, type Body } from '../support/editors';
-import { invoke, withInstance } from '../support/instance';
+import { answering } from '../../support/vscode/answers';
+import {
+  closeEditors,
+  describeAs,
+  saves,
+  show,
+  streamUri,
+  type Body,
+} from '../../support/vscode/editors';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 describe('The commands on streams', () => {
   const instance = withInstance({ streams: 300 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { failureOf, kindOf } from '../../support/collect';
-import { answering } from '../support/answers';
-import { closeEditors } from '../support/editors';
-import { eventually } from '../support/eventually';
-import { withInstance } from '../support/instance';
+import { answering } from '../../support/vscode/answers';
+import { closeEditors } from '../../support/vscode/editors';
+import { eventually } from '../../support/vscode/eventually';
+import { withInstance } from '../../support/vscode/instance';
 
 for (const routes of ['both', 'live', 'specification'] as const) {
   describe(`Executions, on a server with ${routes === 'both' ? 'both families of' : `the ${routes}`} routes`, () => {

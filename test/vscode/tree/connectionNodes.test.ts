@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../../src/vscode/connections/connection';
 import { ConnectionNodes } from '../../../src/vscode/tree/connectionNodes';
-import { startTreeNodes, type TreeNodes } from '../support/treeNodes';
+import { startTreeNodes, type TreeNodes } from '../../support/vscode/treeNodes';
 
 const query = { key: 'dataSource.name', value: '*Orders*' } as const;
 

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { DroppedFiles } from '../../../src/vscode/tree/droppedFiles';
 import type { ExecutionNode, StreamNode } from '../../../src/vscode/tree/nodes';
 import { TreeDrop } from '../../../src/vscode/tree/treeDrop';
-import { answering } from '../support/answers';
-import { withFolder } from '../support/folder';
+import { answering } from '../../support/vscode/answers';
+import { withFolder } from '../../support/vscode/folder';
 
 function transferOf(items: Readonly<Record<string, unknown>>): vscode.DataTransfer {
   const transfer = new vscode.DataTransfer();

@@ -9,7 +9,7 @@ import { toTreeItem } from '../../../src/vscode/tree/items';
 import type { ConnectionNode, ExecutionNode, StreamNode } from '../../../src/vscode/tree/nodes';
 import { PagedList } from '../../../src/vscode/tree/pagedList';
 import { tooltipOf } from '../../../src/vscode/tree/tooltips';
-import { TestSandbox } from '../../sandbox/server/support';
+import { TestSandbox } from '../../server/sandbox/support';
 
 const surroundings = { isOnlyConnection: false, media: vscode.Uri.file('/media'), pageSize: 100 };
 

@@ -4,9 +4,9 @@ import type { StreamQuery } from '../../../src/domo/model';
 import type { SandboxOptions } from '../../../src/sandbox/options';
 import type { NodeFactory } from '../../../src/vscode/tree/nodeFactory';
 import type { ConnectionNode, StreamsTreeNode } from '../../../src/vscode/tree/nodes';
-import type { TestSandbox } from '../../sandbox/server/support';
-import { eventually } from '../support/eventually';
-import { startTreeNodes, type TreeNodes } from '../support/treeNodes';
+import type { TestSandbox } from '../../server/sandbox/support';
+import { eventually } from '../../support/vscode/eventually';
+import { startTreeNodes, type TreeNodes } from '../../support/vscode/treeNodes';
 
 describe('The nodes of the tree', () => {
   let nodes: TreeNodes;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { shownBelow, type StreamsTreeNode } from '../../../src/vscode/tree/nodes';
 import { toTreeItem } from '../../../src/vscode/tree/items';
-import { startTreeNodes, type TreeNodes } from '../support/treeNodes';
+import { startTreeNodes, type TreeNodes } from '../../support/vscode/treeNodes';
 
 const surroundings = {
   isOnlyConnection: true,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PagedList } from '../../../src/vscode/tree/pagedList';
-import { listOf, Pages } from '../support/pages';
+import { listOf, Pages } from '../../support/vscode/pages';
 
 describe('A paged list', () => {
   it('loads the first page once, and further ones when asked', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { text } from '../../../src/base/text';
 import { PagedList } from '../../../src/vscode/tree/pagedList';
-import { held, listOf, Pages } from '../support/pages';
+import { held, listOf, Pages } from '../../support/vscode/pages';
 
 describe('A paged list while it is loaded', () => {
   it('asks again where it is refreshed while it loads', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { shownBelow } from '../../../src/vscode/tree/nodes';
-import { startTreeNodes, type TreeNodes } from '../support/treeNodes';
+import { startTreeNodes, type TreeNodes } from '../../support/vscode/treeNodes';
 
 describe('What stands below a connection', () => {
   let nodes: TreeNodes;

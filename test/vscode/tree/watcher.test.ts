@@ -3,9 +3,9 @@ import { silentLog } from '../../../src/base/log';
 import { outcomeOf, streamOutcome } from '../../../src/domo/model';
 import { ExecutionWatcher } from '../../../src/vscode/tree/executionWatcher';
 import type { ExecutionNode, StreamNode } from '../../../src/vscode/tree/nodes';
-import { eventually } from '../support/eventually';
-import { useSettings } from '../support/settings';
-import { startTreeNodes, type TreeNodes } from '../support/treeNodes';
+import { eventually } from '../../support/vscode/eventually';
+import { useSettings } from '../../support/vscode/settings';
+import { startTreeNodes, type TreeNodes } from '../../support/vscode/treeNodes';
 
 describe('What runs and can be seen', () => {
   useSettings({ 'domoStreams.executions.pollSeconds': 1 });

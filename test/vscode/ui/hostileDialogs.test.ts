@@ -11,8 +11,8 @@ import {
   setProblem,
 } from '../../../src/vscode/ui/quickInput';
 import { failureOf } from '../../support/collect';
-import { answering } from '../support/answers';
-import { assertPlain, givenTo, icon, link, names } from '../support/shownTexts';
+import { answering } from '../../support/vscode/answers';
+import { assertPlain, givenTo, icon, link, names } from '../../support/vscode/shownTexts';
 
 describe('A hostile name', () => {
   it('is text in the dialog and the box that ask before something is deleted', async () => {

@@ -11,8 +11,8 @@ import type { ConnectionNode, StreamNode, StreamsTreeNode } from '../../../src/v
 import { PagedList } from '../../../src/vscode/tree/pagedList';
 import { tooltipOf } from '../../../src/vscode/tree/tooltips';
 import { hostileNames } from '../../support/hostileNames';
-import { withInstance } from '../support/instance';
-import { address, assertPlain, markdownSigns, names } from '../support/shownTexts';
+import { withInstance } from '../../support/vscode/instance';
+import { address, assertPlain, markdownSigns, names } from '../../support/vscode/shownTexts';
 
 function noPages<T>(): PagedList<T> {
   return new PagedList<T>(

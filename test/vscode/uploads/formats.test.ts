@@ -3,11 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { failureOf } from '../../support/collect';
-import { eventually } from '../support/eventually';
-import { rowsPerMebibyte, writeRows } from '../support/files';
-import { withFolder } from '../support/folder';
-import { invoke, withInstance } from '../support/instance';
-import { useSettings, withSettings } from '../support/settings';
+import { eventually } from '../../support/vscode/eventually';
+import { rowsPerMebibyte, writeRows } from '../../support/vscode/files';
+import { withFolder } from '../../support/vscode/folder';
+import { invoke, withInstance } from '../../support/vscode/instance';
+import { useSettings, withSettings } from '../../support/vscode/settings';
 
 const rows = 3 * rowsPerMebibyte;
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile, rename } from 'node:fs/promises';
 import { failureOf, kindOf } from '../../support/collect';
-import { eventually } from '../support/eventually';
-import { rowsPerMebibyte, writeRows } from '../support/files';
-import { withFolder } from '../support/folder';
-import { invoke, withInstance } from '../support/instance';
-import { useSettings } from '../support/settings';
+import { eventually } from '../../support/vscode/eventually';
+import { rowsPerMebibyte, writeRows } from '../../support/vscode/files';
+import { withFolder } from '../../support/vscode/folder';
+import { invoke, withInstance } from '../../support/vscode/instance';
+import { useSettings } from '../../support/vscode/settings';
 
 const rows = 3 * rowsPerMebibyte - 100;
 const refusing = { method: 'PUT', path: '**/parts/2', status: 401 };

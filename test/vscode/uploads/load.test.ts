@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { writeRows } from '../support/files';
-import { withFolder } from '../support/folder';
-import { withInstance } from '../support/instance';
+import { writeRows } from '../../support/vscode/files';
+import { withFolder } from '../../support/vscode/folder';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('Many uploads', () => {
   const instance = withInstance();

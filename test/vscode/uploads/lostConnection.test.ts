@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
-import { rowsPerMebibyte, writeRows } from '../support/files';
-import { withFolder } from '../support/folder';
-import { invoke, withInstance } from '../support/instance';
-import { useSettings, withSettings } from '../support/settings';
+import { rowsPerMebibyte, writeRows } from '../../support/vscode/files';
+import { withFolder } from '../../support/vscode/folder';
+import { invoke, withInstance } from '../../support/vscode/instance';
+import { useSettings, withSettings } from '../../support/vscode/settings';
 
 const rows = 3 * rowsPerMebibyte - 100;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { isCancelled } from '../../../src/base/abort';
 import { failureOf, kindOf } from '../../support/collect';
-import { answering } from '../support/answers';
-import { writeRows } from '../support/files';
-import { withFolder } from '../support/folder';
-import { invoke, withInstance } from '../support/instance';
+import { answering } from '../../support/vscode/answers';
+import { writeRows } from '../../support/vscode/files';
+import { withFolder } from '../../support/vscode/folder';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 const rows = 20;
 

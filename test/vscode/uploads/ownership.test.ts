@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { kindOf } from '../../support/collect';
 import { LockedFiles } from '../../support/lockedFiles';
-import { eventually } from '../support/eventually';
-import { rowsPerMebibyte, writeRows } from '../support/files';
-import { withFolder } from '../support/folder';
-import { invoke, withInstance } from '../support/instance';
-import { useSettings } from '../support/settings';
-import { storageFolder } from '../support/storage';
+import { eventually } from '../../support/vscode/eventually';
+import { rowsPerMebibyte, writeRows } from '../../support/vscode/files';
+import { withFolder } from '../../support/vscode/folder';
+import { invoke, withInstance } from '../../support/vscode/instance';
+import { useSettings } from '../../support/vscode/settings';
+import { storageFolder } from '../../support/vscode/storage';
 
 const streamId = 105;
 const rows = 3 * rowsPerMebibyte - 100;

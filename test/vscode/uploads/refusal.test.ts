@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { failureOf, kindOf } from '../../support/collect';
 import { zipOf } from '../../support/zipFile';
-import { withFolder } from '../support/folder';
-import { invoke, withInstance } from '../support/instance';
-import { writeRows } from '../support/files';
+import { withFolder } from '../../support/vscode/folder';
+import { invoke, withInstance } from '../../support/vscode/instance';
+import { writeRows } from '../../support/vscode/files';
 
 describe('An upload that is refused', () => {
   const instance = withInstance();

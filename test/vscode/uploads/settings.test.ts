@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { rowsPerMebibyte, writeRows } from '../support/files';
-import { withFolder } from '../support/folder';
-import { withInstance, type RequestJson } from '../support/instance';
-import { useSettings, withSettings } from '../support/settings';
+import { rowsPerMebibyte, writeRows } from '../../support/vscode/files';
+import { withFolder } from '../../support/vscode/folder';
+import { withInstance, type RequestJson } from '../../support/vscode/instance';
+import { useSettings, withSettings } from '../../support/vscode/settings';
 
 const rows = 6 * rowsPerMebibyte - 100;
 const smallParts = { 'domoStreams.upload.partSizeMiB': 1 };

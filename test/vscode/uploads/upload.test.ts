@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { failureOf } from '../../support/collect';
 import { writeSampleWorkspace } from '../../../src/sandbox/sampleWorkspace';
-import { repositoryRoot } from '../../host/paths';
-import { withFolder } from '../support/folder';
-import { withInstance } from '../support/instance';
+import { repositoryRoot } from '../../../tools/common/paths';
+import { withFolder } from '../../support/vscode/folder';
+import { withInstance } from '../../support/vscode/instance';
 
 describe('Uploading a file', () => {
   const instance = withInstance();

@@ -1,0 +1,96 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/base/clock';
+import { silentLog } from '../../src/base/log';
+import { parseInstanceAddress } from '../../src/domo/address';
+import { createDomoClient } from '../../src/domo/client';
+import type { CompressionSetting } from '../../src/upload/compression';
+import { cutParts } from '../../src/upload/cutter';
+import type { UploadJob } from '../../src/upload/job';
+import { Source } from '../../src/upload/source';
+import { createJob, FileThreads, inspect, runUpload } from '../../src/upload/uploader';
+import { repositoryRoot } from '../common/paths';
+import type { Row } from './report';
+import { ResourceMeter, untilAtRest } from './resources';
+
+export interface UploadSetting {
+  readonly url: string;
+  readonly token: string;
+  readonly streamId: number;
+  readonly file: string;
+  readonly compression: CompressionSetting;
+  /** Cuts the file before the clock starts, as is done for an upload that is resumed. */
+  readonly cutBefore: boolean;
+}
+
+const concurrency = 4;
+const bytesPerMebibyte = 1024 * 1024;
+
+/** Uploads a file as the extension does and says what it took, this process's memory included. */
+export async function uploadOnce(setting: UploadSetting): Promise<Row> {
+  const client = createDomoClient({
+    origin: parseInstanceAddress(setting.url),
+    token: setting.token,
+    readOnly: false,
+    timeoutSeconds: 60,
+    connections: 2 * concurrency + 4,
+    proxy: { strictSsl: true },
+    clock: systemClock,
+    log: silentLog,
+  });
+  // As the extension does before it offers the upload: the first answer has V8 compile the parser. A
+  // server that takes nothing but uploads will do too.
+  await client.streams.get(setting.streamId).catch(() => undefined);
+  const inspection = await inspect(setting.file, {
+    transportType: undefined,
+    columns: undefined,
+  });
+  const job = createJob(inspection, {
+    updateMethod: undefined,
+    hasHeader: inspection.headerDetected,
+    partSizeBytes: undefined,
+    concurrency,
+    compression: setting.compression,
+    retries: 5,
+  });
+  if (setting.cutBefore) await cutWhole(job);
+  const threads = new FileThreads(join(repositoryRoot, 'dist', 'fileWorker.js'));
+  threads.prepareFor(inspection);
+  await untilAtRest();
+  const meter = new ResourceMeter();
+  const result = await runUpload(
+    job,
+    {
+      target: client.uploadTarget({ streamId: setting.streamId, route: 'auto' }),
+      ledger: { save: () => Promise.resolve(), assertHeld: () => Promise.resolve() },
+      clock: systemClock,
+      log: silentLog,
+      settleMilliseconds: 30_000,
+      conversionFolder: tmpdir(),
+      pollMilliseconds: 1_000,
+      threads,
+      onProgress: () => undefined,
+    },
+    new AbortController().signal,
+  );
+  const resources = meter.stop();
+  await threads.stop();
+  await client.close();
+  return {
+    ...resources,
+    mebibytesPerSecond: result.bytesSent / bytesPerMebibyte / Number(resources['wallSeconds']),
+    bytes: result.bytesSent,
+    rows: result.rowsSent,
+    parts: result.parts,
+    retries: result.retries,
+    state: result.state,
+  };
+}
+
+async function cutWhole(job: UploadJob): Promise<void> {
+  const source = await Source.open(job.source);
+  const read = (block: Uint8Array, position: number) => source.readIntoNow(block, position);
+  for await (const cut of cutParts(job, read, new AbortController().signal)) job.cuts.push(cut);
+  job.isCut = true;
+  await source.close();
+}

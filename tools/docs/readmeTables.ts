@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError } from '../common/commandError';
+import { commandExplanations } from './commandExplanations';
+import { repositoryRoot } from '../common/paths';
+
+interface Setting {
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly markdownDescription: string;
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+  };
+}
+
+type Localize = (key: string) => string;
+
+/** The README's tables that follow from the manifest, by the names of their places in it. */
+export function readmeTables(): Readonly<Record<'commands' | 'settings', string>> {
+  const manifest = readJson('package.json') as Manifest;
+  const texts = readJson('package.nls.json') as Readonly<Record<string, string>>;
+  const localize: Localize = (key) => texts[key.slice(1, -1)] ?? key;
+  const { commands, configuration } = manifest.contributes;
+  const titles = commands.map(({ command, title }) => [command, localize(title)] as const);
+  return {
+    commands: commandTable(new Map(titles)),
+    settings: settingTable(configuration.properties, localize),
+  };
+}
+
+/** The README with its tables as they should be. */
+export function withTables(readme: string): string {
+  return Object.entries(readmeTables()).reduce((text, [name, table]) => {
+    const place = new RegExp(`(<!-- ${name}[^\n]*-->\n)[^]*?(<!-- end of ${name} -->)`);
+    if (!place.test(text)) throw new CommandError(`README.md has no place for the ${name}.`);
+    return text.replace(place, (_, start: string, end: string) => `${start}\n${table}\n${end}`);
+  }, readme);
+}
+
+/** @throws CommandError for a command that nothing is said of */
+function commandTable(titles: ReadonlyMap<string, string>): string {
+  const left = new Set(titles.keys());
+  const rows = commandExplanations.map(([ids, words]) => {
+    const named = ids.map((id) => {
+      const command = `domoStreams.${id}`;
+      if (!left.delete(command))
+        throw new CommandError(`There is no command ${command}, or twice.`);
+      return titles.get(command) ?? '';
+    });
+    return [named.join(' · '), words];
+  });
+  if (left.size > 0)
+    throw new CommandError(
+      `Say in commandExplanations.ts what this does: ${[...left].join(', ')}.`,
+    );
+  return table(['Command', 'What it does'], rows);
+}
+
+function settingTable(settings: Readonly<Record<string, Setting>>, localize: Localize): string {
+  const rows = Object.entries(settings).map(([name, setting]) => {
+    const choices = (setting.enum ?? []).map((value) => `\`${value}\``).join(', ');
+    const words = localize(setting.markdownDescription).replaceAll('\n', ' ');
+    return [
+      `\`${name}\``,
+      setting.default === null ? '' : `\`${JSON.stringify(setting.default)}\``,
+      choices ? `${words} One of ${choices}.` : words,
+    ];
+  });
+  return table(['Setting', 'Default', 'What it does'], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  return [head, head.map(() => '---'), ...rows].map(line).join('');
+}
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(join(repositoryRoot, name), 'utf8'));
+}
