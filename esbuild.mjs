@@ -17,8 +17,8 @@ const watch = process.argv.includes('--watch');
 const shippedEntries = {
   extension: 'src/extension.ts',
   client: 'src/domo/client.ts',
-  uploader: 'src/upload/uploader.ts',
-  fileWorker: 'src/upload/fileWorker.ts',
+  engine: 'src/uploads/engine.ts',
+  fileWorker: 'src/uploads/send/fileWorker.ts',
   cron: 'src/vscode/ui/cron.ts',
   glob: 'src/vscode/integrations/glob.ts',
   tools: 'src/vscode/integrations/toolAnswers.ts',

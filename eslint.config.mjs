@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', '.cache/', 'media/', 'src/upload/csv/wasm/'] },
+  { ignores: ['dist/', 'out/', '.cache/', 'media/', 'src/uploads/csv/wasm/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

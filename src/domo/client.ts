@@ -1,29 +1,34 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { Text } from '../base/text';
-import { Caller, type CallOptions } from './caller';
-import { createDispatcher } from './dispatcher';
-import { ExecutionsApi, type ExecutionAddress } from './executions';
+import { Caller, type CallOptions } from './http/caller';
+import { createDispatcher } from './http/dispatcher';
+import { ExecutionsApi, type ExecutionAddress } from './api/executions';
 import {
   activeExecutions,
   readHistory,
   type ActiveExecutions,
   type ActiveOptions,
   type History,
-} from './history';
-import type { Stream } from './model';
-import { newestExecutions, olderExecutions, type ExecutionPage, type OlderPage } from './newest';
-import type { ProxySettings } from './proxy';
-import { maskOf } from './secrets';
-import { probe, readStreamPage, readWholeStreams, type StreamPage } from './streamPage';
-import { StreamsApi, type Page } from './streams';
-import { createTransport } from './transport';
+} from './flows/executionHistory';
+import type { Stream } from './api/model';
+import {
+  newestExecutions,
+  olderExecutions,
+  type ExecutionPage,
+  type OlderPage,
+} from './flows/newestExecutions';
+import type { ProxySettings } from './http/proxy';
+import { maskOf } from './http/secrets';
+import { probe, readStreamPage, readWholeStreams, type StreamPage } from './flows/streamPages';
+import { StreamsApi, type Page } from './api/streams';
+import { createTransport } from './http/transport';
 import {
   finalizeExecution,
   StreamUploadTarget,
   type FinalizeOptions,
   type UploadTargetOptions,
-} from './uploadTarget';
+} from './flows/uploadTarget';
 
 export interface DomoClientOptions {
   /** Origin of the instance, such as `https://acme.domo.com`. */

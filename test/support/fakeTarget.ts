@@ -1,7 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { throwIfAborted } from '../../src/base/abort';
-import type { StreamedBody } from '../../src/domo/transport';
-import type { ExecutionIds, Failure, TargetExecution, UploadTarget } from '../../src/upload/target';
+import type { StreamedBody } from '../../src/domo/http/transport';
+import type {
+  ExecutionIds,
+  Failure,
+  TargetExecution,
+  UploadTarget,
+} from '../../src/uploads/send/target';
 import { collectBytes } from './collect';
 
 /** A failed call with what it means. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cut } from '../../src/upload/job';
+import type { Cut } from '../../src/uploads/upload';
 import type { LedgerContents } from '../../src/vscode/uploads/uploadLedger';
 import { UploadLedger } from '../../src/vscode/uploads/uploadLedger';
 import type { UploadRecord } from '../../src/vscode/uploads/uploadRecord';

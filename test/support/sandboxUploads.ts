@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { silentLog } from '../../src/base/log';
-import type { UploadTargetOptions } from '../../src/domo/uploadTarget';
-import { originalPath, type UploadJob } from '../../src/upload/job';
+import type { UploadTargetOptions } from '../../src/domo/flows/uploadTarget';
+import { originalPath, type UploadJob } from '../../src/uploads/upload';
 import {
   createJob,
   inspect,
@@ -9,7 +9,7 @@ import {
   type JobChoices,
   type UploadContext,
   type UploadResult,
-} from '../../src/upload/uploader';
+} from '../../src/uploads/engine';
 import type { DomoSandbox } from './domoSandbox';
 import { hastyClock } from './hastyClock';
 

@@ -1,7 +1,7 @@
-import { Caller, type CallerOptions } from '../../src/domo/caller';
-import { ExecutionsApi } from '../../src/domo/executions';
-import { StreamsApi } from '../../src/domo/streams';
-import type { HttpAnswer, HttpRequest, Transport } from '../../src/domo/transport';
+import { Caller, type CallerOptions } from '../../src/domo/http/caller';
+import { ExecutionsApi } from '../../src/domo/api/executions';
+import { StreamsApi } from '../../src/domo/api/streams';
+import type { HttpAnswer, HttpRequest, Transport } from '../../src/domo/http/transport';
 import { silentLog } from '../../src/base/log';
 import { FakeClock } from './fakeClock';
 

@@ -1,4 +1,4 @@
-import type { Stage } from '../../src/upload/convert/stage';
+import type { Stage } from '../../src/uploads/formats/stage';
 
 /** All that comes out of a stage, for input that is cut into pieces. @param cutAt gives their lengths */
 export function throughStage(

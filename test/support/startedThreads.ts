@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FileThreads } from '../../src/upload/fileThreads';
+import { FileThreads } from '../../src/uploads/send/fileThreads';
 import { eventually } from './vscode/eventually';
 
 /** Threads of which one has started, until it was idle for long. */

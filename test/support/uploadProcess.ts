@@ -3,8 +3,8 @@
 import { basename, dirname, join } from 'node:path';
 import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
-import type { UploadJob } from '../../src/upload/job';
-import { createJob, inspect, runUpload } from '../../src/upload/uploader';
+import type { UploadJob } from '../../src/uploads/upload';
+import { createJob, inspect, runUpload } from '../../src/uploads/engine';
 import { UploadLedger } from '../../src/vscode/uploads/uploadLedger';
 import type { UploadRecord } from '../../src/vscode/uploads/uploadRecord';
 import { clientOf } from './domoSandbox';

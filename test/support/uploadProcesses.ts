@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { JobChoices, UploadResult } from '../../src/upload/uploader';
+import type { JobChoices, UploadResult } from '../../src/uploads/engine';
 
 /** What a process is to upload, and where it writes down how far it is. */
 export interface UploadOrder {

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { silentLog } from '../../src/base/log';
-import type { UploadJob } from '../../src/upload/job';
-import type { ProgressSnapshot } from '../../src/upload/progress';
-import type { UploadTarget } from '../../src/upload/target';
+import type { UploadJob } from '../../src/uploads/upload';
+import type { ProgressSnapshot } from '../../src/uploads/send/progress';
+import type { UploadTarget } from '../../src/uploads/send/target';
 import {
   createJob,
   inspect,
@@ -10,7 +10,7 @@ import {
   type JobChoices,
   type UploadContext,
   type UploadResult,
-} from '../../src/upload/uploader';
+} from '../../src/uploads/engine';
 import { FakeClock } from './fakeClock';
 
 /** A job for a file, with small parts and no waiting unless the test says otherwise. */

@@ -54,15 +54,13 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   'a message of Domo with its trace id': ['\0 (toe \0)'],
 };
 
-const sources = [
-  'extension.ts',
-  ...['base', 'domo', 'upload', 'vscode'].flatMap((folder) =>
-    readdirSync(join(root, 'src', folder), { recursive: true, encoding: 'utf8' })
-      .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
-      .filter((file) => file.endsWith('.ts')),
-  ),
-  // What translates has patterns for variables, and what is compiled to WebAssembly has no texts.
-].filter((file) => file !== 'vscode/ui/l10n.ts' && !file.startsWith('upload/csv/wasm/'));
+// The sandbox speaks English only. What translates has patterns for variables, and what is compiled to
+// WebAssembly has no texts.
+const withoutTexts = /^(sandbox|webview|uploads\/csv\/wasm)\/|\/l10n\.ts$/;
+
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts') && !withoutTexts.test(file));
 
 const said = sources.map((file) => ({
   file,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { removeFile, renameFile, writeWhole } from '../../src/base/files';
 import { silentLog } from '../../src/base/log';
 import { StateFile } from '../../src/sandbox/stateFile';
-import { convertedPath, discardConverted } from '../../src/upload/convert/discard';
+import { convertedPath, discardConverted } from '../../src/uploads/formats/convertedFile';
 import { DocumentHistory } from '../../src/vscode/documents/history';
 import { DocumentStore } from '../../src/vscode/documents/documentStore';
 import { removeForgotten } from '../../src/vscode/uploads/forgottenFiles';

@@ -3,7 +3,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { createScanner } from '../../src/upload/csv/simdScanner';
+import { createScanner } from '../../src/uploads/csv/simdScanner';
 import type { Row } from './report';
 import { ResourceMeter, untilAtRest } from './resources';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { RecordScanner, type Scanner } from '../../src/upload/csv/scanner';
-import { SimdScanner } from '../../src/upload/csv/simdScanner';
+import { RecordScanner, type Scanner } from '../../src/uploads/csv/scanner';
+import { SimdScanner } from '../../src/uploads/csv/simdScanner';
 import { installPeers } from './peers';
 import { median, secondsOf, type Row } from './report';
 import { sampleBlock, type QuotedPercent } from './sampleFile';

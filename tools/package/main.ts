@@ -25,7 +25,7 @@ const requiredFiles = [
   ...[
     'extension',
     'client',
-    'uploader',
+    'engine',
     'fileWorker',
     'cron',
     'glob',

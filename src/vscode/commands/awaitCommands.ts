@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../../domo/client';
-import { isTransient } from '../../domo/errors';
-import type { JsonObject } from '../../domo/json';
-import { errorTextOf, outcomeOf, type Execution } from '../../domo/model';
+import { isTransient } from '../../domo/http/errors';
+import type { JsonObject } from '../../base/json';
+import { errorTextOf, outcomeOf, type Execution } from '../../domo/api/model';
 import { followExecution } from '../connections/followExecution';
 import { formatRows } from '../ui/format';
 import { t } from '../ui/l10n';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { text } from '../../base/text';
-import { parseInstanceAddress, sandboxAddress } from '../../domo/address';
-import { DomoError, isDomoError } from '../../domo/errors';
+import { parseInstanceAddress, sandboxAddress } from '../../domo/instanceUrl';
+import { DomoError, isDomoError } from '../../domo/http/errors';
 import { newConnectionId, type Connection } from '../connections/connection';
 import { askForConnection, type ConnectionInput } from '../ui/connectionInput';
 import { t } from '../ui/l10n';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
-import type { Stream } from '../../domo/model';
-import { curlCommand, dataSetPage } from '../../domo/webAddress';
-import { sandboxAddress } from '../../domo/address';
+import { DomoError } from '../../domo/http/errors';
+import type { Stream } from '../../domo/api/model';
+import { curlCommand, dataSetPage } from '../../streams/copyTexts';
+import { sandboxAddress } from '../../domo/instanceUrl';
 import { t } from '../ui/l10n';
 import { tellBriefly } from '../ui/notify';
 import { linkTo } from '../connections/link';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { parseDocumentPath } from '../documents/address';
 import { changesBetween, type Change } from '../documents/changeWords';
 import { applyDefinition, definitionOf } from '../documents/definition';

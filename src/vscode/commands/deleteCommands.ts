@@ -1,8 +1,8 @@
 import { Limiter } from '../../base/limit';
 import { text, type Text, type TextValue } from '../../base/text';
-import { DomoError } from '../../domo/errors';
-import type { JsonObject } from '../../domo/json';
-import type { Stream } from '../../domo/model';
+import { DomoError } from '../../domo/http/errors';
+import type { JsonObject } from '../../base/json';
+import type { Stream } from '../../domo/api/model';
 import type { Connection } from '../connections/connection';
 import { executionUri, streamUri } from '../documents/uris';
 import { confirm, confirmTyped, namesText } from '../ui/confirm';

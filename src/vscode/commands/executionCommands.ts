@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { executionUri } from '../documents/uris';
 import { confirm } from '../ui/confirm';
 import { t } from '../ui/l10n';

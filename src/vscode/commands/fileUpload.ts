@@ -1,7 +1,7 @@
 import { isCancelled } from '../../base/abort';
 import { text } from '../../base/text';
-import { updateMethods } from '../../domo/model';
-import { legacyEncodings } from '../../upload/convert/recipe';
+import { updateMethods } from '../../domo/api/model';
+import { legacyEncodings } from '../../uploads/formats/recipe';
 import { confirmCancelsRunning } from '../ui/confirm';
 import { t } from '../ui/l10n';
 import { tell } from '../ui/notify';

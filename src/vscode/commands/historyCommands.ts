@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../domo/json';
-import type { Stream } from '../../domo/model';
+import type { JsonObject } from '../../base/json';
+import type { Stream } from '../../domo/api/model';
 import type { HistorySubject } from '../history/historyPanel';
 import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';

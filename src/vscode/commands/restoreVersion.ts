@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { changesBetween } from '../documents/changeWords';
 import { DocumentError } from '../documents/documentError';
 import type { EarlierVersion } from '../documents/history';

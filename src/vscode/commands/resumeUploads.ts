@@ -1,4 +1,4 @@
-import { isDomoError } from '../../domo/errors';
+import { isDomoError } from '../../domo/http/errors';
 import { isIntended, showError } from '../ui/showError';
 import { summarize, type UploadEntry, type UploadSummary } from '../uploads/uploadEntry';
 import { chainOf } from '../uploads/uploadOrder';

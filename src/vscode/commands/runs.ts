@@ -1,8 +1,8 @@
 import { CancelledError } from '../../base/abort';
 import { joinedTexts, text } from '../../base/text';
 import type { DomoClient } from '../../domo/client';
-import { DomoError } from '../../domo/errors';
-import { errorMessageOf, outcomeOf, type Execution, type Stream } from '../../domo/model';
+import { DomoError } from '../../domo/http/errors';
+import { errorMessageOf, outcomeOf, type Execution, type Stream } from '../../domo/api/model';
 import type { Connection } from '../connections/connection';
 import { followExecution } from '../connections/followExecution';
 import { formatRows } from '../ui/format';

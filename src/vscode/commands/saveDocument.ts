@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { DocumentError } from '../documents/documentError';
 import type { WriteOutcome } from '../documents/documentWriter';
 import { titleOf } from '../documents/readOnlyTexts';

@@ -1,7 +1,7 @@
 import { text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
-import { searchKeys, type StreamQuery } from '../../domo/model';
-import { askedQuery } from '../../domo/searchText';
+import type { JsonObject } from '../../base/json';
+import { searchKeys, type StreamQuery } from '../../domo/api/model';
+import { askedQuery } from '../../domo/api/searchText';
 import type { Connection } from '../connections/connection';
 import { askForSearch } from '../ui/askForSearch';
 import { withBusyView } from '../ui/notify';

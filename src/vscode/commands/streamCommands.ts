@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { JsonObject } from '../../domo/json';
-import { updateMethods, type Execution, type Stream } from '../../domo/model';
+import type { JsonObject } from '../../base/json';
+import { updateMethods, type Execution, type Stream } from '../../domo/api/model';
 import { streamUri } from '../documents/uris';
 import { confirmCancelsRunning } from '../ui/confirm';
 import { t } from '../ui/l10n';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { outcomeOf, type Execution, type Stream } from '../../domo/model';
+import { outcomeOf, type Execution, type Stream } from '../../domo/api/model';
 import { assertTakesChanges } from '../connections/access';
 import type { Connection } from '../connections/connection';
 import { t } from '../ui/l10n';

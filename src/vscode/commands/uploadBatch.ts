@@ -1,7 +1,7 @@
-import type { Stream } from '../../domo/model';
-import type { LegacyEncoding } from '../../upload/convert/recipe';
-import { headerDecision, needsDecision } from '../../upload/decisions';
-import type { Inspection } from '../../upload/inspect';
+import type { Stream } from '../../domo/api/model';
+import type { LegacyEncoding } from '../../uploads/formats/recipe';
+import { headerDecision, needsDecision } from '../../uploads/plan/decisions';
+import type { Inspection } from '../../uploads/plan/inspect';
 import type { UploadEntry } from '../uploads/uploadEntry';
 import type { Services } from './services';
 import { runEntry, type ShowProgress } from './uploadRuns';

@@ -1,12 +1,12 @@
 import { CancelledError } from '../../base/abort';
 import { SingleFlight } from '../../base/singleFlight';
 import { text, type Text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
-import type { Stream } from '../../domo/model';
-import { isLegacy } from '../../upload/convert/recipe';
-import { isUploadError } from '../../upload/errors';
-import type { Inspection } from '../../upload/inspect';
-import { originalPath } from '../../upload/job';
+import { DomoError } from '../../domo/http/errors';
+import type { Stream } from '../../domo/api/model';
+import { isLegacy } from '../../uploads/formats/recipe';
+import { isUploadError } from '../../uploads/errors';
+import type { Inspection } from '../../uploads/plan/inspect';
+import { originalPath } from '../../uploads/upload';
 import { assertTakesChanges } from '../connections/access';
 import { confirm } from '../ui/confirm';
 import { t, translated } from '../ui/l10n';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import type { Stream } from '../../domo/model';
-import type { LegacyEncoding } from '../../upload/convert/recipe';
-import { isUploadError } from '../../upload/errors';
-import type { Inspection } from '../../upload/inspect';
+import type { Stream } from '../../domo/api/model';
+import type { LegacyEncoding } from '../../uploads/formats/recipe';
+import { isUploadError } from '../../uploads/errors';
+import type { Inspection } from '../../uploads/plan/inspect';
 import { pickEncoding } from '../ui/pickEncoding';
 import type { Services } from './services';
 
@@ -30,7 +30,7 @@ export async function inspectAsking(
 
 /** @returns undefined where the file is damaged in every encoding. @throws CancelledError */
 export async function askForEncoding(path: string): Promise<LegacyEncoding | undefined> {
-  const { readInEncodings } = await import('../../upload/uploader');
+  const { readInEncodings } = await import('../../uploads/engine');
   const readings = await readInEncodings(path);
   return readings.length === 0 ? undefined : pickEncoding(basename(path), readings);
 }

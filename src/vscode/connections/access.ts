@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { text, type Text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
+import { DomoError } from '../../domo/http/errors';
 import type { Connection } from './connection';
 
 /** A connection as it is to be used: a window in Restricted Mode changes nothing in Domo. */

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import { systemClock } from '../../base/clock';
 import { text } from '../../base/text';
-import { parseInstanceAddress, sandboxAddress } from '../../domo/address';
+import { parseInstanceAddress, sandboxAddress } from '../../domo/instanceUrl';
 import type { DomoClient } from '../../domo/client';
-import { DomoError } from '../../domo/errors';
+import { DomoError } from '../../domo/http/errors';
 import { refusalOf } from './access';
 import type { Connection } from './connection';
 import type { ConnectionStore } from './connectionStore';

@@ -1,4 +1,4 @@
-import { hasCredentials, parseInstanceAddress } from '../../domo/address';
+import { hasCredentials, parseInstanceAddress } from '../../domo/instanceUrl';
 
 /** A connection as the user's settings hold it. Plain data: commands take and return it. */
 export interface Connection {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { UploadRoute } from '../../domo/executions';
-import type { StreamQuery } from '../../domo/model';
+import type { UploadRoute } from '../../domo/api/executions';
+import type { StreamQuery } from '../../domo/api/model';
 
 type ConfigurationKey = 'streamConfiguration' | 'configuration';
 

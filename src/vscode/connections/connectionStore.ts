@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Limiter } from '../../base/limit';
 import { text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
+import { DomoError } from '../../domo/http/errors';
 import { asUsable } from './access';
 import { newConnectionId, readConnections, type Connection } from './connection';
 

@@ -1,6 +1,6 @@
 import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../../domo/client';
-import { outcomeOf, type Execution } from '../../domo/model';
+import { outcomeOf, type Execution } from '../../domo/api/model';
 
 const firstPollMilliseconds = 500;
 

@@ -1,5 +1,5 @@
 import { PlainError, text } from '../../base/text';
-import { parseInstanceAddress } from '../../domo/address';
+import { parseInstanceAddress } from '../../domo/instanceUrl';
 
 /** What a link asks to open. */
 export interface Link {

@@ -1,5 +1,5 @@
 import { text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
+import { DomoError } from '../../domo/http/errors';
 import type { Connection } from './connection';
 
 /**

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type * as vscode from 'vscode';
 import { makeFolder } from '../../base/files';
 import { text, type TextValue } from '../../base/text';
-import { isLoopback } from '../../domo/address';
-import { DomoError } from '../../domo/errors';
+import { isLoopback } from '../../domo/instanceUrl';
+import { DomoError } from '../../domo/http/errors';
 
 /** Where a running sandbox is and how it lets one in. */
 export interface SandboxAddress {

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
-import { stringifyJson } from '../../domo/jsonText';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
+import { stringifyJson } from '../../base/jsonText';
 import { t } from '../ui/l10n';
 import {
   changedPaths,

@@ -1,5 +1,5 @@
-import { isExactNumber, isSameNumber, literalOf } from '../../domo/exactNumber';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
+import { isExactNumber, isSameNumber, literalOf } from '../../base/exactNumber';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 
 /** A place in a JSON body, from the top. */
 export type FieldPath = readonly string[];

@@ -1,5 +1,5 @@
 import { text } from '../../base/text';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import { entriesByName, isSame } from './compare';
 import { DocumentError } from './documentError';
 import { streamFieldRule } from './fields';

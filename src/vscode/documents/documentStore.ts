@@ -10,8 +10,8 @@ import {
   writeWhole,
 } from '../../base/files';
 import type { Log } from '../../base/log';
-import type { JsonObject } from '../../domo/json';
-import { parseJson, stringifyJson } from '../../domo/jsonText';
+import type { JsonObject } from '../../base/json';
+import { parseJson, stringifyJson } from '../../base/jsonText';
 import { connectionIdIn } from './address';
 
 /** What must outlive the window for one document. */

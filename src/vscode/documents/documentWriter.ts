@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import { text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { t } from '../ui/l10n';
 import { tellBriefly, warn } from '../ui/notify';
 import type { DocumentAddress } from './address';

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
-import type { JsonValue } from '../../domo/json';
-import { stringifyJson } from '../../domo/jsonText';
+import type { JsonValue } from '../../base/json';
+import { stringifyJson } from '../../base/jsonText';
 import type { FieldPath } from './compare';
 import { nodeAt, treeOf, type TextRange } from './parse';
 

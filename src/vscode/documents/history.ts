@@ -7,8 +7,8 @@ import {
   removeFolder,
   writeWhole,
 } from '../../base/files';
-import type { JsonObject } from '../../domo/json';
-import { parseJson, stringifyJson } from '../../domo/jsonText';
+import type { JsonObject } from '../../base/json';
+import { parseJson, stringifyJson } from '../../base/jsonText';
 import { documentKey } from './address';
 import type { RemoteAddress } from './remoteBody';
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import { entriesByName, fieldOf, haveSameOrder, isSame, type FieldPath } from './compare';
 
 /** What three versions of a body come to. */

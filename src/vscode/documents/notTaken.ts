@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../domo/json';
+import type { JsonObject, JsonValue } from '../../base/json';
 import {
   changedPaths,
   entriesByName,

@@ -7,8 +7,8 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { text, type Text } from '../../base/text';
-import { deepestNesting, isJsonObject, isNestedTooDeep, type JsonObject } from '../../domo/json';
-import { parseJson } from '../../domo/jsonText';
+import { deepestNesting, isJsonObject, isNestedTooDeep, type JsonObject } from '../../base/json';
+import { parseJson } from '../../base/jsonText';
 import type { FieldPath } from './compare';
 import { DocumentError } from './documentError';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { t } from '../ui/l10n';
 import { changesBetween, type Change } from './changeWords';
 import { changedPaths, formatPath, withValuesOf } from './compare';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { t } from '../ui/l10n';
 import { renderDocument } from './render';
 

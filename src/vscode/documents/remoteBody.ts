@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import type { Clients } from '../connections/clients';
 import type { DocumentAddress } from './address';
 import { executionFieldRule, streamFieldRule, type FieldRule } from './fields';

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domo/json';
-import { stringifyJson } from '../../domo/jsonText';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
+import { stringifyJson } from '../../base/jsonText';
 
 /** What one looks for first stands first; the rest follows by name, so that the order never changes. */
 const firstKeys = [

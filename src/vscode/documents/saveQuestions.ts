@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import type { ConnectionMemory } from '../connections/connectionMemory';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { t } from '../ui/l10n';

@@ -1,5 +1,5 @@
 import { joinedTexts, text, type Text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import type { DocumentAddress } from './address';
 import { shortValue } from './changeWords';
 import { formatPath, isSame, valueAt, type FieldPath } from './compare';

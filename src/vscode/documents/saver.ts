@@ -1,5 +1,5 @@
 import { text } from '../../base/text';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { risksOf } from './changeWords';
 import { changedPaths, formatPath, isSame, isTaken, withValuesOf, type FieldPath } from './compare';
 import { DocumentError } from './documentError';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { connectionIdIn, documentKey } from './address';
 import { addressOf } from './fileErrors';
 import { renderDocument } from './render';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { KeyedQueue } from '../../base/keyedQueue';
 import { SingleFlight } from '../../base/singleFlight';
-import type { JsonObject } from '../../domo/json';
+import type { JsonObject } from '../../base/json';
 import { assertTakesChanges } from '../connections/access';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { isExpected } from '../ui/showError';

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonValue } from '../../domo/json';
-import { outcomeOf, type Execution, type ExecutionError } from '../../domo/model';
+import { isJsonObject, type JsonValue } from '../../base/json';
+import { outcomeOf, type Execution, type ExecutionError } from '../../domo/api/model';
 import { formatBytes, formatCount, formatDuration, formatInstant, formatRows } from '../ui/format';
 import { t } from '../ui/l10n';
 import { html, nothing, type Html } from './html';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
-import type { Execution } from '../../domo/model';
+import type { Execution } from '../../domo/api/model';
 import { followExecution } from '../connections/followExecution';
 import { t } from '../ui/l10n';
 import { logError, messageOf } from '../ui/showError';

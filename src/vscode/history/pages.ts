@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../../base/log';
-import type { Execution } from '../../domo/model';
+import type { Execution } from '../../domo/api/model';
 import { ExecutionPanel } from './executionPanel';
 import { HistoryPanel, type HistorySubject } from './historyPanel';
 

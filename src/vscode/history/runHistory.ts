@@ -1,5 +1,5 @@
 import type { DomoClient } from '../../domo/client';
-import { executionRowOf, outcomeOf, type Execution, type ExecutionRow } from '../../domo/model';
+import { executionRowOf, outcomeOf, type Execution, type ExecutionRow } from '../../domo/api/model';
 
 /** How many runs a chart and a table show at once, and how many a click adds. */
 export const runsPerPage = 100;

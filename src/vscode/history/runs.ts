@@ -1,4 +1,4 @@
-import { outcomeOf, type ExecutionOutcome, type ExecutionRow } from '../../domo/model';
+import { outcomeOf, type ExecutionOutcome, type ExecutionRow } from '../../domo/api/model';
 import {
   formatBytes,
   formatCount,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { text } from '../../base/text';
-import { sandboxAddress } from '../../domo/address';
+import { sandboxAddress } from '../../domo/instanceUrl';
 import type { Services } from '../commands/services';
 import type { Connection } from '../connections/connection';
 import { confirm } from '../ui/confirm';

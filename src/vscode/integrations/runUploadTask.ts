@@ -1,8 +1,8 @@
 import { throwIfAborted } from '../../base/abort';
 import { text } from '../../base/text';
 import { Throttle } from '../../base/throttle';
-import { encodingNames } from '../../upload/convert/recipe';
-import { UploadError } from '../../upload/errors';
+import { encodingNames } from '../../uploads/formats/recipe';
+import { UploadError } from '../../uploads/errors';
 import type { Services } from '../commands/services';
 import {
   addBatch,

@@ -1,5 +1,5 @@
 import { flattened } from '../../base/plain';
-import { isJsonObject, type JsonValue } from '../../domo/json';
+import { isJsonObject, type JsonValue } from '../../base/json';
 import {
   outcomeOf,
   streamOutcome,
@@ -7,7 +7,7 @@ import {
   type ExecutionRow,
   type Stream,
   type StreamRow,
-} from '../../domo/model';
+} from '../../domo/api/model';
 
 /** Facts for a language model; what is undefined is left out of the JSON. */
 export type Facts = Readonly<Record<string, unknown>>;

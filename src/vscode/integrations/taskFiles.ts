@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { text } from '../../base/text';
-import { isSystemFile } from '../../upload/systemFiles';
+import { isSystemFile } from '../../uploads/formats/systemFiles';
 import { ArgumentError } from '../commands/arguments';
 
 /**

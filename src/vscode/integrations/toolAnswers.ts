@@ -1,6 +1,6 @@
 import { text } from '../../base/text';
 import type { DomoClient } from '../../domo/client';
-import { outcomeOf, type Execution, type Stream } from '../../domo/model';
+import { outcomeOf, type Execution, type Stream } from '../../domo/api/model';
 import { ArgumentError, optionalId, optionalText } from '../commands/arguments';
 import { searchStreams, withNames } from '../ui/findStreams';
 import { executionFacts, executionRow, factsOf, rowOf, type Facts } from './streamFacts';

@@ -1,6 +1,6 @@
 import { text } from '../../base/text';
-import { updateMethods } from '../../domo/model';
-import { legacyEncodings, type LegacyEncoding } from '../../upload/convert/recipe';
+import { updateMethods } from '../../domo/api/model';
+import { legacyEncodings, type LegacyEncoding } from '../../uploads/formats/recipe';
 import {
   ArgumentError,
   optionalChoice,

@@ -1,4 +1,4 @@
-import type { Stream, StreamQuery } from '../../domo/model';
+import type { Stream, StreamQuery } from '../../domo/api/model';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { NodeFactory } from './nodeFactory';
 import type { ConnectionNode, ExecutionNode, StreamNode } from './nodes';

@@ -1,4 +1,4 @@
-import { isDomoError, type DomoError, type DomoErrorKind } from '../../domo/errors';
+import { isDomoError, type DomoError, type DomoErrorKind } from '../../domo/http/errors';
 import { t, translated } from '../ui/l10n';
 import { messageOf } from '../ui/showError';
 

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../../base/log';
-import { isDomoError } from '../../domo/errors';
-import { executionRowOf, streamRowOf, type Stream } from '../../domo/model';
+import { isDomoError } from '../../domo/http/errors';
+import { executionRowOf, streamRowOf, type Stream } from '../../domo/api/model';
 import type { Clients } from '../connections/clients';
 import { numberSetting } from '../ui/numberSetting';
 import type { NodeFactory } from './nodeFactory';

@@ -4,7 +4,7 @@ import {
   streamOutcome,
   type ExecutionOutcome,
   type ExecutionRow,
-} from '../../domo/model';
+} from '../../domo/api/model';
 import { formatAge, formatDuration, formatRows } from '../ui/format';
 import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';

@@ -2,7 +2,7 @@ import { CancelledError, isCancelled } from '../../base/abort';
 import type { Disposable } from '../../base/disposable';
 import { Limiter } from '../../base/limit';
 import type { Log } from '../../base/log';
-import { streamRowOf, type Stream } from '../../domo/model';
+import { streamRowOf, type Stream } from '../../domo/api/model';
 import type { Clients } from '../connections/clients';
 import type { ConnectionNode, StreamNode, StreamsTreeNode } from './nodes';
 

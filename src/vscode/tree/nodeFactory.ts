@@ -1,7 +1,7 @@
 import type { Disposable } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import { isCancelled, throwIfAborted } from '../../base/abort';
-import { isDomoError } from '../../domo/errors';
+import { isDomoError } from '../../domo/http/errors';
 import {
   executionRowOf,
   streamRowOf,
@@ -9,7 +9,7 @@ import {
   type Stream,
   type StreamQuery,
   type StreamRow,
-} from '../../domo/model';
+} from '../../domo/api/model';
 import type { Clients } from '../connections/clients';
 import type { Connection } from '../connections/connection';
 import { NameFiller } from './nameFiller';

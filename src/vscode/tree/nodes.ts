@@ -1,5 +1,5 @@
 import type { Text } from '../../base/text';
-import type { ExecutionRow, StreamQuery, StreamRow } from '../../domo/model';
+import type { ExecutionRow, StreamQuery, StreamRow } from '../../domo/api/model';
 import type { Connection } from '../connections/connection';
 import type { PagedList } from './pagedList';
 

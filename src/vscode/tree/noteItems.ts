@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Text } from '../../base/text';
-import { isDomoError } from '../../domo/errors';
+import { isDomoError } from '../../domo/http/errors';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';

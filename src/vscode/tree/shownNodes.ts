@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import { outcomeOf, streamOutcome } from '../../domo/model';
+import { outcomeOf, streamOutcome } from '../../domo/api/model';
 import { formatAge } from '../ui/format';
 import type { ConnectionNode, ExecutionNode, StreamNode, StreamsTreeNode } from './nodes';
 

@@ -1,6 +1,6 @@
 import type { Text } from '../../base/text';
 import type { DomoClient } from '../../domo/client';
-import { streamRowOf, type Stream, type StreamQuery, type StreamRow } from '../../domo/model';
+import { streamRowOf, type Stream, type StreamQuery, type StreamRow } from '../../domo/api/model';
 import type { PageSize } from './nodes';
 import type { PageOf } from './pagedList';
 

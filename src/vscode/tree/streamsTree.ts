@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import { executionRowOf, type Execution, type Stream, type StreamQuery } from '../../domo/model';
+import type { Execution, Stream, StreamQuery } from '../../domo/api/model';
+import { executionRowOf } from '../../domo/api/model';
 import type { Clients } from '../connections/clients';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { ConnectionNodes } from './connectionNodes';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { errorMessageOf, type ExecutionRow, type StreamRow } from '../../domo/model';
+import { errorMessageOf, type ExecutionRow, type StreamRow } from '../../domo/api/model';
 import {
   formatAge,
   formatBytes,

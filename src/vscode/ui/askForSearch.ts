@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
-import { searchKeys, type SearchKey, type StreamQuery } from '../../domo/model';
-import { askedQuery, queryIn } from '../../domo/searchText';
+import { searchKeys, type SearchKey, type StreamQuery } from '../../domo/api/model';
+import { askedQuery, queryIn } from '../../domo/api/searchText';
 import { t } from './l10n';
 import { askText, createPick, setItems, type PickItem } from './quickInput';
 

@@ -1,6 +1,6 @@
 import { CancelledError } from '../../base/abort';
 import type { DomoClient } from '../../domo/client';
-import { outcomeOf } from '../../domo/model';
+import { outcomeOf } from '../../domo/api/model';
 import { t } from './l10n';
 import { askModal } from './notify';
 import { oneLine } from './plainText';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
-import { parseInstanceAddress } from '../../domo/address';
+import { parseInstanceAddress } from '../../domo/instanceUrl';
 import { t } from './l10n';
 import { createBox, setProblem } from './quickInput';
 import { messageOf } from './showError';

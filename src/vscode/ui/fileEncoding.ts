@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LegacyEncoding } from '../../upload/convert/recipe';
+import type { LegacyEncoding } from '../../uploads/formats/recipe';
 
 /** What VS Code calls the encodings. */
 const encodings: Readonly<Record<string, LegacyEncoding>> = {

@@ -1,6 +1,6 @@
 import type { DomoClient } from '../../domo/client';
-import type { Stream } from '../../domo/model';
-import { askedQuery, queryIn } from '../../domo/searchText';
+import type { Stream } from '../../domo/api/model';
+import { askedQuery, queryIn } from '../../domo/api/searchText';
 
 /** The streams that a text finds: a part of a name, a stream's id, a DataSet's id or address, or `key:value`. */
 export async function searchStreams(

@@ -1,6 +1,6 @@
 import { CancelledError } from '../../base/abort';
-import { encodingNames, type LegacyEncoding } from '../../upload/convert/recipe';
-import type { EncodingReading } from '../../upload/convert/reading';
+import { encodingNames, type LegacyEncoding } from '../../uploads/formats/recipe';
+import type { EncodingReading } from '../../uploads/formats/reading';
 import { t } from './l10n';
 import { pick } from './quickInput';
 import { wordsText } from './uploadPlan';

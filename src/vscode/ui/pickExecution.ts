@@ -1,6 +1,6 @@
 import { CancelledError } from '../../base/abort';
 import type { DomoClient } from '../../domo/client';
-import type { Execution } from '../../domo/model';
+import type { Execution } from '../../domo/api/model';
 import { formatAge } from './format';
 import { t } from './l10n';
 import { pick, type PickItem } from './quickInput';

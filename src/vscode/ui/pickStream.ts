@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { DomoClient } from '../../domo/client';
-import type { Stream } from '../../domo/model';
+import type { Stream } from '../../domo/api/model';
 import { searchStreams, withNames } from './findStreams';
 import { plural, t } from './l10n';
 import { oneLine } from './plainText';

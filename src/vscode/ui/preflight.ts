@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
-import { encodingNames } from '../../upload/convert/recipe';
-import type { Inspection } from '../../upload/inspect';
+import { encodingNames } from '../../uploads/formats/recipe';
+import type { Inspection } from '../../uploads/plan/inspect';
 import { t } from './l10n';
 import { createPick, pick, setItems, type PickItem } from './quickInput';
 import {

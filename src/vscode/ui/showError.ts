@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log';
 import { isText, joinedTexts, text, type Text } from '../../base/text';
-import { isDomoError } from '../../domo/errors';
-import { isUploadError } from '../../upload/errors';
+import { isDomoError } from '../../domo/http/errors';
+import { isUploadError } from '../../uploads/errors';
 import { t, translated } from './l10n';
 import { fail } from './notify';
 import { oneLine } from './plainText';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import type { Stream } from '../../domo/model';
-import type { EncodingReading } from '../../upload/convert/reading';
-import type { Inspection } from '../../upload/inspect';
-import { defaultPartSize } from '../../upload/job';
+import type { Stream } from '../../domo/api/model';
+import type { EncodingReading } from '../../uploads/formats/reading';
+import type { Inspection } from '../../uploads/plan/inspect';
+import { defaultPartSize } from '../../uploads/upload';
 import { formatBytes, formatDuration, formatParts, formatRows } from './format';
 import { plural, t, translated } from './l10n';
 

@@ -1,7 +1,11 @@
 import type { Log } from '../../base/log';
-import { isDomoError } from '../../domo/errors';
-import { abortExecution, leaveExecution, type AbortOutcome } from '../../upload/abortExecution';
-import type { UploadTarget } from '../../upload/target';
+import { isDomoError } from '../../domo/http/errors';
+import {
+  abortExecution,
+  leaveExecution,
+  type AbortOutcome,
+} from '../../uploads/send/abortExecution';
+import type { UploadTarget } from '../../uploads/send/target';
 import type { UploadEntry } from './uploadEntry';
 import type { UploadTargets } from './uploadTargets';
 

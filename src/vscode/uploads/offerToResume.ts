@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { originalPath } from '../../upload/job';
+import { originalPath } from '../../uploads/upload';
 import { t } from '../ui/l10n';
 import { tell, warn } from '../ui/notify';
 import type { UploadEntry } from './uploadEntry';

@@ -1,4 +1,4 @@
-import type { Cut, UploadJob } from '../../upload/job';
+import type { Cut, UploadJob } from '../../uploads/upload';
 import { sealOf } from './uploadRecord';
 
 // The parts of an upload are added to a list, a line each, so that 10,000 parts take 10,000 short lines. Each

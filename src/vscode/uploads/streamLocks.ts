@@ -3,7 +3,7 @@ import { fileNameFor } from '../../base/files';
 import { KeyedQueue } from '../../base/keyedQueue';
 import { LockFiles, type HeldLock } from '../../base/lockFile';
 import { text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
+import { DomoError } from '../../domo/http/errors';
 
 /** One stream of one connection: one window at a time uploads to it. */
 export interface StreamKey {

@@ -1,8 +1,8 @@
 import type { Text } from '../../base/text';
-import { isUploadError, type UploadErrorKind } from '../../upload/errors';
-import { originalPath, type UploadJob } from '../../upload/job';
-import type { ProgressSnapshot } from '../../upload/progress';
-import type { UploadResult } from '../../upload/uploader';
+import { isUploadError, type UploadErrorKind } from '../../uploads/errors';
+import { originalPath, type UploadJob } from '../../uploads/upload';
+import type { ProgressSnapshot } from '../../uploads/send/progress';
+import type { UploadResult } from '../../uploads/engine';
 import type { UploadRecord } from './uploadRecord';
 import type { UploadChoices } from './uploadSettings';
 

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
-import type { Stream } from '../../domo/model';
-import { discardConverted } from '../../upload/convert/discard';
-import type { LegacyEncoding } from '../../upload/convert/recipe';
-import type { FileThreads } from '../../upload/fileThreads';
-import type { Inspection } from '../../upload/inspect';
-import type { UploadJob } from '../../upload/job';
-import type { UploadContext } from '../../upload/uploader';
+import type { Stream } from '../../domo/api/model';
+import { discardConverted } from '../../uploads/formats/convertedFile';
+import type { LegacyEncoding } from '../../uploads/formats/recipe';
+import type { FileThreads } from '../../uploads/send/fileThreads';
+import type { Inspection } from '../../uploads/plan/inspect';
+import type { UploadJob } from '../../uploads/upload';
+import type { UploadContext } from '../../uploads/engine';
 import { fileEncoding } from '../ui/fileEncoding';
 
 /** Files and folders of the extension's own. */
@@ -24,7 +24,7 @@ export class UploadFiles implements vscode.Disposable {
 
   /** Looks at a file before anything is sent. @throws UploadError with the reason why it can't be uploaded */
   async inspect(path: string, stream: Stream, encoding?: LegacyEncoding): Promise<Inspection> {
-    const { inspect } = await import('../../upload/uploader');
+    const { inspect } = await import('../../uploads/engine');
     const inspection = await inspect(path, stream, encoding ?? fileEncoding(path));
     // The thread starts while a person looks at what was found.
     (await this.#fileThreads()).prepareFor(inspection);
@@ -47,7 +47,7 @@ export class UploadFiles implements vscode.Disposable {
   }
 
   async #fileThreads(): Promise<FileThreads> {
-    const { FileThreads } = await import('../../upload/uploader');
+    const { FileThreads } = await import('../../uploads/engine');
     return (this.#threads ??= new FileThreads(this.places.fileWorkerFile));
   }
 }

@@ -2,9 +2,9 @@ import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { systemClock } from '../../base/clock';
 import { englishOf } from '../../base/text';
-import type { Stream } from '../../domo/model';
-import type { Inspection } from '../../upload/inspect';
-import { originalPath } from '../../upload/job';
+import type { Stream } from '../../domo/api/model';
+import type { Inspection } from '../../uploads/plan/inspect';
+import { originalPath } from '../../uploads/upload';
 import { t } from '../ui/l10n';
 import { warn } from '../ui/notify';
 import { endExecution } from './endExecution';
@@ -76,7 +76,7 @@ export class UploadManager implements vscode.Disposable {
     choices: UploadChoices,
     after?: string,
   ): Promise<UploadEntry> {
-    const { createJob } = await import('../../upload/uploader');
+    const { createJob } = await import('../../uploads/engine');
     const job = createJob(inspection, { ...choices, ...readUploadSettings() });
     const streamName = stream.name ?? t('Stream {0}', stream.id);
     const streamId = stream.id;
@@ -192,7 +192,7 @@ export class UploadManager implements vscode.Disposable {
   }
 
   async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
-    const { runUpload } = await import('../../upload/uploader');
+    const { runUpload } = await import('../../uploads/engine');
     assertInOrder(this.entries, entry);
     await this.#records.claim(entry);
     this.#list.set(entry, { state: 'running' });

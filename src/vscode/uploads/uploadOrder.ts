@@ -1,5 +1,5 @@
 import { text } from '../../base/text';
-import { DomoError } from '../../domo/errors';
+import { DomoError } from '../../domo/http/errors';
 import { PausedError } from './paused';
 import { isUnfinished, type UploadEntry } from './uploadEntry';
 import { fileName } from './words';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { UploadJob } from '../../upload/job';
+import type { UploadJob } from '../../uploads/upload';
 import type { UploadChoices } from './uploadSettings';
 
 /** An unfinished upload, with everything that another window needs to resume it. */

@@ -1,6 +1,6 @@
 import type { Log } from '../../base/log';
 import { text } from '../../base/text';
-import { DomoError, isDomoError } from '../../domo/errors';
+import { DomoError, isDomoError } from '../../domo/http/errors';
 import { t } from '../ui/l10n';
 import type { StreamKey } from './streamLocks';
 import { isOpen, recordOf, type UploadEntry } from './uploadEntry';

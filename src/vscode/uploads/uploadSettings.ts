@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { CompressionSetting } from '../../upload/compression';
-import type { JobChoices } from '../../upload/uploader';
+import type { CompressionSetting } from '../../uploads/send/compression';
+import type { JobChoices } from '../../uploads/engine';
 import { numberSetting } from '../ui/numberSetting';
 
 /** What is chosen for one upload; the rest comes from the settings. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { UploadRoute } from '../../domo/executions';
-import type { UploadTarget } from '../../upload/target';
-import type { UploadResult } from '../../upload/uploader';
+import type { UploadRoute } from '../../domo/api/executions';
+import type { UploadTarget } from '../../uploads/send/target';
+import type { UploadResult } from '../../uploads/engine';
 import type { Clients } from '../connections/clients';
 import type { ConnectionMemory } from '../connections/connectionMemory';
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { text, type Text } from '../../base/text';
 import { formatBytes, formatCount, formatDuration, formatParts, formatRows } from '../ui/format';
-import { describeRecipe } from '../../upload/convert/recipe';
-import { originalPath } from '../../upload/job';
-import type { ProgressSnapshot } from '../../upload/progress';
+import { describeRecipe } from '../../uploads/formats/recipe';
+import { originalPath } from '../../uploads/upload';
+import type { ProgressSnapshot } from '../../uploads/send/progress';
 import { plural, t, translated } from '../ui/l10n';
 import type { UploadEntry, UploadState } from './uploadEntry';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isDomoError } from '../../../src/domo/errors';
+import { isDomoError } from '../../../src/domo/http/errors';
 import { Authority, selfSigned, type ServerIdentity } from '../../support/certificates';
 import { failureOf } from '../../support/collect';
 import { DomoSandbox } from '../../support/domoSandbox';

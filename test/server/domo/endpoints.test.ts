@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DomoError, isDomoError } from '../../../src/domo/errors';
-import { searchKeys } from '../../../src/domo/model';
+import { DomoError, isDomoError } from '../../../src/domo/http/errors';
+import { searchKeys } from '../../../src/domo/api/model';
 import { failureOf, kindOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';
 

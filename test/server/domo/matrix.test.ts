@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isDomoError } from '../../../src/domo/errors';
+import { isDomoError } from '../../../src/domo/http/errors';
 import type { DomoClient } from '../../../src/domo/client';
 import { failureOf } from '../../support/collect';
 import { clientOf, withDomoSandbox } from '../../support/domoSandbox';

@@ -1,6 +1,6 @@
 import type { DomoClient } from '../../../src/domo/client';
-import type { UploadRoute } from '../../../src/domo/executions';
-import { outcomeOf } from '../../../src/domo/model';
+import type { UploadRoute } from '../../../src/domo/api/executions';
+import { outcomeOf } from '../../../src/domo/api/model';
 
 /** A stream with an open execution, for one case alone. */
 export interface Subject {

@@ -1,4 +1,4 @@
-import type { DomoErrorKind } from '../../../src/domo/errors';
+import type { DomoErrorKind } from '../../../src/domo/http/errors';
 import type { FaultRule } from '../../../src/sandbox/faultRules';
 
 export interface MatrixFault {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { isDomoError } from '../../../src/domo/errors';
-import type { ProxySettings } from '../../../src/domo/proxy';
+import { isDomoError } from '../../../src/domo/http/errors';
+import type { ProxySettings } from '../../../src/domo/http/proxy';
 import { Authority, selfSigned } from '../../support/certificates';
 import { failureOf, kindOf } from '../../support/collect';
 import { DomoSandbox } from '../../support/domoSandbox';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { englishOf, text } from '../../../src/base/text';
 import type { DomoClient } from '../../../src/domo/client';
-import { outcomeOf, streamOutcome, type Execution } from '../../../src/domo/model';
-import { isUploadError } from '../../../src/upload/errors';
+import { outcomeOf, streamOutcome, type Execution } from '../../../src/domo/api/model';
+import { isUploadError } from '../../../src/uploads/errors';
 import { failureOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';
 import { openStreamId, uploadTo } from '../../support/sandboxUploads';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isJsonObject } from '../../../src/domo/json';
+import { isJsonObject } from '../../../src/base/json';
 import { toolAnswers, type ToolInput } from '../../../src/vscode/integrations/toolAnswers';
 import { failureOf } from '../../support/collect';
 import { DomoSandbox } from '../../support/domoSandbox';

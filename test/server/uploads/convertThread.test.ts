@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCancelled } from '../../../src/base/abort';
-import type { Convertible } from '../../../src/upload/convert/convert';
-import { convertWherePaid } from '../../../src/upload/convertThread';
-import { isUploadError } from '../../../src/upload/errors';
-import { FileThreads } from '../../../src/upload/fileThreads';
-import { inspect } from '../../../src/upload/uploader';
+import type { Convertible } from '../../../src/uploads/formats/convert';
+import { convertWherePaid } from '../../../src/uploads/send/convertThread';
+import { isUploadError } from '../../../src/uploads/errors';
+import { FileThreads } from '../../../src/uploads/send/fileThreads';
+import { inspect } from '../../../src/uploads/engine';
 import { failureOf } from '../../support/collect';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { isCancelled } from '../../../src/base/abort';
-import { cutRest } from '../../../src/upload/cutThread';
-import { isUploadError } from '../../../src/upload/errors';
-import { FileThreads } from '../../../src/upload/fileThreads';
-import type { Cut, UploadJob } from '../../../src/upload/job';
-import { readVersion, Source } from '../../../src/upload/source';
-import { createJob, inspect } from '../../../src/upload/uploader';
+import { cutRest } from '../../../src/uploads/send/cutThread';
+import { isUploadError } from '../../../src/uploads/errors';
+import { FileThreads } from '../../../src/uploads/send/fileThreads';
+import type { Cut, UploadJob } from '../../../src/uploads/upload';
+import { readVersion, Source } from '../../../src/uploads/send/source';
+import { createJob, inspect } from '../../../src/uploads/engine';
 import { failureOf } from '../../support/collect';
 import { startedThreads } from '../../support/startedThreads';
 import { withTemporaryFolder } from '../../support/temporaryFolder';

@@ -3,7 +3,7 @@ import { englishOf } from '../../../src/base/text';
 import { isCancelled } from '../../../src/base/abort';
 import type { FaultRule } from '../../../src/sandbox/faultRules';
 import { silentLog } from '../../../src/base/log';
-import { abortExecution } from '../../../src/upload/abortExecution';
+import { abortExecution } from '../../../src/uploads/send/abortExecution';
 import { eventually } from '../../support/vscode/eventually';
 import { failureOf, kindOf } from '../../support/collect';
 import { withDomoSandbox } from '../../support/domoSandbox';

@@ -1,7 +1,7 @@
 import { systemClock } from '../../../src/base/clock';
 import { silentLog } from '../../../src/base/log';
 import { createDomoClient, type DomoClient } from '../../../src/domo/client';
-import type { StreamQuery } from '../../../src/domo/model';
+import type { StreamQuery } from '../../../src/domo/api/model';
 import type { SandboxOptions } from '../../../src/sandbox/options';
 import type { Connection } from '../../../src/vscode/connections/connection';
 import { NodeFactory } from '../../../src/vscode/tree/nodeFactory';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Memento } from 'vscode';
-import type { StreamQuery } from '../../../src/domo/model';
+import type { StreamQuery } from '../../../src/domo/api/model';
 import { ConnectionMemory } from '../../../src/vscode/connections/connectionMemory';
 
 /** The editor's store, without the editor. */

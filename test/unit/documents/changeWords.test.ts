@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/domo/json';
+import type { JsonObject } from '../../../src/base/json';
 import { changesBetween, risksOf, shortValue } from '../../../src/vscode/documents/changeWords';
 import { notTakenError } from '../../../src/vscode/documents/saveWords';
 

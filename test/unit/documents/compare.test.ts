@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { JsonObject, JsonValue } from '../../../src/domo/json';
-import { parseJson } from '../../../src/domo/jsonText';
+import type { JsonObject, JsonValue } from '../../../src/base/json';
+import { parseJson } from '../../../src/base/jsonText';
 import {
   changedPaths,
   formatPath,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/domo/json';
+import type { JsonObject } from '../../../src/base/json';
 import { applyDefinition, definitionOf } from '../../../src/vscode/documents/definition';
 import { liveStream, specificationStream } from '../domo/examples';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from 'jsonc-parser';
-import type { JsonObject } from '../../../src/domo/json';
-import { parseJson } from '../../../src/domo/jsonText';
+import type { JsonObject } from '../../../src/base/json';
+import { parseJson } from '../../../src/base/jsonText';
 import { shortValue } from '../../../src/vscode/documents/changeWords';
 import { streamFieldRule } from '../../../src/vscode/documents/fields';
 import { findingsIn } from '../../../src/vscode/documents/guidance/findings';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JsonObject, JsonValue } from '../../../src/domo/json';
+import type { JsonObject, JsonValue } from '../../../src/base/json';
 import { changedPaths, formatPath, isSame, valueAt } from '../../../src/vscode/documents/compare';
 import { mergeBodies } from '../../../src/vscode/documents/merge';
 import { rounds } from '../../support/rounds';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/domo/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/base/json';
 import { valueAt } from '../../../src/vscode/documents/compare';
 import { parseDefinition } from '../../../src/vscode/documents/parse';
 import {

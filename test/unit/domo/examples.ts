@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/domo/json';
+import type { JsonObject } from '../../../src/base/json';
 
 /** The stream of the specification, "with all relevant subsections". */
 export const specificationStream: JsonObject = {

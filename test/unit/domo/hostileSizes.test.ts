@@ -6,15 +6,15 @@ import {
   isLoopback,
   parseInstanceAddress,
   withoutCredentials,
-} from '../../../src/domo/address';
-import { assertDone, readAnswer } from '../../../src/domo/answer';
-import { DomoError, isDomoError, maskedError } from '../../../src/domo/errors';
-import { exactNumber, isRounded, isSameNumber } from '../../../src/domo/exactNumber';
-import { excessOf, isNestedTooDeep, type JsonValue } from '../../../src/domo/json';
-import { parseJson, stringifyJson } from '../../../src/domo/jsonText';
-import { errorTextOf } from '../../../src/domo/model';
-import { networkError } from '../../../src/domo/networkError';
-import { proxyFor } from '../../../src/domo/proxy';
+} from '../../../src/domo/instanceUrl';
+import { assertDone, readAnswer } from '../../../src/domo/http/answer';
+import { DomoError, isDomoError, maskedError } from '../../../src/domo/http/errors';
+import { exactNumber, isRounded, isSameNumber } from '../../../src/base/exactNumber';
+import { excessOf, isNestedTooDeep, type JsonValue } from '../../../src/base/json';
+import { parseJson, stringifyJson } from '../../../src/base/jsonText';
+import { errorTextOf } from '../../../src/domo/api/model';
+import { networkError } from '../../../src/domo/http/networkError';
+import { proxyFor } from '../../../src/domo/http/proxy';
 import {
   readAnyExecution,
   readAnyStream,
@@ -22,10 +22,10 @@ import {
   readExecutions,
   readStream,
   readStreams,
-} from '../../../src/domo/schemas';
-import { askedQuery, queryIn } from '../../../src/domo/searchText';
-import { maskOf } from '../../../src/domo/secrets';
-import { curlCommand, dataSetPage } from '../../../src/domo/webAddress';
+} from '../../../src/domo/api/schemas';
+import { askedQuery, queryIn } from '../../../src/domo/api/searchText';
+import { maskOf } from '../../../src/domo/http/secrets';
+import { curlCommand, dataSetPage } from '../../../src/streams/copyTexts';
 
 const size = 1024 * 1024;
 const call = 'GET /streams';

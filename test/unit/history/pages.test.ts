@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readExecution } from '../../../src/domo/schemas';
-import type { JsonObject } from '../../../src/domo/json';
+import { readExecution } from '../../../src/domo/api/schemas';
+import type { JsonObject } from '../../../src/base/json';
 import { executionContent } from '../../../src/vscode/history/executionContent';
 import { historyContent } from '../../../src/vscode/history/historyContent';
 import { html, page } from '../../../src/vscode/history/html';

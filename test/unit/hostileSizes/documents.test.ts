@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseJson } from '../../../src/domo/jsonText';
-import { isJsonObject, type JsonObject } from '../../../src/domo/json';
+import { parseJson } from '../../../src/base/jsonText';
+import { isJsonObject, type JsonObject } from '../../../src/base/json';
 import { changesBetween, risksOf } from '../../../src/vscode/documents/changeWords';
 import { changedPaths, isTaken } from '../../../src/vscode/documents/compare';
 import { applyDefinition, definitionOf } from '../../../src/vscode/documents/definition';

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import { createDecoder } from '../../../src/upload/convert/decode';
-import { detectEncoding, refuseOtherText } from '../../../src/upload/convert/encoding';
-import { readMembers, toField } from '../../../src/upload/convert/jsonLine';
-import { detectLayout } from '../../../src/upload/convert/layout';
-import { JsonLinesStage } from '../../../src/upload/convert/ndjson';
-import { foreignWords, readingsOf } from '../../../src/upload/convert/reading';
-import { DelimiterStage } from '../../../src/upload/convert/delimiter';
-import { detectHeader } from '../../../src/upload/csv/header';
-import { parseRecord, parseRecords } from '../../../src/upload/csv/records';
-import { sniff } from '../../../src/upload/csv/sniff';
+import { createDecoder } from '../../../src/uploads/formats/decode';
+import { detectEncoding, refuseOtherText } from '../../../src/uploads/formats/encoding';
+import { readMembers, toField } from '../../../src/uploads/formats/jsonLine';
+import { detectLayout } from '../../../src/uploads/formats/layout';
+import { JsonLinesStage } from '../../../src/uploads/formats/ndjson';
+import { foreignWords, readingsOf } from '../../../src/uploads/formats/reading';
+import { DelimiterStage } from '../../../src/uploads/formats/delimiter';
+import { detectHeader } from '../../../src/uploads/csv/header';
+import { parseRecord, parseRecords } from '../../../src/uploads/csv/records';
+import { sniff } from '../../../src/uploads/csv/sniff';
 import {
   explainColumns,
   isHeaderWithTwins,
 } from '../../../src/vscode/documents/newStreams/explainColumns';
-import { openZip } from '../../../src/upload/convert/zip';
-import { readVersion } from '../../../src/upload/source';
+import { openZip } from '../../../src/uploads/formats/zip';
+import { readVersion } from '../../../src/uploads/send/source';
 import { failureOf, kindOf } from '../../support/collect';
 import { filled, mebibyte, numbered } from '../../support/mebibyte';
 import { withTemporaryFolder } from '../../support/temporaryFolder';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { addText, englishOf, joinedTexts, text } from '../../../src/base/text';
-import { DomoError } from '../../../src/domo/errors';
+import { DomoError } from '../../../src/domo/http/errors';
 import {
   formatAge,
   formatBytes,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { text } from '../../../src/base/text';
-import type { Stream } from '../../../src/domo/model';
-import type { Inspection } from '../../../src/upload/inspect';
+import type { Stream } from '../../../src/domo/api/model';
+import type { Inspection } from '../../../src/uploads/plan/inspect';
 import {
   differencesText,
   filesText,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { text } from '../../../src/base/text';
-import { DomoError } from '../../../src/domo/errors';
+import { DomoError } from '../../../src/domo/http/errors';
 import { CommandRegistry } from '../../../src/vscode/commands/registry';
 import { answering } from '../../support/vscode/answers';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { text } from '../../../src/base/text';
-import { DomoError, type DomoErrorKind } from '../../../src/domo/errors';
+import { DomoError, type DomoErrorKind } from '../../../src/domo/http/errors';
 import { DocumentError } from '../../../src/vscode/documents/documentError';
 import { StreamFileSystem } from '../../../src/vscode/documents/streamFileSystem';
 import { failureOf } from '../../support/collect';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { text } from '../../../src/base/text';
-import { DomoError, type DomoErrorKind } from '../../../src/domo/errors';
+import { DomoError, type DomoErrorKind } from '../../../src/domo/http/errors';
 import { errorLines, shortMessageOf } from '../../../src/vscode/tree/errorWords';
 import { setLanguage } from '../../../src/vscode/ui/l10n';
 

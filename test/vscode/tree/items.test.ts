@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { text } from '../../../src/base/text';
-import type { JsonObject } from '../../../src/domo/json';
-import { DomoError, type DomoErrorKind } from '../../../src/domo/errors';
-import type { Execution, Stream } from '../../../src/domo/model';
-import { readExecution, readStream } from '../../../src/domo/schemas';
+import type { JsonObject } from '../../../src/base/json';
+import { DomoError, type DomoErrorKind } from '../../../src/domo/http/errors';
+import type { Execution, Stream } from '../../../src/domo/api/model';
+import { readExecution, readStream } from '../../../src/domo/api/schemas';
 import { toTreeItem } from '../../../src/vscode/tree/items';
 import type { ConnectionNode, ExecutionNode, StreamNode } from '../../../src/vscode/tree/nodes';
 import { PagedList } from '../../../src/vscode/tree/pagedList';

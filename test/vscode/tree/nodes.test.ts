@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DomoClient } from '../../../src/domo/client';
-import type { StreamQuery } from '../../../src/domo/model';
+import type { StreamQuery } from '../../../src/domo/api/model';
 import type { SandboxOptions } from '../../../src/sandbox/options';
 import type { NodeFactory } from '../../../src/vscode/tree/nodeFactory';
 import type { ConnectionNode, StreamsTreeNode } from '../../../src/vscode/tree/nodes';

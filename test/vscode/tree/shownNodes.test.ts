@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { streamRowOf } from '../../../src/domo/model';
-import { readExecution, readStream } from '../../../src/domo/schemas';
+import { streamRowOf } from '../../../src/domo/api/model';
+import { readExecution, readStream } from '../../../src/domo/api/schemas';
 import type {
   ConnectionNode,
   ExecutionNode,

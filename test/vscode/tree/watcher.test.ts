@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { silentLog } from '../../../src/base/log';
-import { outcomeOf, streamOutcome } from '../../../src/domo/model';
+import { outcomeOf, streamOutcome } from '../../../src/domo/api/model';
 import { ExecutionWatcher } from '../../../src/vscode/tree/executionWatcher';
 import type { ExecutionNode, StreamNode } from '../../../src/vscode/tree/nodes';
 import { eventually } from '../../support/vscode/eventually';

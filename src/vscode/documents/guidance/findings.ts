@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
-import type { JsonObject, JsonValue } from '../../../domo/json';
-import { columnTypes, updateMethods } from '../../../domo/model';
+import type { JsonObject, JsonValue } from '../../../base/json';
+import { columnTypes, updateMethods } from '../../../domo/api/model';
 import { t } from '../../ui/l10n';
 import { changedPaths, entriesByName, isSame, valueAt, type FieldPath } from '../compare';
 import { shortValue } from '../changeWords';

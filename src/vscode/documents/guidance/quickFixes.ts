@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JsonObject } from '../../../domo/json';
+import type { JsonObject } from '../../../base/json';
 import { t } from '../../ui/l10n';
 import { documentScheme, parseDocumentPath } from '../address';
 import { shortValue } from '../changeWords';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isJsonObject, type JsonValue } from '../../../domo/json';
+import { isJsonObject, type JsonValue } from '../../../base/json';
 import { translated } from '../../ui/l10n';
 
 const pattern = /^\/schemas\/([\w.-]+\.schema\.json)$/;

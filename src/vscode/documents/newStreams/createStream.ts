@@ -1,7 +1,7 @@
 import { text } from '../../../base/text';
-import { mayHaveTakenEffect } from '../../../domo/errors';
-import { isJsonObject, type JsonObject } from '../../../domo/json';
-import type { Stream } from '../../../domo/model';
+import { mayHaveTakenEffect } from '../../../domo/http/errors';
+import { isJsonObject, type JsonObject } from '../../../base/json';
+import type { Stream } from '../../../domo/api/model';
 import { textOfError } from '../../ui/showError';
 import { shortValue } from '../changeWords';
 import { valueAt } from '../compare';

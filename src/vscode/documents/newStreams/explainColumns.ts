@@ -3,8 +3,8 @@ import {
   isNumber,
   valuesOfColumns,
   type InferredColumn,
-} from '../../../upload/csv/inferColumns';
-import { parseRecords } from '../../../upload/csv/records';
+} from '../../../uploads/plan/inferColumns';
+import { parseRecords } from '../../../uploads/csv/records';
 import { t } from '../../ui/l10n';
 import type { TemplateColumn } from './templateTexts';
 

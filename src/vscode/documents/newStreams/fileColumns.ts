@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { text } from '../../../base/text';
-import { UploadError } from '../../../upload/errors';
+import { UploadError } from '../../../uploads/errors';
 import { fileEncoding } from '../../ui/fileEncoding';
 import { explainColumns, isHeaderWithTwins } from './explainColumns';
 import type { TemplateColumn } from './templateTexts';
@@ -16,7 +16,7 @@ const mostColumns = 10_000;
 
 /** @throws UploadError with the reason why it can't be read */
 export async function readColumns(path: string): Promise<FileColumns> {
-  const { inspect, readBeginning } = await import('../../../upload/uploader');
+  const { inspect, readBeginning } = await import('../../../uploads/engine');
   const anyStream = { transportType: undefined, columns: undefined };
   const inspection = await inspect(path, anyStream, fileEncoding(path));
   const { length } = inspection.firstRecord;

@@ -1,4 +1,4 @@
-import type { Column } from '../../../domo/model';
+import type { Column } from '../../../domo/api/model';
 import { t } from '../../ui/l10n';
 
 /** The kinds of streams that there are templates for. */

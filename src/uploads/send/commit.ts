@@ -1,0 +1,77 @@
+import { throwIfAborted } from '../../base/abort';
+import { withRetry } from '../../base/retry';
+import type { Ledger, UploadJob } from '../upload';
+import { hasTakenEffect, whileUnsent, type SettleContext } from './settle';
+import type { ExecutionIds } from './target';
+
+export interface CommitContext extends SettleContext {
+  readonly ledger: Ledger;
+}
+
+const commitTries = 3;
+
+/**
+ * Commits the execution of a job whose parts the server has, never twice: where the answer is lost, the
+ * execution is watched, and the commit is sent again only while the server still shows it as running
+ * without a row after `settleMilliseconds`. The job says at all times whether a commit may be on its way.
+ */
+export async function commitOnce(
+  context: CommitContext,
+  job: UploadJob,
+  execution: ExecutionIds,
+  signal: AbortSignal,
+): Promise<void> {
+  if (job.commit === 'done') return;
+  const arrived = job.commit === 'sent' && (await isSeen(context, execution, signal));
+  if (!arrived) await sendUntilSeen(context, job, execution, signal);
+  await enter(context, job, 'done');
+}
+
+async function sendUntilSeen(
+  context: CommitContext,
+  job: UploadJob,
+  execution: ExecutionIds,
+  signal: AbortSignal,
+): Promise<void> {
+  throwIfAborted(signal);
+  let inDoubt = job.commit === 'sent';
+  const commit = async (): Promise<void> => {
+    await context.ledger.assertHeld();
+    await context.target.commit(execution, signal);
+  };
+  await enter(context, job, 'sent');
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await withRetry(commit, whileUnsent(context), signal);
+      return;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const { mayHaveTakenEffect, refusesState } = context.target.judge(error);
+      // What refuses this one is most likely an earlier one that had arrived: the end will tell.
+      if (inDoubt && refusesState) return;
+      context.log.warn(`The commit of execution ${execution.executionId} failed: ${String(error)}`);
+      const isOpen = mayHaveTakenEffect || refusesState;
+      if (isOpen && (await isSeen(context, execution, signal))) return;
+      inDoubt ||= mayHaveTakenEffect;
+      if (!inDoubt) await enter(context, job, 'none');
+      if (!mayHaveTakenEffect || tries >= commitTries) throw error;
+    }
+  }
+}
+
+function isSeen(
+  context: SettleContext,
+  { executionId }: ExecutionIds,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return hasTakenEffect(context, executionId, signal);
+}
+
+async function enter(
+  context: CommitContext,
+  job: UploadJob,
+  commit: UploadJob['commit'],
+): Promise<void> {
+  job.commit = commit;
+  await context.ledger.save(job);
+}
