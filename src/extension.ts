@@ -14,6 +14,7 @@ import { registerLinks } from './vscode/integrations/linkHandler';
 import { registerUploadTasks } from './vscode/integrations/uploadTasks';
 import { Pages } from './vscode/history/pages';
 import { setLanguage } from './vscode/ui/l10n';
+import { fileEncoding } from './vscode/ui/fileEncoding';
 import { StreamsTree, type TreePlaces } from './vscode/tree/streamsTree';
 import { createLog } from './vscode/ui/plainLog';
 import { UploadKeeper } from './vscode/uploads/uploadKeeper';
@@ -21,6 +22,8 @@ import { UploadLedger } from './vscode/uploads/uploadLedger';
 import { UploadFiles, type UploadPlaces } from './vscode/uploads/uploadFiles';
 import { UploadManager } from './vscode/uploads/uploadManager';
 import { UploadsTree } from './vscode/uploads/uploadsTree';
+import { readUploadSettings } from './vscode/uploads/uploadSettings';
+import { warn } from './vscode/ui/notify';
 import { UploadStatus } from './vscode/uploads/uploadStatus';
 import { UploadTargets } from './vscode/uploads/uploadTargets';
 
@@ -43,8 +46,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const targets = new UploadTargets(base.clients, base.memory);
   const ledger = new UploadLedger(join(context.globalStorageUri.fsPath, 'uploads'));
   const places = uploadPlaces(context);
-  const files = new UploadFiles(places);
-  const uploads = own(new UploadManager(targets, ledger, files, base.log));
+  const files = new UploadFiles(places, fileEncoding);
+  const uploads = own(
+    new UploadManager({
+      targets,
+      ledger,
+      files,
+      log: base.log,
+      warn,
+      settings: readUploadSettings,
+    }),
+  );
   own(new UploadKeeper(uploads, ledger, places.conversionFolder, base.log));
   own(new UploadsTree(uploads));
   own(new UploadStatus(uploads));

@@ -7,7 +7,7 @@ import { cutRest } from './send/cutThread';
 import { UploadError } from './errors';
 import { FileThreads } from './send/fileThreads';
 import { inspect, readBeginning, readInEncodings, type Inspection } from './plan/inspect';
-import { defaultPartSize, type Cut, type UploadJob, type UploadOptions } from './upload';
+import { defaultPartSize, type Cut, type AllChoices, type UploadJob } from './upload';
 import { Progress, type ProgressSnapshot } from './send/progress';
 import { assertRows } from './send/rowCount';
 import { Sender } from './send/sender';
@@ -38,19 +38,11 @@ export interface UploadContext extends CommitContext {
   readonly onProgress: (snapshot: ProgressSnapshot) => void;
 }
 
-/** What a person may choose of a job. */
-export interface JobChoices extends Omit<UploadOptions, 'partSizeBytes' | 'measuringParts'> {
-  readonly hasHeader: boolean;
-  readonly allowLargeArchive?: boolean | undefined;
-  /** Undefined takes a size that fits the file. */
-  readonly partSizeBytes: number | undefined;
-}
-
 // Callers load this file as one bundle, so it hands on what they need before a job.
 export { FileThreads, inspect, readBeginning, readInEncodings };
 
 /** Makes a job of a file that was looked at. */
-export function createJob(inspection: Inspection, choices: JobChoices): UploadJob {
+export function createJob(inspection: Inspection, choices: AllChoices): UploadJob {
   const { version, recipe, firstOffset, firstLine, secondOffset, secondLine, columns } = inspection;
   const { hasHeader, allowLargeArchive, partSizeBytes, ...options } = choices;
   const leavesFirstOut = hasHeader || inspection.headerCertainty === 'fixed';

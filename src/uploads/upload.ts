@@ -19,17 +19,36 @@ export interface Cut {
   readonly nextLine: number;
 }
 
-export interface UploadOptions {
+/** What is chosen for one upload; the rest comes from the settings. */
+export interface UploadChoices {
   /** Undefined leaves it to the stream. */
   readonly updateMethod: string | undefined;
-  readonly partSizeBytes: number;
-  /** How many parts at the start are small, as they go plain to measure the way to the server. */
-  readonly measuringParts: number;
+  readonly hasHeader: boolean;
+  /** Whether somebody said so; else it was detected. */
+  readonly isHeaderChosen?: boolean | undefined;
+  readonly allowLargeArchive?: boolean | undefined;
+}
+
+/** What the settings say of every upload. */
+export interface UploadSettings {
+  /** Undefined takes a size that fits the file. */
+  readonly partSizeBytes: number | undefined;
   /** Parts under way at the start; twice as many may be, where that pays. */
   readonly concurrency: number;
   readonly compression: CompressionSetting;
   /** Tries of each part after the first one. */
   readonly retries: number;
+}
+
+/** All that is chosen or set for one upload. */
+export type AllChoices = UploadChoices & UploadSettings;
+
+export interface UploadOptions extends Omit<UploadSettings, 'partSizeBytes'> {
+  /** Undefined leaves it to the stream. */
+  readonly updateMethod: string | undefined;
+  readonly partSizeBytes: number;
+  /** How many parts at the start are small, as they go plain to measure the way to the server. */
+  readonly measuringParts: number;
 }
 
 /** A file that is converted before it is cut. */

@@ -1,12 +1,11 @@
 import { dirname, join } from 'node:path';
 import { silentLog } from '../../src/base/log';
 import type { UploadTargetOptions } from '../../src/domo/flows/uploadTarget';
-import { originalPath, type UploadJob } from '../../src/uploads/upload';
+import { type AllChoices, originalPath, type UploadJob } from '../../src/uploads/upload';
 import {
   createJob,
   inspect,
   runUpload,
-  type JobChoices,
   type UploadContext,
   type UploadResult,
 } from '../../src/uploads/engine';
@@ -30,7 +29,7 @@ export type UploadSettings = Partial<UploadTargetOptions> & Pick<UploadContext, 
 export async function uploadTo(
   { client }: Pick<DomoSandbox, 'client'>,
   path: string,
-  choices: Partial<JobChoices> = {},
+  choices: Partial<AllChoices> = {},
   options: UploadSettings = {},
   columnNames?: readonly string[],
 ): Promise<SandboxUpload> {

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { JobChoices, UploadResult } from '../../src/uploads/engine';
+import type { UploadResult } from '../../src/uploads/engine';
+import type { AllChoices } from '../../src/uploads/upload';
 
 /** What a process is to upload, and where it writes down how far it is. */
 export interface UploadOrder {
@@ -10,7 +11,7 @@ export interface UploadOrder {
   readonly streamId: number;
   readonly file: string;
   readonly ledger: string;
-  readonly choices: Pick<JobChoices, 'updateMethod' | 'compression'> & { partSizeBytes: number };
+  readonly choices: Pick<AllChoices, 'updateMethod' | 'compression'> & { partSizeBytes: number };
 }
 
 export interface UploadReport {

@@ -1,20 +1,19 @@
 import { tmpdir } from 'node:os';
 import { silentLog } from '../../src/base/log';
-import type { UploadJob } from '../../src/uploads/upload';
+import type { AllChoices, UploadJob } from '../../src/uploads/upload';
 import type { ProgressSnapshot } from '../../src/uploads/send/progress';
 import type { UploadTarget } from '../../src/uploads/send/target';
 import {
   createJob,
   inspect,
   runUpload,
-  type JobChoices,
   type UploadContext,
   type UploadResult,
 } from '../../src/uploads/engine';
 import { FakeClock } from './fakeClock';
 
 /** A job for a file, with small parts and no waiting unless the test says otherwise. */
-export async function jobFor(path: string, choices: Partial<JobChoices> = {}): Promise<UploadJob> {
+export async function jobFor(path: string, choices: Partial<AllChoices> = {}): Promise<UploadJob> {
   const inspection = await inspect(path, { transportType: 'API', columns: undefined });
   return createJob(inspection, {
     hasHeader: true,

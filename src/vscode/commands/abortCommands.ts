@@ -9,7 +9,7 @@ import { confirm } from '../ui/confirm';
 import { formatCount } from '../ui/format';
 import { plural, t } from '../ui/l10n';
 import { tell, withNotification } from '../ui/notify';
-import { logError, textOfError } from '../ui/showError';
+import { logError, textOfError } from '../ui/errorTexts';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';

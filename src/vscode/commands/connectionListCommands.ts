@@ -1,7 +1,7 @@
 import type { Connection } from '../connections/connection';
 import { confirm } from '../ui/confirm';
 import { plural, t } from '../ui/l10n';
-import { logError } from '../ui/showError';
+import { logError } from '../ui/errorTexts';
 import { isUnfinished, type UploadEntry } from '../uploads/uploadEntry';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';

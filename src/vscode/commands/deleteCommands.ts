@@ -8,7 +8,7 @@ import { executionUri, streamUri } from '../documents/uris';
 import { confirm, confirmTyped, namesText } from '../ui/confirm';
 import { plural, t } from '../ui/l10n';
 import { withStatus } from '../ui/notify';
-import { textOfError } from '../ui/showError';
+import { textOfError } from '../ui/errorTexts';
 import { optionalFlag } from './arguments';
 import type { CommandRegistry, Invocation } from './registry';
 import type { Services } from './services';

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import { plainText } from '../ui/plainText';
-import { isExpected, logError, messageOf, showError } from '../ui/showError';
+import { isExpected, logError, messageOf } from '../ui/errorTexts';
+import { showError } from '../ui/showError';
 
 /** How a command was called. */
 export interface Invocation {

@@ -1,5 +1,6 @@
 import { isDomoError } from '../../domo/http/errors';
-import { isIntended, showError } from '../ui/showError';
+import { isIntended } from '../ui/errorTexts';
+import { showError } from '../ui/showError';
 import { summarize, type UploadEntry, type UploadSummary } from '../uploads/uploadEntry';
 import { chainOf } from '../uploads/uploadOrder';
 import type { Invocation } from './registry';

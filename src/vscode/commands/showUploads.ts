@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
 import type { StreamsTree } from '../tree/streamsTree';
 import type { UploadManager } from '../uploads/uploadManager';
 
@@ -6,7 +6,7 @@ import type { UploadManager } from '../uploads/uploadManager';
 export function showUploads(
   uploads: Pick<UploadManager, 'onDidChange'>,
   tree: Pick<StreamsTree, 'streamChanged'>,
-): vscode.Disposable {
+): Disposable {
   const shown = new Set<string>();
   return uploads.onDidChange((entry) => {
     if (entry?.state !== 'running' || !entry.job.execution) return;

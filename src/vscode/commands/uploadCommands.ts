@@ -17,7 +17,7 @@ import {
   type UploadState,
   type UploadSummary,
 } from '../uploads/uploadEntry';
-import type { UploadChoices } from '../uploads/uploadSettings';
+import type { UploadChoices } from '../../uploads/upload';
 import { fileName, stateText } from '../uploads/words';
 import { tell } from '../ui/notify';
 import { pick } from '../ui/quickInput';

@@ -6,7 +6,7 @@ import { questionedRatio } from '../../uploads/plan/decisions';
 import { isUploadError, type UploadError } from '../../uploads/errors';
 import { confirm } from '../ui/confirm';
 import { tell } from '../ui/notify';
-import { isIntended } from '../ui/showError';
+import { isIntended } from '../ui/errorTexts';
 import { withUploadProgress } from '../uploads/uploadStatus';
 import { fileName, resultText } from '../uploads/words';
 import { formatBytes, formatRows } from '../ui/format';

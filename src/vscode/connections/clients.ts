@@ -5,13 +5,14 @@ import { parseInstanceAddress, sandboxAddress } from '../../domo/instanceUrl';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/http/errors';
 import { refusalOf } from './access';
+import type { ClientSource } from './clientSource';
 import type { Connection } from './connection';
 import type { ConnectionStore } from './connectionStore';
 import { readNetworkSettings, onDidChangeNetworkSettings } from './networkSettings';
 import type { SandboxAddress, SandboxHost } from './sandboxHost';
 
 /** One client per connection, made when first needed and made anew when something it rests on changes. */
-export class Clients implements vscode.Disposable {
+export class Clients implements ClientSource, vscode.Disposable {
   readonly #clients = new Map<string, Promise<DomoClient>>();
   readonly #subscriptions: vscode.Disposable[];
 
@@ -24,10 +25,6 @@ export class Clients implements vscode.Disposable {
     this.#subscriptions = [store.onDidChange(forget), onDidChangeNetworkSettings(forget)];
   }
 
-  /**
-   * The client of a connection.
-   * @throws DomoError `notFound` (no such connection), `unauthorized` (no token on this machine)
-   */
   get(connectionId: string): Promise<DomoClient> {
     const existing = this.#clients.get(connectionId);
     if (existing) return existing;

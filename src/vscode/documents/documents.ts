@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import type { Clients } from '../connections/clients';
+import type { ClientSource } from '../connections/clientSource';
 import type { ConnectionMemory } from '../connections/connectionMemory';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { documentScheme } from './address';
@@ -25,7 +25,7 @@ import { StreamFileSystem } from './streamFileSystem';
 /** What documents rest on. */
 export interface DocumentServices {
   readonly store: ConnectionStore;
-  readonly clients: Clients;
+  readonly clients: ClientSource;
   readonly memory: ConnectionMemory;
   readonly log: vscode.LogOutputChannel;
 }

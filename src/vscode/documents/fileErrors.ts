@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plainText } from '../ui/plainText';
-import { isExpected, messageOf } from '../ui/showError';
+import { isExpected, messageOf } from '../ui/errorTexts';
 import type { DocumentAddress } from './address';
 import { addressIn } from './uris';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json';
-import type { Clients } from '../connections/clients';
+import type { ClientSource } from '../connections/clientSource';
 import type { DocumentAddress } from './address';
 import { executionFieldRule, streamFieldRule, type FieldRule } from './fields';
 import type { FieldPath } from './compare';
@@ -8,7 +8,7 @@ export type RemoteAddress = Exclude<DocumentAddress, { type: 'new' }>;
 
 /** Reads and updates the body behind a document, whatever its kind. */
 export class RemoteBodies {
-  constructor(private readonly clients: Clients) {}
+  constructor(private readonly clients: ClientSource) {}
 
   async read(address: RemoteAddress): Promise<{ body: JsonObject; name: string | undefined }> {
     const client = await this.clients.get(address.connectionId);

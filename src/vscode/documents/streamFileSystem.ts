@@ -5,7 +5,7 @@ import { SingleFlight } from '../../base/singleFlight';
 import type { JsonObject } from '../../base/json';
 import { assertTakesChanges } from '../connections/access';
 import type { ConnectionStore } from '../connections/connectionStore';
-import { isExpected } from '../ui/showError';
+import { isExpected } from '../ui/errorTexts';
 import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
 import type { DocumentStore } from './documentStore';
 import type { DocumentWriter, WriteOutcome } from './documentWriter';

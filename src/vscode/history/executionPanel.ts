@@ -5,7 +5,7 @@ import type { Log } from '../../base/log';
 import type { Execution } from '../../domo/api/model';
 import { followExecution } from '../connections/followExecution';
 import { t } from '../ui/l10n';
-import { logError, messageOf } from '../ui/showError';
+import { logError, messageOf } from '../ui/errorTexts';
 import { executionContent } from './executionContent';
 import type { HistorySubject } from './historyPanel';
 import { PagePanel } from './pagePanel';

@@ -5,7 +5,7 @@ import type { Log } from '../../base/log';
 import type { DomoClient } from '../../domo/client';
 import { followExecution } from '../connections/followExecution';
 import { t } from '../ui/l10n';
-import { logError, messageOf } from '../ui/showError';
+import { logError, messageOf } from '../ui/errorTexts';
 import { historyContent } from './historyContent';
 import { PagePanel, type PageMessage } from './pagePanel';
 import { runOf } from './runs';

@@ -8,7 +8,7 @@ import { namedConnection } from '../connections/namedConnection';
 import { t } from '../ui/l10n';
 import { markdown, markdownString } from '../ui/markdown';
 import { withoutAddresses } from '../ui/plainText';
-import { isExpected, logError, messageOf } from '../ui/showError';
+import { isExpected, logError, messageOf } from '../ui/errorTexts';
 import type { ToolInput } from './toolAnswers';
 
 /** UTF-16 units of a text that a model gave. */

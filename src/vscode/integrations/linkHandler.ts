@@ -6,7 +6,8 @@ import type { Services } from '../commands/services';
 import type { Connection } from '../connections/connection';
 import { confirm } from '../ui/confirm';
 import { t } from '../ui/l10n';
-import { logError, showError } from '../ui/showError';
+import { logError } from '../ui/errorTexts';
+import { showError } from '../ui/showError';
 import { LinkError, parseLink, type Link } from '../connections/link';
 
 type LinkServices = Pick<Services, 'store' | 'log'>;

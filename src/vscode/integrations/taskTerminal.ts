@@ -3,7 +3,7 @@ import { CancelledError, isCancelled, sleep } from '../../base/abort';
 import type { Log } from '../../base/log';
 import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
-import { logError, messageOf } from '../ui/showError';
+import { logError, messageOf } from '../ui/errorTexts';
 
 /** What runs in a task's terminal. It fails where it rejects. */
 export type TerminalWork = (print: (line: string) => void, signal: AbortSignal) => Promise<void>;

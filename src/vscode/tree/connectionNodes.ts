@@ -1,5 +1,5 @@
 import type { Stream, StreamQuery } from '../../domo/api/model';
-import type { ConnectionStore } from '../connections/connectionStore';
+import type { Connection } from '../connections/connection';
 import type { NodeFactory } from './nodeFactory';
 import type { ConnectionNode, ExecutionNode, StreamNode } from './nodes';
 
@@ -10,7 +10,7 @@ export class ConnectionNodes {
   readonly #unfiltered = new Map<string, ConnectionNode>();
 
   constructor(
-    private readonly store: Pick<ConnectionStore, 'list'>,
+    private readonly store: { list(): readonly Connection[] },
     private readonly factory: NodeFactory,
   ) {
     this.read();

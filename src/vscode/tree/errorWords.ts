@@ -1,6 +1,6 @@
 import { isDomoError, type DomoError, type DomoErrorKind } from '../../domo/http/errors';
 import { t, translated } from '../ui/l10n';
-import { messageOf } from '../ui/showError';
+import { messageOf } from '../ui/errorTexts';
 
 /** What went wrong, in the few words that a row has place for; `errorLines` has the whole. */
 export function shortMessageOf(error: unknown): string {

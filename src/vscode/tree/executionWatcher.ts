@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Log } from '../../base/log';
 import { isDomoError } from '../../domo/http/errors';
 import { executionRowOf, streamRowOf, type Stream } from '../../domo/api/model';
-import type { Clients } from '../connections/clients';
+import type { ClientSource } from '../connections/clientSource';
 import { numberSetting } from '../ui/numberSetting';
 import type { NodeFactory } from './nodeFactory';
 import type { ConnectionNode, ExecutionNode, StreamNode, StreamsTreeNode } from './nodes';
@@ -32,7 +32,7 @@ export class ExecutionWatcher implements vscode.Disposable {
   #isPolling = false;
 
   constructor(
-    private readonly clients: Pick<Clients, 'get'>,
+    private readonly clients: ClientSource,
     private readonly factory: Pick<NodeFactory, 'setState'>,
     private readonly log: Log,
     private readonly seams: WatcherSeams,

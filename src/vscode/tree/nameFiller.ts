@@ -3,7 +3,7 @@ import type { Disposable } from '../../base/disposable';
 import { Limiter } from '../../base/limit';
 import type { Log } from '../../base/log';
 import { streamRowOf, type Stream } from '../../domo/api/model';
-import type { Clients } from '../connections/clients';
+import type { ClientSource } from '../connections/clientSource';
 import type { ConnectionNode, StreamNode, StreamsTreeNode } from './nodes';
 
 /** Pages whose names are read at once; each is read 50 streams a call, one call after the other. */
@@ -20,7 +20,7 @@ export class NameFiller implements Disposable {
   readonly #stops = new Map<ConnectionNode, AbortController>();
 
   constructor(
-    private readonly clients: Pick<Clients, 'get'>,
+    private readonly clients: ClientSource,
     private readonly log: Pick<Log, 'warn'>,
     private readonly tell: (nodes: readonly StreamsTreeNode[]) => void,
   ) {}

@@ -10,7 +10,7 @@ import {
   type StreamQuery,
   type StreamRow,
 } from '../../domo/api/model';
-import type { Clients } from '../connections/clients';
+import type { ClientSource } from '../connections/clientSource';
 import type { Connection } from '../connections/connection';
 import { NameFiller } from './nameFiller';
 import type {
@@ -34,7 +34,7 @@ export class NodeFactory implements Disposable {
   readonly #pages = new WeakMap<ConnectionNode, StreamPages>();
 
   constructor(
-    private readonly clients: Pick<Clients, 'get'>,
+    private readonly clients: ClientSource,
     log: Pick<Log, 'warn'>,
     private readonly pageSize: PageSize,
     private readonly tell: (nodes: readonly StreamsTreeNode[]) => void,

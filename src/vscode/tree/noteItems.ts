@@ -4,7 +4,7 @@ import { isDomoError } from '../../domo/http/errors';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
-import { messageOf } from '../ui/showError';
+import { messageOf } from '../ui/errorTexts';
 import { shortMessageOf } from './errorWords';
 import { childrenOf, type EmptyNode, type ErrorNode, type MoreNode, type OddNode } from './nodes';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { Execution, Stream, StreamQuery } from '../../domo/api/model';
 import { executionRowOf } from '../../domo/api/model';
-import type { Clients } from '../connections/clients';
+import type { ClientSource } from '../connections/clientSource';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { ConnectionNodes } from './connectionNodes';
 import { DroppedFiles } from './droppedFiles';
@@ -49,7 +49,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
 
   constructor(
     private readonly store: ConnectionStore,
-    clients: Clients,
+    clients: ClientSource,
     private readonly places: TreePlaces,
     private readonly log: vscode.LogOutputChannel,
   ) {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { t } from '../ui/l10n';
 import { warn } from '../ui/notify';
-import { messageOf } from '../ui/showError';
+import { messageOf } from '../ui/errorTexts';
 import type { DroppedFiles } from './droppedFiles';
 import type { StreamNode, StreamsTreeNode } from './nodes';
 

@@ -3,7 +3,7 @@ import { CancelledError } from '../../base/abort';
 import { parseInstanceAddress } from '../../domo/instanceUrl';
 import { t } from './l10n';
 import { createBox, setProblem } from './quickInput';
-import { messageOf } from './showError';
+import { messageOf } from './errorTexts';
 
 export interface ConnectionInput {
   readonly url: string;

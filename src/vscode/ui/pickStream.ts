@@ -7,7 +7,7 @@ import { searchStreams, withNames } from './findStreams';
 import { plural, t } from './l10n';
 import { oneLine } from './plainText';
 import { createPick, setItems, type PickItem } from './quickInput';
-import { logError, messageOf } from './showError';
+import { logError, messageOf } from './errorTexts';
 
 interface StreamItem extends PickItem {
   readonly stream?: Stream;

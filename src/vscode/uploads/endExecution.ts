@@ -6,8 +6,7 @@ import {
   type AbortOutcome,
 } from '../../uploads/send/abortExecution';
 import type { UploadTarget } from '../../uploads/send/target';
-import type { UploadEntry } from './uploadEntry';
-import type { UploadTargets } from './uploadTargets';
+import type { UploadEntry, UploadTargetSource } from './uploadEntry';
 
 /**
  * Ends the execution of an upload that did not end well. Where the connection or its token is gone there is
@@ -15,7 +14,7 @@ import type { UploadTargets } from './uploadTargets';
  */
 export async function endExecution(
   { job, connectionId, streamId }: UploadEntry,
-  targets: UploadTargets,
+  targets: UploadTargetSource,
   error: unknown,
   log: Log,
 ): Promise<AbortOutcome> {

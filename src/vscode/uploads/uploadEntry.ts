@@ -2,9 +2,17 @@ import type { Text } from '../../base/text';
 import { isUploadError, type UploadErrorKind } from '../../uploads/errors';
 import { originalPath, type UploadJob } from '../../uploads/upload';
 import type { ProgressSnapshot } from '../../uploads/send/progress';
+import type { UploadTarget } from '../../uploads/send/target';
 import type { UploadResult } from '../../uploads/engine';
 import type { UploadRecord } from './uploadRecord';
-import type { UploadChoices } from './uploadSettings';
+import type { UploadChoices } from '../../uploads/upload';
+
+/** Where uploads go. */
+export interface UploadTargetSource {
+  get(connectionId: string, streamId: number): Promise<UploadTarget>;
+  /** Told how fast an upload was. */
+  noteSpeed(connectionId: string, result: UploadResult): void;
+}
 
 export type UploadState = 'queued' | 'running' | 'paused' | 'failed' | 'cancelled' | 'done';
 

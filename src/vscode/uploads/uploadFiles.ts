@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
 import type { Stream } from '../../domo/api/model';
 import { discardConverted } from '../../uploads/formats/convertedFile';
 import type { LegacyEncoding } from '../../uploads/formats/recipe';
@@ -6,7 +6,6 @@ import type { FileThreads } from '../../uploads/send/fileThreads';
 import type { Inspection } from '../../uploads/plan/inspect';
 import type { UploadJob } from '../../uploads/upload';
 import type { UploadContext } from '../../uploads/engine';
-import { fileEncoding } from '../ui/fileEncoding';
 
 /** Files and folders of the extension's own. */
 export interface UploadPlaces {
@@ -17,15 +16,19 @@ export interface UploadPlaces {
 }
 
 /** What is done with files on this side: the look at them, and the threads that cut and convert them. */
-export class UploadFiles implements vscode.Disposable {
+export class UploadFiles implements Disposable {
   #threads: FileThreads | undefined;
 
-  constructor(private readonly places: UploadPlaces) {}
+  /** @param encodingOf what is set for files at a path that are not Unicode */
+  constructor(
+    private readonly places: UploadPlaces,
+    private readonly encodingOf: (path: string) => LegacyEncoding | undefined,
+  ) {}
 
   /** Looks at a file before anything is sent. @throws UploadError with the reason why it can't be uploaded */
   async inspect(path: string, stream: Stream, encoding?: LegacyEncoding): Promise<Inspection> {
     const { inspect } = await import('../../uploads/engine');
-    const inspection = await inspect(path, stream, encoding ?? fileEncoding(path));
+    const inspection = await inspect(path, stream, encoding ?? this.encodingOf(path));
     // The thread starts while a person looks at what was found.
     (await this.#fileThreads()).prepareFor(inspection);
     return inspection;

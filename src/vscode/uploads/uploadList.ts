@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
 import type { StreamKey } from './streamLocks';
 import { isOpen, type UploadEntry } from './uploadEntry';
 
 /** The uploads that this window shows, the newest first. */
-export class UploadList implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<UploadEntry | undefined>();
+export class UploadList implements Disposable {
+  readonly #changed = new Emitter<UploadEntry | undefined>();
   /** Fires for every change of an upload, progress included; without one if the list changed. */
   readonly onDidChange = this.#changed.event;
   #entries: readonly UploadEntry[] = [];

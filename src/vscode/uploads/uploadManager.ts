@@ -1,16 +1,23 @@
-import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { systemClock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
+import type { Log } from '../../base/log';
 import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/api/model';
 import type { Inspection } from '../../uploads/plan/inspect';
-import { originalPath } from '../../uploads/upload';
+import { originalPath, type UploadChoices, type UploadSettings } from '../../uploads/upload';
 import { t } from '../ui/l10n';
-import { warn } from '../ui/notify';
 import { endExecution } from './endExecution';
 import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
-import { isOpen, isUnfinished, newEntry, restoredEntry, type UploadEntry } from './uploadEntry';
+import {
+  isOpen,
+  isUnfinished,
+  newEntry,
+  restoredEntry,
+  type UploadEntry,
+  type UploadTargetSource,
+} from './uploadEntry';
 import type { UploadFiles } from './uploadFiles';
 import type { StreamKey } from './streamLocks';
 import type { UploadLedger } from './uploadLedger';
@@ -19,15 +26,23 @@ import { assertInOrder } from './uploadOrder';
 import type { UploadRecord } from './uploadRecord';
 import { StreamQueues } from './streamQueues';
 import { UploadRecords } from './uploadRecords';
-import { readUploadSettings, type UploadChoices } from './uploadSettings';
-import type { UploadTargets } from './uploadTargets';
 
 /** How long a commit whose answer was lost is watched before it is sent again. */
 const settleMilliseconds = 30_000;
 const longestPollMilliseconds = 5_000;
 
+/** What uploads are run with. */
+export interface ManagerParts {
+  readonly targets: UploadTargetSource;
+  readonly ledger: UploadLedger;
+  readonly files: UploadFiles;
+  readonly settings: () => UploadSettings;
+  readonly log: Log;
+  readonly warn: (message: string) => unknown;
+}
+
 /** Runs uploads: those to one stream one after the other, as an execution cancels the one before it. */
-export class UploadManager implements vscode.Disposable {
+export class UploadManager implements Disposable {
   readonly #list = new UploadList();
   /** Fires for every change of an upload, progress included; without one if the list changed. */
   readonly onDidChange = this.#list.onDidChange;
@@ -36,13 +51,12 @@ export class UploadManager implements vscode.Disposable {
   readonly #queues = new StreamQueues();
   readonly #records: UploadRecords;
 
-  constructor(
-    private readonly targets: UploadTargets,
-    ledger: UploadLedger,
-    readonly files: UploadFiles,
-    private readonly log: vscode.LogOutputChannel,
-  ) {
-    this.#records = new UploadRecords({ ledger, list: this.#list, files, log, warn });
+  constructor(private readonly parts: ManagerParts) {
+    this.#records = new UploadRecords({ ...parts, list: this.#list });
+  }
+
+  get files(): UploadFiles {
+    return this.parts.files;
   }
 
   /** Adds uploads that earlier windows left behind. @returns those that are new here */
@@ -77,7 +91,7 @@ export class UploadManager implements vscode.Disposable {
     after?: string,
   ): Promise<UploadEntry> {
     const { createJob } = await import('../../uploads/engine');
-    const job = createJob(inspection, { ...choices, ...readUploadSettings() });
+    const job = createJob(inspection, { ...choices, ...this.parts.settings() });
     const streamName = stream.name ?? t('Stream {0}', stream.id);
     const streamId = stream.id;
     const entry = newEntry({ job, connectionId, streamId, streamName, choices, after });
@@ -200,13 +214,13 @@ export class UploadManager implements vscode.Disposable {
     const result = await runUpload(
       entry.job,
       {
-        target: await this.targets.get(entry.connectionId, entry.streamId),
+        target: await this.parts.targets.get(entry.connectionId, entry.streamId),
         ledger: {
           save: () => this.#records.keep(entry),
           assertHeld: () => this.#records.assertHeld(entry),
         },
         clock: systemClock,
-        log: this.log,
+        log: this.parts.log,
         settleMilliseconds,
         ...(await this.files.means()),
         pollMilliseconds: longestPollMilliseconds,
@@ -215,9 +229,9 @@ export class UploadManager implements vscode.Disposable {
       },
       signal,
     );
-    this.log.info(`Uploaded ${originalPath(entry.job)}: ${JSON.stringify(result)}`);
+    this.parts.log.info(`Uploaded ${originalPath(entry.job)}: ${JSON.stringify(result)}`);
     this.#list.set(entry, { state: 'done', result });
-    this.targets.noteSpeed(entry.connectionId, result);
+    this.parts.targets.noteSpeed(entry.connectionId, result);
     await this.#records.putBehind(entry.job.uploadId, undefined);
     await this.#records.forget(entry);
   }
@@ -233,11 +247,16 @@ export class UploadManager implements vscode.Disposable {
       this.#list.set(entry, { state: 'paused', rate: undefined });
       return this.#records.keep(entry);
     }
-    const { note, isOutOfReach } = await endExecution(entry, this.targets, error, this.log);
+    const { note, isOutOfReach } = await endExecution(
+      entry,
+      this.parts.targets,
+      error,
+      this.parts.log,
+    );
     // What can't be ended now may be gone on with later.
     const state = isByUser ? 'cancelled' : isOutOfReach ? 'paused' : 'failed';
     if (!isByUser)
-      this.log.error(
+      this.parts.log.error(
         `Upload of ${originalPath(entry.job)} failed: ${String(error)} ${note ? englishOf(note) : ''}`,
       );
     this.#list.set(entry, { state, error, serverNote: note, rate: undefined });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { UploadJob } from '../../uploads/upload';
-import type { UploadChoices } from './uploadSettings';
+import type { UploadChoices } from '../../uploads/upload';
 
 /** An unfinished upload, with everything that another window needs to resume it. */
 export interface UploadRecord {

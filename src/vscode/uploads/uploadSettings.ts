@@ -1,21 +1,12 @@
 import * as vscode from 'vscode';
 import type { CompressionSetting } from '../../uploads/send/compression';
-import type { JobChoices } from '../../uploads/engine';
+import type { UploadSettings } from '../../uploads/upload';
 import { numberSetting } from '../ui/numberSetting';
-
-/** What is chosen for one upload; the rest comes from the settings. */
-export interface UploadChoices {
-  readonly updateMethod: string | undefined;
-  readonly hasHeader: boolean;
-  /** Whether somebody said so; else it was detected. */
-  readonly isHeaderChosen?: boolean | undefined;
-  readonly allowLargeArchive?: boolean | undefined;
-}
 
 const mebibyte = 1024 * 1024;
 
 /** What the settings say of every upload. */
-export function readUploadSettings(): Omit<JobChoices, keyof UploadChoices> {
+export function readUploadSettings(): UploadSettings {
   const settings = vscode.workspace.getConfiguration('domoStreams.upload');
   // Unset means: chosen to fit the file. So only a value that somebody set counts.
   const partSizeMiB = numberSetting('upload.partSizeMiB', undefined);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { UploadRoute } from '../../domo/api/executions';
 import type { UploadTarget } from '../../uploads/send/target';
 import type { UploadResult } from '../../uploads/engine';
-import type { Clients } from '../connections/clients';
+import type { ClientSource } from '../connections/clientSource';
 import type { ConnectionMemory } from '../connections/connectionMemory';
 
 const worthMeasuringBytes = 1024 * 1024;
@@ -10,7 +10,7 @@ const worthMeasuringBytes = 1024 * 1024;
 /** Makes upload targets by the route that is set, or that the connection is known to have. */
 export class UploadTargets {
   constructor(
-    private readonly clients: Clients,
+    private readonly clients: ClientSource,
     private readonly memory: ConnectionMemory,
   ) {}
 

@@ -3,7 +3,7 @@ import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
 import { t, translated } from '../ui/l10n';
 import { oneLine } from '../ui/plainText';
-import { messageOf } from '../ui/showError';
+import { messageOf } from '../ui/errorTexts';
 import type { UploadEntry, UploadState } from './uploadEntry';
 import type { UploadManager } from './uploadManager';
 import { detailLines, fileName, partsText, progressText, resultText, stateText } from './words';

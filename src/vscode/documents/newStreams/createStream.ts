@@ -2,7 +2,7 @@ import { text } from '../../../base/text';
 import { mayHaveTakenEffect } from '../../../domo/http/errors';
 import { isJsonObject, type JsonObject } from '../../../base/json';
 import type { Stream } from '../../../domo/api/model';
-import { textOfError } from '../../ui/showError';
+import { textOfError } from '../../ui/errorTexts';
 import { shortValue } from '../changeWords';
 import { valueAt } from '../compare';
 import { DocumentError } from '../documentError';

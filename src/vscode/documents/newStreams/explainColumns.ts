@@ -6,14 +6,20 @@ import {
 } from '../../../uploads/plan/inferColumns';
 import { parseRecords } from '../../../uploads/csv/records';
 import { t } from '../../ui/l10n';
-import type { TemplateColumn } from './templateTexts';
+
+/** A column of a file, and why it has its type where that is not plain. */
+export interface ExplainedColumn {
+  readonly name: string;
+  readonly type: InferredColumn['type'] | 'DECIMAL';
+  readonly note?: string;
+}
 
 const rowsLookedAt = 1_000;
 /** Amounts have a few decimals; more of them are those of measurements. */
 const amount = /^-?\d{0,15}\.?\d{1,6}$/;
 
 /** The columns of CSV text, each with the reason for what is not plain about it. */
-export function explainColumns(text: string, hasHeader: boolean): TemplateColumn[] {
+export function explainColumns(text: string, hasHeader: boolean): ExplainedColumn[] {
   const records = parseRecords(text, rowsLookedAt, ',').map(({ fields }) => fields);
   const rows = hasHeader ? records.slice(1) : records;
   const values = valuesOfColumns(rows);
@@ -34,7 +40,7 @@ export function isHeaderWithTwins(first: readonly string[]): boolean {
 }
 
 /** Domo refuses names that differ only by case: the later ones get a number. */
-function withDistinctNames(columns: readonly TemplateColumn[]): TemplateColumn[] {
+function withDistinctNames(columns: readonly ExplainedColumn[]): ExplainedColumn[] {
   const taken = new Map<string, string>();
   /** The last number that a name got: counting from 2 each time would take long with many twins. */
   const numbers = new Map<string, number>();
@@ -61,7 +67,7 @@ function explained(
   { name, type }: InferredColumn,
   values: readonly string[],
   rowCount: number,
-): TemplateColumn {
+): ExplainedColumn {
   if (type === 'DOUBLE' && values.every((value) => amount.test(value)))
     return { name, type: 'DECIMAL' };
   const note = type === 'STRING' ? whyText(values, rowCount) : undefined;

@@ -2,12 +2,11 @@ import { basename } from 'node:path';
 import { text } from '../../../base/text';
 import { UploadError } from '../../../uploads/errors';
 import { fileEncoding } from '../../ui/fileEncoding';
-import { explainColumns, isHeaderWithTwins } from './explainColumns';
-import type { TemplateColumn } from './templateTexts';
+import { explainColumns, isHeaderWithTwins, type ExplainedColumn } from './explainColumns';
 
 /** What a file tells about the stream that it could be uploaded to. */
 export interface FileColumns {
-  readonly columns: readonly TemplateColumn[];
+  readonly columns: readonly ExplainedColumn[];
   readonly hasHeader: boolean;
 }
 
