@@ -19,9 +19,9 @@ const shippedEntries = {
   client: 'src/domo/client.ts',
   engine: 'src/uploads/engine.ts',
   fileWorker: 'src/uploads/send/fileWorker.ts',
-  cron: 'src/vscode/ui/cron.ts',
-  glob: 'src/vscode/integrations/glob.ts',
-  tools: 'src/vscode/integrations/toolAnswers.ts',
+  cron: 'src/streams/cron.ts',
+  glob: 'src/integrations/glob.ts',
+  tools: 'src/integrations/toolAnswers.ts',
   sandbox: 'src/sandbox/main.ts',
 };
 

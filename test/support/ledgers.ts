@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cut } from '../../src/uploads/upload';
-import type { LedgerContents } from '../../src/vscode/uploads/uploadLedger';
-import { UploadLedger } from '../../src/vscode/uploads/uploadLedger';
-import type { UploadRecord } from '../../src/vscode/uploads/uploadRecord';
+import type { LedgerContents } from '../../src/uploads/queue/uploadLedger';
+import { UploadLedger } from '../../src/uploads/queue/uploadLedger';
+import type { UploadRecord } from '../../src/uploads/queue/uploadRecord';
 import { LockHolder } from './lockHolders';
 import { withTemporaryFolder } from './temporaryFolder';
 

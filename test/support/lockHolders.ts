@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { repositoryRoot } from '../../tools/common/paths';
-import type { StreamKey } from '../../src/vscode/uploads/streamLocks';
+import type { StreamKey } from '../../src/uploads/queue/streamLocks';
 
 /** Another process that holds a stream, or was refused. */
 export class LockHolder {

@@ -5,8 +5,8 @@ import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
 import type { UploadJob } from '../../src/uploads/upload';
 import { createJob, inspect, runUpload } from '../../src/uploads/engine';
-import { UploadLedger } from '../../src/vscode/uploads/uploadLedger';
-import type { UploadRecord } from '../../src/vscode/uploads/uploadRecord';
+import { UploadLedger } from '../../src/uploads/queue/uploadLedger';
+import type { UploadRecord } from '../../src/uploads/queue/uploadRecord';
 import { clientOf } from './domoSandbox';
 import type { UploadOrder, UploadReport } from './uploadProcesses';
 

@@ -3,11 +3,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Memento } from 'vscode';
 import { silentLog } from '../../src/base/log';
-import { readConnections } from '../../src/vscode/connections/connection';
+import { readConnections } from '../../src/connections/connection';
 import { ConnectionMemory } from '../../src/vscode/connections/connectionMemory';
-import { DocumentStore } from '../../src/vscode/documents/documentStore';
-import { DocumentHistory } from '../../src/vscode/documents/history';
-import { UploadLedger } from '../../src/vscode/uploads/uploadLedger';
+import { DocumentStore } from '../../src/documents/documentStore';
+import { DocumentHistory } from '../../src/documents/earlierVersions';
+import { UploadLedger } from '../../src/uploads/queue/uploadLedger';
 import {
   copyGlobalStorage,
   copyWorkspaceStorage,

@@ -42,7 +42,7 @@ describe('The walkthrough', () => {
   });
 
   it('ticks each step by its command, or by what the source tells', () => {
-    const source = read('src/vscode/commands/firstSteps.ts');
+    const source = read('src/vscode/integrations/firstSteps.ts');
     for (const step of steps)
       for (const event of step.completionEvents) {
         const [kind, name = ''] = event.split(':');

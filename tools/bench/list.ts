@@ -5,8 +5,8 @@ import { silentLog } from '../../src/base/log';
 import { createDomoClient, type DomoClient } from '../../src/domo/client';
 import type { JsonValue } from '../../src/base/json';
 import { readStreams } from '../../src/domo/api/schemas';
-import { NodeFactory } from '../../src/vscode/tree/nodeFactory';
-import type { ConnectionNode } from '../../src/vscode/tree/nodes';
+import { NodeFactory } from '../../src/streams/nodeFactory';
+import type { ConnectionNode } from '../../src/streams/nodes';
 import { startSandbox } from '../start/sandboxProcess';
 import { median, secondsOf, type Row } from './report';
 

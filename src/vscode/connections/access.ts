@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { text, type Text } from '../../base/text';
 import { DomoError } from '../../domo/http/errors';
-import type { Connection } from './connection';
+import type { Connection } from '../../connections/connection';
 
 /** A connection as it is to be used: a window in Restricted Mode changes nothing in Domo. */
 export function asUsable(connection: Connection): Connection {

@@ -4,7 +4,7 @@ import { Limiter } from '../../base/limit';
 import { text } from '../../base/text';
 import { DomoError } from '../../domo/http/errors';
 import { asUsable } from './access';
-import { newConnectionId, readConnections, type Connection } from './connection';
+import { newConnectionId, readConnections, type Connection } from '../../connections/connection';
 
 /** A connection that has no id yet; without a name it takes the id for one. */
 type NewConnection = Omit<Connection, 'id' | 'name'> & { readonly name: string | undefined };

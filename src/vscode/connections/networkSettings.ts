@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DomoClientOptions } from '../../domo/client';
-import { numberSetting } from '../ui/numberSetting';
+import { numberSetting } from '../shell/settings';
 
 /** The editor's and the extension's settings that a client is built from. */
 export function readNetworkSettings(): Pick<

@@ -4,28 +4,28 @@ import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import { text } from '../../base/text';
 import type { JsonObject } from '../../base/json';
-import { t } from '../ui/l10n';
-import { tellBriefly, warn } from '../ui/notify';
-import type { DocumentAddress } from './address';
-import { changedPaths, type FieldPath } from './compare';
-import type { DocumentHistory } from './history';
-import { DocumentError } from './documentError';
-import type { DocumentStore, SourceFile } from './documentStore';
+import { t } from '../../base/l10n';
+import { tellBriefly, warn } from '../shell/notify';
+import type { DocumentAddress } from '../../documents/documentPath';
+import { changedPaths, type FieldPath } from '../../documents/compare';
+import type { DocumentHistory } from '../../documents/earlierVersions';
+import { DocumentError } from '../../documents/documentError';
+import type { DocumentStore, SourceFile } from '../../documents/documentStore';
 import type { Drafts } from './drafts';
-import { createStream } from './newStreams/createStream';
-import { baseAfterSave } from './notTaken';
-import { parseDocument } from './parse';
-import type { RemoteAddress, RemoteBodies } from './remoteBody';
+import { createStream } from '../../documents/createStream';
+import { baseAfterSave } from '../../documents/notTaken';
+import { parseDocument } from '../../documents/parse';
+import type { RemoteAddress, RemoteBodies } from '../../documents/remoteBodies';
 import {
   resolveConflicts,
   saveBody,
   updatableEdits,
   type ConfigurationKeyMemory,
   type SaveOutcome,
-} from './saver';
+} from '../../documents/saveBody';
 import type { SaveQuestions } from './saveQuestions';
-import { notTakenError } from './saveWords';
-import type { NewAddress } from './newStreams/templates';
+import { notTakenError } from '../../documents/saveErrors';
+import type { NewAddress } from './newStreams/newDocuments';
 
 export interface WriteRequest {
   readonly uri: vscode.Uri;

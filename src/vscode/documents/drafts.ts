@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { JsonObject } from '../../base/json';
-import { t } from '../ui/l10n';
-import { documentScheme } from './address';
-import type { DocumentStore } from './documentStore';
+import { t } from '../../base/l10n';
+import { documentScheme } from '../../documents/documentPath';
+import type { DocumentStore } from '../../documents/documentStore';
 
 /** Which documents have a draft, for the conditions of menus. */
 const contextKey = 'domoStreams.drafts';

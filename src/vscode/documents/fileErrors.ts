@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { plainText } from '../ui/plainText';
-import { isExpected, messageOf } from '../ui/errorTexts';
-import type { DocumentAddress } from './address';
+import { plainText } from '../../base/plainText';
+import { isExpected, messageOf } from '../../base/errorTexts';
+import type { DocumentAddress } from '../../documents/documentPath';
 import { addressIn } from './uris';
 
 /** @throws FileSystemError where the path names no document */

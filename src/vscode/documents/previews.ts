@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { text } from '../../base/text';
 import type { JsonObject } from '../../base/json';
-import { t } from '../ui/l10n';
-import { changesBetween, type Change } from './changeWords';
-import { changedPaths, formatPath, withValuesOf } from './compare';
-import { DocumentError } from './documentError';
-import type { DocumentStore } from './documentStore';
+import { t } from '../../base/l10n';
+import { changesBetween, type Change } from '../../documents/changeTexts';
+import { changedPaths, formatPath, withValuesOf } from '../../documents/compare';
+import { DocumentError } from '../../documents/documentError';
+import type { DocumentStore } from '../../documents/documentStore';
 import { addressOf } from './fileErrors';
-import { mergeBodies } from './merge';
-import { parseDocument } from './parse';
+import { mergeBodies } from '../../documents/merge';
+import { parseDocument } from '../../documents/parse';
 import { titleOf, type ReadOnlyTexts } from './readOnlyTexts';
-import type { RemoteAddress, RemoteBodies } from './remoteBody';
-import { renderDocument } from './render';
-import { updatableEdits } from './saver';
+import type { RemoteAddress, RemoteBodies } from '../../documents/remoteBodies';
+import { renderDocument } from '../../documents/render';
+import { updatableEdits } from '../../documents/saveBody';
 
 const mostTries = 3;
 

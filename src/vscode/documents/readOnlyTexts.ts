@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { JsonObject } from '../../base/json';
-import { t } from '../ui/l10n';
-import { renderDocument } from './render';
+import { t } from '../../base/l10n';
+import { renderDocument } from '../../documents/render';
 
 const scheme = 'domo-stream-version';
 

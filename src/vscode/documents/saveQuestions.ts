@@ -3,12 +3,12 @@ import { text } from '../../base/text';
 import type { JsonObject } from '../../base/json';
 import type { ConnectionMemory } from '../connections/connectionMemory';
 import type { ConnectionStore } from '../connections/connectionStore';
-import { t } from '../ui/l10n';
-import { askModal } from '../ui/notify';
-import { connectionIdIn } from './address';
-import { DocumentError } from './documentError';
+import { t } from '../../base/l10n';
+import { askModal } from '../shell/notify';
+import { connectionIdIn } from '../../documents/documentPath';
+import { DocumentError } from '../../documents/documentError';
 import { titleOf, type ReadOnlyTexts } from './readOnlyTexts';
-import type { ConflictAnswer } from './saver';
+import type { ConflictAnswer } from '../../documents/saveBody';
 
 /** What a save may have to ask. */
 export class SaveQuestions {

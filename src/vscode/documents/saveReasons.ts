@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { documentScheme } from './address';
+import { documentScheme } from '../../documents/documentPath';
 
 interface Noted {
   readonly reason: vscode.TextDocumentSaveReason;

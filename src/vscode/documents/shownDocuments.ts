@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../base/json';
-import { connectionIdIn, documentKey } from './address';
+import { connectionIdIn, documentKey } from '../../documents/documentPath';
 import { addressOf } from './fileErrors';
-import { renderDocument } from './render';
+import { renderDocument } from '../../documents/render';
 
 /** A document as it is shown to the editor. */
 export interface ShownDocument {

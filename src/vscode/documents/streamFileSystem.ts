@@ -5,18 +5,23 @@ import { SingleFlight } from '../../base/singleFlight';
 import type { JsonObject } from '../../base/json';
 import { assertTakesChanges } from '../connections/access';
 import type { ConnectionStore } from '../connections/connectionStore';
-import { isExpected } from '../ui/errorTexts';
-import { documentKey, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
-import type { DocumentStore } from './documentStore';
+import { isExpected } from '../../base/errorTexts';
+import {
+  documentKey,
+  documentScheme,
+  parseDocumentPath,
+  type DocumentAddress,
+} from '../../documents/documentPath';
+import type { DocumentStore } from '../../documents/documentStore';
 import type { DocumentWriter, WriteOutcome } from './documentWriter';
 import type { Drafts } from './drafts';
 import { addressOf, directoryStat, forReader, refuse, throwForWriter } from './fileErrors';
 import type { SchemaFiles } from './guidance/schemaFiles';
-import type { Templates } from './newStreams/templates';
-import type { RemoteBodies } from './remoteBody';
-import { renderDocument } from './render';
+import type { Templates } from './newStreams/newDocuments';
+import type { RemoteBodies } from '../../documents/remoteBodies';
+import { renderDocument } from '../../documents/render';
 import { SaveReasons } from './saveReasons';
-import { goneError } from './saveWords';
+import { goneError } from '../../documents/saveErrors';
 import {
   isShowing,
   ShownDocuments,

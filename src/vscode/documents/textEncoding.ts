@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { text } from '../../base/text';
-import { DocumentError } from './documentError';
+import { DocumentError } from '../../documents/documentError';
 
 const mark = Buffer.from('\ufeff');
 

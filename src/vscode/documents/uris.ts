@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { documentPath, documentScheme, parseDocumentPath, type DocumentAddress } from './address';
+import {
+  documentPath,
+  documentScheme,
+  parseDocumentPath,
+  type DocumentAddress,
+} from '../../documents/documentPath';
 
 /** The address of a stream's document. */
 export function streamUri(connectionId: string, streamId: number, name?: string): vscode.Uri {

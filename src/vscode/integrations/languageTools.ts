@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { flattened } from '../../base/plain';
-import { optionalText } from '../commands/arguments';
-import type { Services } from '../commands/services';
-import type { Connection } from '../connections/connection';
-import { namedConnection } from '../connections/namedConnection';
-import { t } from '../ui/l10n';
-import { markdown, markdownString } from '../ui/markdown';
-import { withoutAddresses } from '../ui/plainText';
-import { isExpected, logError, messageOf } from '../ui/errorTexts';
-import type { ToolInput } from './toolAnswers';
+import { optionalText } from '../../base/arguments';
+import type { Services } from '../connections/services';
+import type { Connection } from '../../connections/connection';
+import { namedConnection } from '../../connections/namedConnection';
+import { t } from '../../base/l10n';
+import { markdown, markdownString } from '../shell/markdown';
+import { withoutAddresses } from '../../base/plainText';
+import { isExpected, logError, messageOf } from '../../base/errorTexts';
+import type { ToolInput } from '../../integrations/toolAnswers';
 
 /** UTF-16 units of a text that a model gave. */
 const longestShown = 300;
@@ -101,7 +101,7 @@ export class StreamTool implements vscode.LanguageModelTool<ToolInput> {
     const subscription = token.onCancellationRequested(() => stop.abort(new CancelledError()));
     try {
       const client = await this.services.clients.get(connection.id);
-      const { toolAnswers } = await import('./toolAnswers');
+      const { toolAnswers } = await import('../../integrations/toolAnswers');
       const answer = await toolAnswers[this.name]?.(client, input, stop.signal);
       return answerText(connection, answer);
     } finally {

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { text } from '../../base/text';
 import { sandboxAddress } from '../../domo/instanceUrl';
-import type { Services } from '../commands/services';
-import type { Connection } from '../connections/connection';
-import { confirm } from '../ui/confirm';
-import { t } from '../ui/l10n';
-import { logError } from '../ui/errorTexts';
-import { showError } from '../ui/showError';
-import { LinkError, parseLink, type Link } from '../connections/link';
+import type { Services } from '../connections/services';
+import type { Connection } from '../../connections/connection';
+import { confirm } from '../shell/confirm';
+import { t } from '../../base/l10n';
+import { logError } from '../../base/errorTexts';
+import { showError } from '../shell/showError';
+import { LinkError, parseLink, type Link } from '../../connections/link';
 
 type LinkServices = Pick<Services, 'store' | 'log'>;
 

@@ -3,19 +3,19 @@ import { text } from '../../base/text';
 import { Throttle } from '../../base/throttle';
 import { encodingNames } from '../../uploads/formats/recipe';
 import { UploadError } from '../../uploads/errors';
-import type { Services } from '../commands/services';
+import type { Services } from '../connections/services';
 import {
   addBatch,
   assertDecided,
   inspectAll,
   runBatch,
   type UploadBatch,
-} from '../commands/uploadBatch';
-import type { ShowProgress } from '../commands/uploadRuns';
+} from '../uploads/uploadBatch';
+import type { ShowProgress } from '../uploads/uploadRuns';
 import { assertTakesChanges } from '../connections/access';
-import type { Connection } from '../connections/connection';
-import { namedConnection } from '../connections/namedConnection';
-import { t, translated } from '../ui/l10n';
+import type { Connection } from '../../connections/connection';
+import { namedConnection } from '../../connections/namedConnection';
+import { t, translated } from '../../base/l10n';
 import {
   differencesText,
   filesText,
@@ -26,12 +26,12 @@ import {
   wayText,
   wordsText,
   type UploadPlan,
-} from '../ui/uploadPlan';
-import type { UploadEntry } from '../uploads/uploadEntry';
+} from '../../uploads/plan/planTexts';
+import type { UploadEntry } from '../../uploads/queue/uploadEntry';
 import { readUploadSettings } from '../uploads/uploadSettings';
-import { fileName, progressText, resultText } from '../uploads/words';
-import { findTaskFiles } from './taskFiles';
-import { readUploadTask, type UploadTask } from './uploadTask';
+import { fileName, progressText, resultText } from '../../uploads/queue/uploadTexts';
+import { findTaskFiles } from '../../integrations/taskFiles';
+import { readUploadTask, type UploadTask } from '../../integrations/uploadTask';
 
 type Print = (line: string) => void;
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { CancelledError, isCancelled, sleep } from '../../base/abort';
 import type { Log } from '../../base/log';
-import { t } from '../ui/l10n';
-import { oneLine } from '../ui/plainText';
-import { logError, messageOf } from '../ui/errorTexts';
+import { t } from '../../base/l10n';
+import { oneLine } from '../../base/plainText';
+import { logError, messageOf } from '../../base/errorTexts';
 
 /** What runs in a task's terminal. It fails where it rejects. */
 export type TerminalWork = (print: (line: string) => void, signal: AbortSignal) => Promise<void>;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Services } from '../commands/services';
+import type { Services } from '../connections/services';
 import { runUploadTask } from './runUploadTask';
 import { TaskTerminal } from './taskTerminal';
-import { uploadTaskType } from './uploadTask';
+import { uploadTaskType } from '../../integrations/uploadTask';
 
 /** Has `tasks.json` know uploads, so that a build can end with one. */
 export function registerUploadTasks(services: Services): vscode.Disposable {

@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { originalPath } from '../../uploads/upload';
-import { t } from '../ui/l10n';
-import { tell, warn } from '../ui/notify';
-import type { UploadEntry } from './uploadEntry';
-import type { SetAside } from './uploadLedger';
-import { fileName, partsText } from './words';
+import { t } from '../../base/l10n';
+import { tell, warn } from '../shell/notify';
+import type { UploadEntry } from '../../uploads/queue/uploadEntry';
+import type { SetAside } from '../../uploads/queue/uploadLedger';
+import { fileName, partsText } from '../../uploads/queue/uploadTexts';
 
 /** Tells that uploads were interrupted, and offers to go on with them. */
 export async function offerToResume(entries: readonly UploadEntry[]): Promise<void> {

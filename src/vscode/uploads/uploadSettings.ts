@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CompressionSetting } from '../../uploads/send/compression';
 import type { UploadSettings } from '../../uploads/upload';
-import { numberSetting } from '../ui/numberSetting';
+import { numberSetting } from '../shell/settings';
 
 const mebibyte = 1024 * 1024;
 

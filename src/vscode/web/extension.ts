@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { setLanguage, t } from '../ui/l10n';
-import { warn } from '../ui/notify';
+import { setLanguage, t } from '../../base/l10n';
+import { warn } from '../shell/notify';
 
 const help = 'https://code.visualstudio.com/docs/remote/vscode-web';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isJsonObject } from '../../../src/base/json';
-import { toolAnswers, type ToolInput } from '../../../src/vscode/integrations/toolAnswers';
+import { toolAnswers, type ToolInput } from '../../../src/integrations/toolAnswers';
 import { failureOf } from '../../support/collect';
 import { DomoSandbox } from '../../support/domoSandbox';
 

@@ -1,4 +1,4 @@
-import { PagedList, type PageOf } from '../../../src/vscode/tree/pagedList';
+import { PagedList, type PageOf } from '../../../src/streams/pagedList';
 
 /** Pages of two numbers up to a last one; a load can be held up or made to fail. */
 export class Pages {

@@ -3,9 +3,9 @@ import { silentLog } from '../../../src/base/log';
 import { createDomoClient, type DomoClient } from '../../../src/domo/client';
 import type { StreamQuery } from '../../../src/domo/api/model';
 import type { SandboxOptions } from '../../../src/sandbox/options';
-import type { Connection } from '../../../src/vscode/connections/connection';
-import { NodeFactory } from '../../../src/vscode/tree/nodeFactory';
-import type { ConnectionNode, StreamsTreeNode } from '../../../src/vscode/tree/nodes';
+import type { Connection } from '../../../src/connections/connection';
+import { NodeFactory } from '../../../src/streams/nodeFactory';
+import type { ConnectionNode, StreamsTreeNode } from '../../../src/streams/nodes';
 import { TestSandbox } from '../../server/sandbox/support';
 
 /** The tree's nodes over a sandbox, without the tree. */

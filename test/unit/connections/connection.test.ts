@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readConnections } from '../../../src/vscode/connections/connection';
+import { readConnections } from '../../../src/connections/connection';
 
 const good = { id: 'acme', name: 'Acme', url: 'https://acme.domo.com' };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkTo, parseLink } from '../../../src/vscode/connections/link';
+import { linkTo, parseLink } from '../../../src/connections/link';
 
 describe('A link', () => {
   const link = { instance: 'https://acme.domo.com', streamId: 101, executionId: 7 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namedConnection } from '../../../src/vscode/connections/namedConnection';
+import { namedConnection } from '../../../src/connections/namedConnection';
 
 describe('A connection that another tool names', () => {
   const one = { id: 'acme', name: 'Acme', url: 'https://acme.domo.com', readOnly: false };

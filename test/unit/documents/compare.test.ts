@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject, JsonValue } from '../../../src/base/json';
 import { parseJson } from '../../../src/base/jsonText';
-import {
-  changedPaths,
-  formatPath,
-  isSame,
-  isTaken,
-  valueAt,
-} from '../../../src/vscode/documents/compare';
+import { changedPaths, formatPath, isSame, isTaken, valueAt } from '../../../src/documents/compare';
 
 describe('Comparing bodies', () => {
   it('names the deepest fields that differ, and takes a list for one field', () => {

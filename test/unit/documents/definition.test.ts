@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../src/base/json';
-import { applyDefinition, definitionOf } from '../../../src/vscode/documents/definition';
+import { applyDefinition, definitionOf } from '../../../src/documents/definition';
 import { liveStream, specificationStream } from '../domo/examples';
 
 describe('The definition of a stream', () => {

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { silentLog } from '../../../src/base/log';
 import type { JsonObject } from '../../../src/base/json';
 import { parseJson, stringifyJson } from '../../../src/base/jsonText';
-import { DocumentStore } from '../../../src/vscode/documents/documentStore';
+import { DocumentStore } from '../../../src/documents/documentStore';
 import { eventually } from '../../support/vscode/eventually';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 

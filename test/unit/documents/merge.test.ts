@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject, JsonValue } from '../../../src/base/json';
-import { changedPaths, formatPath, isSame, valueAt } from '../../../src/vscode/documents/compare';
-import { mergeBodies } from '../../../src/vscode/documents/merge';
+import { changedPaths, formatPath, isSame, valueAt } from '../../../src/documents/compare';
+import { mergeBodies } from '../../../src/documents/merge';
 import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 

@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/base/json';
-import { valueAt } from '../../../src/vscode/documents/compare';
-import { parseDefinition } from '../../../src/vscode/documents/parse';
-import {
-  templateTransports,
-  transportTemplate,
-} from '../../../src/vscode/documents/newStreams/templateTexts';
+import { valueAt } from '../../../src/documents/compare';
+import { parseDefinition } from '../../../src/documents/parse';
+import { templateTransports, transportTemplate } from '../../../src/documents/templates';
 import {
   liveExecution,
   liveStream,

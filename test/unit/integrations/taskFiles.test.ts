@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { findTaskFiles } from '../../../src/vscode/integrations/taskFiles';
+import { findTaskFiles } from '../../../src/integrations/taskFiles';
 import { failureOf } from '../../support/collect';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 

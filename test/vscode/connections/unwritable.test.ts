@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { silentLog } from '../../../src/base/log';
-import type { Connection } from '../../../src/vscode/connections/connection';
+import type { Connection } from '../../../src/connections/connection';
 import { ConnectionStore } from '../../../src/vscode/connections/connectionStore';
 import { failureOf } from '../../support/collect';
 import { closeEditors } from '../../support/vscode/editors';

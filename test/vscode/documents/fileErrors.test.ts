@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { text } from '../../../src/base/text';
 import { DomoError, type DomoErrorKind } from '../../../src/domo/http/errors';
-import { DocumentError } from '../../../src/vscode/documents/documentError';
+import { DocumentError } from '../../../src/documents/documentError';
 import { StreamFileSystem } from '../../../src/vscode/documents/streamFileSystem';
 import { failureOf } from '../../support/collect';
 import { executionUri, streamUri } from '../../support/vscode/editors';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { StreamTool, toolWords } from '../../../src/vscode/integrations/languageTools';
-import { markdownText } from '../../../src/vscode/ui/plainText';
+import { markdownText } from '../../../src/base/plainText';
 import { failureOf } from '../../support/collect';
 import { withInstance } from '../../support/vscode/instance';
 

@@ -5,7 +5,7 @@ import { closeEditors } from '../../support/vscode/editors';
 import { eventually } from '../../support/vscode/eventually';
 import { withInstance } from '../../support/vscode/instance';
 import { followLink } from '../../../src/vscode/integrations/linkHandler';
-import { readConnections } from '../../../src/vscode/connections/connection';
+import { readConnections } from '../../../src/connections/connection';
 
 describe('A link to a stream', () => {
   const instance = withInstance();

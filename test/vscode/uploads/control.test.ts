@@ -9,7 +9,7 @@ import { invoke, withInstance } from '../../support/vscode/instance';
 import { useSettings } from '../../support/vscode/settings';
 import { answering } from '../../support/vscode/answers';
 import { acceptingPicks } from '../../support/vscode/picks';
-import { showError } from '../../../src/vscode/ui/showError';
+import { showError } from '../../../src/vscode/shell/showError';
 
 const parts = 4;
 const rows = parts * rowsPerMebibyte - 100;

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
-import { documentScheme, parseDocumentPath } from '../address';
-import type { DocumentStore } from '../documentStore';
+import { documentScheme, parseDocumentPath } from '../../../documents/documentPath';
+import type { DocumentStore } from '../../../documents/documentStore';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
-import type { RemoteBodies } from '../remoteBody';
-import { findingsIn, type Finding } from './findings';
+import type { RemoteBodies } from '../../../documents/remoteBodies';
+import { findingsIn, type Finding } from '../../../documents/marks';
 
 const delayMilliseconds = 250;
 const source = 'Domo Streams';

@@ -1,9 +1,9 @@
 import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
-import { markdown, markdownString } from '../../ui/markdown';
-import { cronInWords, repetitionInWords } from '../../ui/scheduleWords';
-import { documentScheme } from '../address';
-import { treeOf } from '../parse';
+import { markdown, markdownString } from '../../shell/markdown';
+import { cronInWords, repetitionInWords } from '../../../streams/schedule';
+import { documentScheme } from '../../../documents/documentPath';
+import { treeOf } from '../../../documents/parse';
 import { rangeOf } from './diagnostics';
 
 /** Epochs below are seconds: as milliseconds they would be in 1973 or before. */

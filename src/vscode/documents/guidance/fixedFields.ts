@@ -2,9 +2,13 @@ import type { Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
 import { Throttle } from '../../../base/throttle';
-import { documentScheme, parseDocumentPath, type DocumentAddress } from '../address';
-import { treeOf } from '../parse';
-import type { RemoteBodies } from '../remoteBody';
+import {
+  documentScheme,
+  parseDocumentPath,
+  type DocumentAddress,
+} from '../../../documents/documentPath';
+import { treeOf } from '../../../documents/parse';
+import type { RemoteBodies } from '../../../documents/remoteBodies';
 import { rangeOf } from './diagnostics';
 
 const intervalMilliseconds = 200;

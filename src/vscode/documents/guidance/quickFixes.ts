@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../../base/json';
-import { t } from '../../ui/l10n';
-import { documentScheme, parseDocumentPath } from '../address';
-import { shortValue } from '../changeWords';
-import { changedPaths, formatPath, valueAt, type FieldPath } from '../compare';
-import type { DocumentStore } from '../documentStore';
-import { editsForField } from '../fieldEdits';
-import { nodeAt, parseIfValid, treeOf } from '../parse';
+import { t } from '../../../base/l10n';
+import { documentScheme, parseDocumentPath } from '../../../documents/documentPath';
+import { shortValue } from '../../../documents/changeTexts';
+import { changedPaths, formatPath, valueAt, type FieldPath } from '../../../documents/compare';
+import type { DocumentStore } from '../../../documents/documentStore';
+import { editsForField } from '../../../documents/fieldEdits';
+import { nodeAt, parseIfValid, treeOf } from '../../../documents/parse';
 import { rangeOf, type DocumentDiagnostics } from './diagnostics';
-import type { Finding } from './findings';
+import type { Finding } from '../../../documents/marks';
 
 /** Offers to put right what is marked, and to put back any field that was changed. */
 export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isJsonObject, type JsonValue } from '../../../base/json';
-import { translated } from '../../ui/l10n';
+import { translated } from '../../../base/l10n';
 
 const pattern = /^\/schemas\/([\w.-]+\.schema\.json)$/;
 

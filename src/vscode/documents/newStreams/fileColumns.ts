@@ -1,8 +1,12 @@
 import { basename } from 'node:path';
 import { text } from '../../../base/text';
 import { UploadError } from '../../../uploads/errors';
-import { fileEncoding } from '../../ui/fileEncoding';
-import { explainColumns, isHeaderWithTwins, type ExplainedColumn } from './explainColumns';
+import { fileEncoding } from '../../uploads/fileEncoding';
+import {
+  explainColumns,
+  isHeaderWithTwins,
+  type ExplainedColumn,
+} from '../../../uploads/plan/explainColumns';
 
 /** What a file tells about the stream that it could be uploaded to. */
 export interface FileColumns {

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
-import { formatRows } from '../../ui/format';
-import { t } from '../../ui/l10n';
-import { tell } from '../../ui/notify';
-import { showError } from '../../ui/showError';
+import { formatRows } from '../../../base/format';
+import { t } from '../../../base/l10n';
+import { tell } from '../../shell/notify';
+import { showError } from '../../shell/showError';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
 import { streamUri } from '../uris';
 

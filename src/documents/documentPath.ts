@@ -1,0 +1,63 @@
+import { withoutHidden } from '../base/plain';
+
+export const documentScheme = 'domo-stream';
+
+/** What a document path names. The ids alone decide; a file name is only a label. */
+export type DocumentAddress =
+  | { readonly type: 'stream'; readonly connectionId: string; readonly streamId: number }
+  | {
+      readonly type: 'execution';
+      readonly connectionId: string;
+      readonly streamId: number;
+      readonly executionId: number;
+    }
+  | { readonly type: 'new'; readonly connectionId: string; readonly number: number };
+
+const streamPattern = /^\/([\w.-]+)\/streams\/(\d+)\/[^/]+\.stream\.json$/;
+const executionPattern = /^\/([\w.-]+)\/streams\/(\d+)\/executions\/(\d+)\.execution\.json$/;
+const newPattern = /^\/([\w.-]+)\/new\/(\d+)\.stream\.json$/;
+
+/** @returns undefined where the path names no document */
+export function parseDocumentPath(path: string): DocumentAddress | undefined {
+  const [, newConnection, newNumber] = newPattern.exec(path) ?? [];
+  if (newConnection) return { type: 'new', connectionId: newConnection, number: Number(newNumber) };
+  const [, connectionId, streamId, executionId] =
+    executionPattern.exec(path) ?? streamPattern.exec(path) ?? [];
+  if (!connectionId) return undefined;
+  const ids = { connectionId, streamId: Number(streamId) };
+  return executionId === undefined
+    ? { type: 'stream', ...ids }
+    : { type: 'execution', ...ids, executionId: Number(executionId) };
+}
+
+/** The path of a document. @param name the DataSet's name, for the label */
+export function documentPath(address: DocumentAddress, name?: string): string {
+  switch (address.type) {
+    case 'stream':
+      return `/${address.connectionId}/streams/${address.streamId}/${fileLabel(name) || `Stream ${address.streamId}`}.stream.json`;
+    case 'execution':
+      return `/${address.connectionId}/streams/${address.streamId}/executions/${address.executionId}.execution.json`;
+    case 'new':
+      return `/${address.connectionId}/new/${address.number}.stream.json`;
+  }
+}
+
+/** Two paths with the same key name the same document, whatever their labels. */
+export function documentKey(address: DocumentAddress): string {
+  return documentPath(address, 'document');
+}
+
+/** The connection in a document's address as text. */
+export function connectionIdIn(uri: string): string {
+  return /^[^/]*\/([^/]+)\//.exec(uri)?.[1] ?? '';
+}
+
+/** A DataSet's name as one path segment: separators become characters that look like them; halves of characters, which no URI can hold, go. */
+function fileLabel(name = ''): string {
+  const segment = withoutHidden(name)
+    .replaceAll('/', '∕')
+    .replaceAll('\\', '∖')
+    .replace(/[\p{Cc}\u2028\u2029]+|\p{Cs}/gu, ' ');
+  // By characters, so that none is cut in half.
+  return Array.from(segment.trim()).slice(0, 120).join('').replace(/^\.+$/, '');
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import {
+  fileNameFor,
+  listIfThere,
+  readIfThere,
+  removeFile,
+  removeFolder,
+  writeWhole,
+} from '../base/files';
+import type { JsonObject } from '../base/json';
+import { parseJson, stringifyJson } from '../base/jsonText';
+import { documentKey } from './documentPath';
+import type { RemoteAddress } from './remoteBodies';
+
+/** What a document was in Domo, before a save of ours replaced it. */
+export interface EarlierVersion {
+  /** When it was replaced. */
+  readonly replacedMilliseconds: number;
+  readonly body: JsonObject;
+}
+
+const mostVersions = 20;
+
+/** Keeps the server's bodies that saves have replaced: one file each, so that windows don't get in each other's way. */
+export class DocumentHistory {
+  constructor(
+    private readonly directory: string,
+    private readonly capacity = mostVersions,
+  ) {}
+
+  async add(address: RemoteAddress, body: JsonObject): Promise<void> {
+    const folder = this.#folderOf(address);
+    const text = stringifyJson(body);
+    const [newest = 0] = await this.#times(folder);
+    // A save that failed is tried again, and replaces the same version.
+    if ((await readIfThere(join(folder, `${newest}.json`))) === text) return;
+    // Two saves in one millisecond are two versions all the same.
+    const time = Math.max(Date.now(), newest + 1);
+    await writeWhole(join(folder, `${time}.json`), text);
+    for (const old of (await this.#times(folder)).slice(this.capacity))
+      await removeFile(join(folder, `${old}.json`));
+  }
+
+  /** Newest first. */
+  async list(address: RemoteAddress): Promise<EarlierVersion[]> {
+    const folder = this.#folderOf(address);
+    const versions: EarlierVersion[] = [];
+    for (const time of await this.#times(folder)) {
+      const text = await readIfThere(join(folder, `${time}.json`));
+      if (text !== undefined)
+        versions.push({ replacedMilliseconds: time, body: parseJson(text) as JsonObject });
+    }
+    return versions;
+  }
+
+  /** Forgets all that a connection's documents were. */
+  async forget(connectionId: string): Promise<void> {
+    const folder = join(this.directory, fileNameFor(connectionId));
+    await removeFolder(folder);
+  }
+
+  /** Newest first; files that are still being written are left out. */
+  async #times(folder: string): Promise<number[]> {
+    const names = await listIfThere(folder);
+    return names
+      .flatMap((name) => /^(\d+)\.json$/.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((left, right) => right - left);
+  }
+
+  #folderOf(address: RemoteAddress): string {
+    const { connectionId } = address;
+    return join(this.directory, fileNameFor(connectionId), fileNameFor(documentKey(address)));
+  }
+}

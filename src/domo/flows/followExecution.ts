@@ -1,0 +1,32 @@
+import { systemClock } from '../../base/clock';
+import type { DomoClient } from '../client';
+import { outcomeOf, type Execution } from '../api/model';
+
+const firstPollMilliseconds = 500;
+
+export interface Following {
+  readonly client: DomoClient;
+  readonly streamId: number;
+  readonly executionId: number;
+  /** The waits between two looks grow up to this. */
+  readonly longestPollMilliseconds: number;
+  /** Told what each look has shown, the last one included. */
+  readonly onRead: (execution: Execution) => void;
+}
+
+/**
+ * Looks at an execution again and again until it has ended.
+ * @throws DomoError; the reason of an aborted signal
+ */
+export async function followExecution(
+  following: Following,
+  signal: AbortSignal,
+): Promise<Execution> {
+  const { client, streamId, executionId, longestPollMilliseconds, onRead } = following;
+  for (let delay = firstPollMilliseconds; ; delay *= 1.5) {
+    const now = await client.executions.get(streamId, executionId, { signal });
+    onRead(now);
+    if (outcomeOf(now.currentState, now.endedAt) !== 'running') return now;
+    await systemClock.sleep(Math.min(delay, longestPollMilliseconds), signal);
+  }
+}

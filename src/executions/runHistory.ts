@@ -1,0 +1,61 @@
+import type { DomoClient } from '../domo/client';
+import { executionRowOf, outcomeOf, type Execution, type ExecutionRow } from '../domo/api/model';
+
+/** How many runs a chart and a table show at once, and how many a click adds. */
+export const runsPerPage = 100;
+
+/** The runs of one stream, as far as they are read and shown. */
+export class RunHistory {
+  /** Newest first. */
+  #executions: readonly ExecutionRow[] = [];
+  /** Older ones that the server has and that were not read. */
+  #olderCount = 0;
+  #wanted = runsPerPage;
+
+  constructor(
+    private readonly client: () => Promise<DomoClient>,
+    private readonly streamId: number,
+  ) {}
+
+  get shown(): readonly ExecutionRow[] {
+    return this.#executions.slice(0, this.#wanted);
+  }
+
+  /** How many are not shown. */
+  get remaining(): number {
+    return this.#executions.length - this.shown.length + this.#olderCount;
+  }
+
+  /** The one that runs now. */
+  get running(): ExecutionRow | undefined {
+    return this.#executions.find(
+      ({ currentState, endedAt }) => outcomeOf(currentState, endedAt) === 'running',
+    );
+  }
+
+  /** Reads as many as are shown anew. */
+  async load(signal: AbortSignal): Promise<void> {
+    const client = await this.client();
+    const history = await client.readHistory(this.streamId, this.#wanted, { signal });
+    this.#executions = history.executions;
+    this.#olderCount = history.olderCount;
+  }
+
+  /** Shows older ones too. */
+  async more(signal: AbortSignal): Promise<void> {
+    this.#wanted += runsPerPage;
+    if (this.#executions.length >= this.#wanted || this.#olderCount === 0) return;
+    const client = await this.client();
+    const page = { olderCount: this.#olderCount, count: runsPerPage };
+    const older = await client.olderExecutions(this.streamId, page, { signal });
+    this.#executions = [...this.#executions, ...older.executions.map(executionRowOf)];
+    this.#olderCount = older.olderCount;
+  }
+
+  /** Takes in what was read of one. */
+  take(execution: Execution): void {
+    this.#executions = this.#executions.map((other) =>
+      other.executionId === execution.executionId ? executionRowOf(execution) : other,
+    );
+  }
+}

@@ -1,0 +1,135 @@
+import { text } from '../base/text';
+import type { DomoClient } from '../domo/client';
+import { outcomeOf, type Execution, type Stream } from '../domo/api/model';
+import { ArgumentError, optionalId, optionalText } from '../base/arguments';
+import { searchStreams, withNames } from '../domo/flows/findStreams';
+import { executionFacts, executionRow, factsOf, rowOf, type Facts } from './streamFacts';
+
+/** What a model gave; it may be anything. */
+export type ToolInput = Readonly<Record<string, unknown>>;
+
+type Answer = (client: DomoClient, input: ToolInput, signal: AbortSignal) => Promise<Facts>;
+
+/** More would fill a model's window with what it did not ask for. */
+const mostRows = 25;
+
+/** What each tool answers, by its name. Nothing here writes. */
+export const toolAnswers: Readonly<Record<string, Answer>> = {
+  domo_list_streams: listStreams,
+  domo_read_stream: async (client, input, signal) =>
+    factsOf(await client.streams.get(neededId(input, 'streamId'), { signal })),
+  domo_list_executions: listExecutions,
+  domo_explain_execution: explainExecution,
+};
+
+/** By the number of streams that are found, a model could guess a password character by character. */
+const secretSearch = /^account\.configurations\.value\s*:/i;
+
+function refusedSearch(): ArgumentError {
+  return new ArgumentError(
+    text(
+      'Tools can’t search by account.configurations.value, as it may hold passwords. Search by another key.',
+    ),
+  );
+}
+
+async function listStreams(
+  client: DomoClient,
+  input: ToolInput,
+  signal: AbortSignal,
+): Promise<Facts> {
+  const query = optionalText(input, 'query')?.trim();
+  if (query && secretSearch.test(query)) throw refusedSearch();
+  const offset = startOf(input['offset']);
+  if (query) return pageOf(client, await searchStreams(client, query, signal), offset, signal);
+  const page = { limit: mostRows, offset };
+  const { streams, nextOffset, isWhole } = await client.readStreamPage(page, { signal });
+  if (isWhole) return pageOf(client, streams, offset, signal);
+  const rows = await withNames(client, streams, signal);
+  return { streams: rows.map(rowOf), more: moreText(nextOffset) };
+}
+
+/** A part of a list that is here in whole. */
+async function pageOf(
+  client: DomoClient,
+  all: readonly Stream[],
+  offset: number,
+  signal: AbortSignal,
+): Promise<Facts> {
+  const end = offset + mostRows;
+  const rows = await withNames(client, all.slice(offset, end), signal);
+  const more = moreText(end < all.length ? end : undefined);
+  return { found: all.length, streams: rows.map(rowOf), more };
+}
+
+function moreText(nextOffset: number | undefined): string | undefined {
+  return nextOffset === undefined
+    ? undefined
+    : `There are more: call again with offset ${nextOffset}.`;
+}
+
+async function listExecutions(
+  client: DomoClient,
+  input: ToolInput,
+  signal: AbortSignal,
+): Promise<Facts> {
+  const streamId = neededId(input, 'streamId');
+  const olderCount = optionalId(input, 'olderCount');
+  const page =
+    olderCount === undefined
+      ? await client.newestExecutions(streamId, mostRows, { signal })
+      : await client.olderExecutions(streamId, { olderCount, count: mostRows }, { signal });
+  const left = page.olderCount;
+  return {
+    executions: page.executions.slice(0, mostRows).map(executionRow),
+    more: left > 0 ? `${left} are older: call again with olderCount ${left}.` : undefined,
+  };
+}
+
+async function explainExecution(
+  client: DomoClient,
+  input: ToolInput,
+  signal: AbortSignal,
+): Promise<Facts> {
+  const streamId = neededId(input, 'streamId');
+  const stream = await client.streams.get(streamId, { signal });
+  const { executions } = await client.newestExecutions(streamId, mostRows, { signal });
+  const executionId =
+    optionalId(input, 'executionId') ?? executions.find(hasFailed)?.executionId ?? undefined;
+  if (executionId === undefined)
+    return { stream: rowOf(stream), note: `None of the newest ${executions.length} has failed.` };
+  const execution = await client.executions.get(streamId, executionId, { signal });
+  const lastGood = executions.find(({ currentState }) => outcomeOf(currentState) === 'succeeded');
+  return {
+    stream: rowOf(stream),
+    execution: executionFacts(execution),
+    newestThatSucceeded: lastGood && executionRow(lastGood),
+    note: noteOn(execution),
+  };
+}
+
+function hasFailed({ currentState, endedAt }: Execution): boolean {
+  return outcomeOf(currentState, endedAt) === 'failed';
+}
+
+/** What the facts alone don't tell. */
+function noteOn({ currentState, endedAt, errors, toe }: Execution): string {
+  const outcome = outcomeOf(currentState, endedAt);
+  if (outcome === 'running') return 'It has not ended: it runs, or waits for parts.';
+  if (outcome === 'succeeded') return 'It has not failed.';
+  if (errors.length === 0) return 'Domo keeps no error with this execution.';
+  return toe === undefined
+    ? 'The errors are Domo’s own words.'
+    : 'Domo’s support asks for the toe.';
+}
+
+function neededId(input: ToolInput, name: string): number {
+  const id = optionalId(input, name);
+  if (id !== undefined) return id;
+  throw new ArgumentError(text('{0} is missing: it must be a whole number above 0.', name));
+}
+
+function startOf(offset: unknown): number {
+  if (offset === undefined || offset === 0 || offset === null) return 0;
+  return optionalId({ offset }, 'offset') ?? 0;
+}

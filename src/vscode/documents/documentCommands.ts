@@ -1,0 +1,33 @@
+import { text } from '../../base/text';
+import { DocumentError } from '../../documents/documentError';
+import { titleOf } from './readOnlyTexts';
+import { confirm } from '../shell/confirm';
+import { t } from '../../base/l10n';
+import { documentUri } from './documentInFront';
+import { showPreview } from './showPreview';
+import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
+import { saveToDomo } from './saveToDomo';
+import type { Services } from '../connections/services';
+
+export function registerDocumentCommands(registry: CommandRegistry, services: Services): void {
+  registry.add('document.preview', (invocation) =>
+    showPreview(services, invocation, documentUri(invocation)),
+  );
+  registry.add('document.saveToDomo', (invocation) =>
+    saveToDomo(services, invocation, documentUri(invocation)),
+  );
+  registry.add('document.discardDraft', (invocation) => discardDraft(services, invocation));
+}
+
+async function discardDraft(services: Services, invocation: Invocation): Promise<void> {
+  const uri = documentUri(invocation);
+  if ((await services.documents.drafts.textOf(uri)) === undefined)
+    throw new DocumentError('noDocument', text('{0} has no draft.', titleOf(uri)));
+  if (!invocation.isProgram)
+    await confirm(
+      t('Discard the draft of {0}?', titleOf(uri)),
+      t('The document shows what Domo has. The text of the draft is lost.'),
+      t('Discard'),
+    );
+  await services.documents.fileSystem.discardDraft(uri);
+}

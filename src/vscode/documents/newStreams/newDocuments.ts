@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { Limiter } from '../../../base/limit';
+import {
+  documentPath,
+  documentScheme,
+  type DocumentAddress,
+} from '../../../documents/documentPath';
+import type { DocumentStore, Template } from '../../../documents/documentStore';
+import { openDocument } from '../uris';
+import { transportTemplate } from '../../../documents/templates';
+
+export type NewAddress = Extract<DocumentAddress, { type: 'new' }>;
+
+/** The texts of streams that don't exist yet. They are kept, so that a restored tab shows what it showed. */
+export class Templates {
+  readonly #adding = new Limiter(1);
+
+  constructor(private readonly store: DocumentStore) {}
+
+  /** Makes a document with a definition to begin with. */
+  add(connectionId: string, template: Template): Promise<vscode.Uri> {
+    return this.#adding.run(async () => {
+      const uri = await this.#unusedUri(connectionId);
+      await this.store.set(uri.toString(), { base: {}, template });
+      return uri;
+    });
+  }
+
+  /** The plain template where nothing is known of the document: its edits are in the tab. */
+  async textOf(uri: vscode.Uri): Promise<string> {
+    const stored = await this.store.get(uri.toString());
+    return stored?.template?.text ?? transportTemplate('API');
+  }
+
+  /** The first number that no document has had, as a tab of a former window may hold it. */
+  async #unusedUri(connectionId: string): Promise<vscode.Uri> {
+    for (let number = 1; ; number += 1) {
+      const path = documentPath({ type: 'new', connectionId, number });
+      const uri = vscode.Uri.from({ scheme: documentScheme, path });
+      if (!(await this.store.get(uri.toString())) && !openDocument(uri)) return uri;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { CancelledError } from '../../../base/abort';
+import { readColumns } from './fileColumns';
+import {
+  templateTransports,
+  transportTemplate,
+  uploadTemplate,
+  type TemplateTransport,
+} from '../../../documents/templates';
+import type { Template } from '../../../documents/documentStore';
+import { t } from '../../../base/l10n';
+import { pick } from '../../shell/quickInput';
+import { optionalChoice } from '../../../base/arguments';
+import { askForFiles, filesOf } from '../../shell/chooseFiles';
+import {
+  cancelledIfUndefined,
+  type CommandRegistry,
+  type Invocation,
+} from '../../shell/commandRegistry';
+import type { Services } from '../../connections/services';
+import { targetConnection } from '../../connections/targetConnection';
+
+export function registerNewStreamCommands(registry: CommandRegistry, services: Services): void {
+  registry.add('stream.create', (invocation) => createStream(services, invocation));
+  registry.add('stream.createFromFile', (invocation) => createStreamFromFile(services, invocation));
+}
+
+async function createStream(services: Services, invocation: Invocation): Promise<{ uri: string }> {
+  const connection = await targetConnection(services, invocation, 'change');
+  const given = optionalChoice(invocation.given, 'transport', templateTransports);
+  const transport = given ?? (invocation.isProgram ? 'API' : await askForTransport());
+  return openTemplate(services, connection.id, { text: transportTemplate(transport) });
+}
+
+async function askForTransport(): Promise<TemplateTransport> {
+  const items = [
+    { label: 'API', detail: t('Files are uploaded to it, from here or by a program.') },
+    { label: 'SFTP', detail: t('Domo takes files that are put on its SFTP server.') },
+    {
+      label: 'CONNECTOR',
+      detail: t('A connector fetches the data, by a schedule or when started.'),
+    },
+  ] as const satisfies readonly { label: TemplateTransport; detail: string }[];
+  const picked = await pick(items, {
+    title: t('New Stream'),
+    placeHolder: t('How does the data come in?'),
+  });
+  return cancelledIfUndefined(picked).label;
+}
+
+async function createStreamFromFile(
+  services: Services,
+  invocation: Invocation,
+): Promise<{ uri: string }> {
+  const [file] =
+    filesOf(invocation, 'uri') ?? (await askForFiles(t('New Stream from File'), t('Use')));
+  if (!file) throw new CancelledError();
+  const connection = await targetConnection(services, invocation, 'change');
+  const path = file.fsPath;
+  const { columns, hasHeader } = await readColumns(path);
+  const text = uploadTemplate(nameFor(path), columns);
+  return openTemplate(services, connection.id, { text, file: { path, hasHeader } });
+}
+
+/** The file's name without its endings, such as those of `orders.csv.gz`. */
+function nameFor(path: string): string {
+  return basename(path).replace(/(?<=.)(\.(csv|tsv|txt|ndjson|jsonl))?(\.(gz|zip))?$/i, '');
+}
+
+/** Opens the definition of a stream that doesn't exist yet; its first save creates it. */
+export async function openTemplate(
+  { documents }: Services,
+  connectionId: string,
+  template: Template,
+): Promise<{ uri: string }> {
+  const uri = await documents.templates.add(connectionId, template);
+  await vscode.window.showTextDocument(uri, { preview: false });
+  return { uri: uri.toString() };
+}

@@ -1,0 +1,92 @@
+import type * as vscode from 'vscode';
+import { text } from '../../base/text';
+import type { JsonObject } from '../../base/json';
+import { changesBetween } from '../../documents/changeTexts';
+import { DocumentError } from '../../documents/documentError';
+import type { EarlierVersion } from '../../documents/earlierVersions';
+import { remoteAddressOf } from './previews';
+import { titleOf } from './readOnlyTexts';
+import { formatAge, formatInstant } from '../../base/format';
+import { plural, t } from '../../base/l10n';
+import { pick } from '../shell/quickInput';
+import { optionalId } from '../../base/arguments';
+import { showPreview } from './showPreview';
+import { cancelledIfUndefined, type Invocation } from '../shell/commandRegistry';
+import { saveToDomo } from './saveToDomo';
+import type { Services } from '../connections/services';
+
+/**
+ * Puts a document back to what it was before one of our saves. A person sees it before it is saved.
+ * @returns for a program, what Domo has now
+ */
+export async function restoreVersion(
+  services: Services,
+  invocation: Invocation,
+  uri: vscode.Uri,
+): Promise<JsonObject | undefined> {
+  const { history, previews } = services.documents;
+  const versions = await history.list(remoteAddressOf(uri));
+  if (versions.length === 0)
+    throw new DocumentError(
+      'noDocument',
+      text(
+        'No earlier version of {0} is kept yet: each save from here keeps what it replaces.',
+        titleOf(uri),
+      ),
+    );
+  const given = optionalId(invocation.given, 'version');
+  const earlier =
+    given === undefined && !invocation.isProgram
+      ? await pickVersion(services, uri, versions)
+      : versionAt(versions, given);
+  await previews.edit(uri, (body) => previews.restored(uri, body, earlier.body));
+  if (invocation.isProgram) return saveToDomo(services, invocation, uri);
+  await showPreview(services, invocation, uri);
+  return undefined;
+}
+
+function versionAt(
+  versions: readonly EarlierVersion[],
+  replacedMilliseconds: number | undefined,
+): EarlierVersion {
+  const found =
+    replacedMilliseconds === undefined
+      ? versions[0]
+      : versions.find((version) => version.replacedMilliseconds === replacedMilliseconds);
+  if (found) return found;
+  throw new DocumentError(
+    'noDocument',
+    text('There is no version {0}.', replacedMilliseconds ?? ''),
+  );
+}
+
+async function pickVersion(
+  { documents }: Services,
+  uri: vscode.Uri,
+  versions: readonly EarlierVersion[],
+): Promise<EarlierVersion> {
+  const { previews } = documents;
+  const { theirs } = await previews.of(uri);
+  const items = versions.map((version) => {
+    const fields = changesBetween(theirs, previews.restored(uri, theirs, version.body)).map(
+      ({ field }) => field,
+    );
+    return {
+      label: t('Until {0}', formatInstant(version.replacedMilliseconds, 'medium')),
+      description: formatAge(version.replacedMilliseconds, Date.now()),
+      detail: plural(
+        fields.length,
+        '{0} field other than now: {1}',
+        '{0} fields other than now: {1}',
+        fields.join(', '),
+      ),
+      version,
+    };
+  });
+  const picked = await pick(items, {
+    title: t('Earlier Versions of {0}', titleOf(uri)),
+    placeHolder: t('Choose the version to go back to; you see it before anything is saved'),
+    matchOnDetail: true,
+  });
+  return cancelledIfUndefined(picked).version;
+}

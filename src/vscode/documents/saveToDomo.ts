@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/abort';
+import { text } from '../../base/text';
+import type { JsonObject } from '../../base/json';
+import { DocumentError } from '../../documents/documentError';
+import type { WriteOutcome } from './documentWriter';
+import { titleOf } from './readOnlyTexts';
+import type { Invocation } from '../shell/commandRegistry';
+import type { Services } from '../connections/services';
+
+/**
+ * Saves a document, or a draft of it, as one does by hand.
+ * @returns what Domo has now
+ * @throws what the save failed with; a person has been told by the editor
+ */
+export async function saveToDomo(
+  { documents }: Services,
+  { isProgram }: Invocation,
+  uri: vscode.Uri,
+): Promise<JsonObject | undefined> {
+  const outcomes: WriteOutcome[] = [];
+  const subscription = documents.fileSystem.onDidWrite((outcome) => {
+    if (outcome.uri.toString() === uri.toString()) outcomes.push(outcome);
+  });
+  try {
+    await vscode.window.showTextDocument(uri, { preview: false });
+    // A draft looks saved to the editor: this saves it all the same.
+    await vscode.commands.executeCommand('workbench.action.files.save');
+  } finally {
+    subscription.dispose();
+  }
+  const outcome = outcomes.at(-1);
+  if (!outcome)
+    throw new DocumentError('notSaved', text('The editor did not save {0}.', titleOf(uri)));
+  if (!outcome.error) return outcome.body;
+  if (!isProgram) throw new CancelledError();
+  throw outcome.error;
+}

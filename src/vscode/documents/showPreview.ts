@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Change } from '../../documents/changeTexts';
+import { rangeOf } from './guidance/diagnostics';
+import { rangeOfField, treeOf } from '../../documents/parse';
+import type { Preview } from './previews';
+import { titleOf } from './readOnlyTexts';
+import { openDocument } from './uris';
+import { plural, t } from '../../base/l10n';
+import { pickChange, type ChangeLine } from './pickChange';
+import { showError } from '../shell/showError';
+import type { Invocation } from '../shell/commandRegistry';
+import { saveToDomo } from './saveToDomo';
+import type { Services } from '../connections/services';
+
+type PreviewSummary = Omit<Preview, 'theirs'>;
+
+/** Shows what a save would do: side by side, and in words. A program gets the words. */
+export async function showPreview(
+  services: Services,
+  invocation: Invocation,
+  uri: vscode.Uri,
+): Promise<PreviewSummary> {
+  const { previews } = services.documents;
+  const { theirs, ...summary } = await previews.of(uri);
+  if (invocation.isProgram) return summary;
+  await previews.compare(uri, theirs);
+  // Not awaited: the command is over, while its list may stay.
+  discuss(services, invocation, uri, summary).catch((error: unknown) => showError(error));
+  return summary;
+}
+
+/** The changes in words, each to go to, and the save as the last of them. */
+async function discuss(
+  services: Services,
+  invocation: Invocation,
+  uri: vscode.Uri,
+  summary: PreviewSummary,
+): Promise<void> {
+  const count = summary.changes.length;
+  const what =
+    count === 0
+      ? t('Nothing to send')
+      : plural(count, '{0} change to send to Domo', '{0} changes to send to Domo');
+  const title = t('Preview of {0}', titleOf(uri));
+  const canSave = count > 0 && summary.fixed.length === 0;
+  const choice = await pickChange(title, what, linesOf(summary), canSave);
+  if (choice?.type === 'save') await saveToDomo(services, invocation, uri);
+  if (choice?.type === 'field') reveal(uri, choice.path);
+}
+
+function linesOf({ changes, conflicts, fixed, keptOfDomo }: PreviewSummary): ChangeLine[] {
+  const conflicting = new Set(conflicts);
+  const isConflict = ({ field }: Change): boolean => conflicting.has(field);
+  return [
+    ...fixed.map((field) => ({
+      field,
+      path: [field],
+      words: '',
+      note: t('Can’t be changed in Domo: this blocks the save.'),
+      icon: 'error',
+    })),
+    ...changes.map((change) => ({
+      ...change,
+      icon: isConflict(change) ? 'warning' : 'edit',
+      ...(isConflict(change) && { note: t('Changed in Domo as well: the save will ask.') }),
+    })),
+    ...keptOfDomo.map((change) => ({
+      ...change,
+      icon: 'cloud-download',
+      note: t('Changed in Domo meanwhile, and kept.'),
+    })),
+  ];
+}
+
+/** Puts the cursor at a field, in the comparison that is shown. */
+function reveal(uri: vscode.Uri, path: readonly string[]): void {
+  const document = openDocument(uri);
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  if (!document || !editor) return;
+  const range = rangeOf(document, rangeOfField(treeOf(document.getText()), path));
+  editor.selection = new vscode.Selection(range.start, range.start);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { CancelledError, isCancelled } from '../../base/abort';
+import { DisposableStore } from '../../base/disposable';
+import type { Log } from '../../base/log';
+import type { Execution } from '../../domo/api/model';
+import { followExecution } from '../../domo/flows/followExecution';
+import { t } from '../../base/l10n';
+import { logError, messageOf } from '../../base/errorTexts';
+import { executionContent } from '../../executions/executionPage';
+import type { HistorySubject } from './historyPanel';
+import { PagePanel } from '../shell/webPanel';
+
+const longestPollMilliseconds = 5_000;
+
+/** The tab with one execution's story; one that runs is followed while the tab can be seen. */
+export class ExecutionPanel implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #panel: PagePanel;
+  #work = new AbortController();
+  #failure: string | undefined;
+
+  constructor(
+    extension: vscode.Uri,
+    private readonly subject: HistorySubject,
+    private execution: Execution,
+    private readonly log: Log,
+    onClosed: () => void,
+  ) {
+    const title = t('Execution {0} of {1}', execution.executionId, subject.streamName);
+    this.#panel = this.#disposables.add(new PagePanel(extension, 'domoStreams.execution', title));
+    this.#panel.onDidReceive(({ action }) => this.#onAction(action));
+    this.#panel.onDidChangeVisibility(() => this.#restart());
+    this.#panel.onDidDispose(() => {
+      onClosed();
+      this.dispose();
+    });
+    this.#show();
+    this.#restart();
+  }
+
+  /** Brings the tab to the front, with what was just read. */
+  reveal(execution: Execution): void {
+    this.execution = execution;
+    this.#panel.reveal();
+    this.#show();
+    this.#restart();
+  }
+
+  dispose(): void {
+    this.#work.abort(new CancelledError());
+    this.#disposables.dispose();
+  }
+
+  #onAction(action: string): void {
+    const { connectionId, streamId } = this.subject;
+    const { executionId, toe } = this.execution;
+    const given = { connectionId, streamId, executionId };
+    if (action === 'refresh') this.#restart();
+    if (action === 'json') void vscode.commands.executeCommand('domoStreams.execution.open', given);
+    if (action === 'history')
+      void vscode.commands.executeCommand('domoStreams.stream.history', given);
+    if (action === 'copyToe' && toe !== undefined) void vscode.env.clipboard.writeText(toe);
+  }
+
+  #restart(): void {
+    this.#work.abort(new CancelledError());
+    this.#work = new AbortController();
+    if (this.#panel.isVisible) void this.#follow(this.#work.signal);
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { streamId } = this.subject;
+    const { executionId } = this.execution;
+    const onRead = (execution: Execution): void => {
+      this.execution = execution;
+      this.#failure = undefined;
+      this.#show();
+    };
+    try {
+      const client = await this.subject.client();
+      await followExecution(
+        { client, streamId, executionId, longestPollMilliseconds, onRead },
+        signal,
+      );
+    } catch (error) {
+      if (isCancelled(error)) return;
+      logError(this.log, `Execution ${executionId} of stream ${streamId}`, error);
+      this.#failure = messageOf(error);
+      this.#show();
+    }
+  }
+
+  #show(): void {
+    const content = executionContent({
+      streamName: this.subject.streamName,
+      execution: this.execution,
+      nowMilliseconds: Date.now(),
+      failure: this.#failure,
+    });
+    this.#panel.show(content);
+  }
+}

@@ -1,0 +1,85 @@
+import { CancelledError } from '../../base/abort';
+import { joinedTexts, text } from '../../base/text';
+import type { DomoClient } from '../../domo/client';
+import { DomoError } from '../../domo/http/errors';
+import { errorMessageOf, outcomeOf, type Execution, type Stream } from '../../domo/api/model';
+import type { Connection } from '../../connections/connection';
+import { followExecution } from '../../domo/flows/followExecution';
+import { formatRows } from '../../base/format';
+import { t } from '../../base/l10n';
+import { tell, withNotification } from '../shell/notify';
+import { numberSetting } from '../shell/settings';
+import type { Services } from '../connections/services';
+import { nameOf } from '../connections/targetConnection';
+
+export interface Run {
+  readonly client: DomoClient;
+  readonly connection: Connection;
+  readonly stream: Stream;
+  readonly execution: Execution;
+  readonly isProgram: boolean;
+}
+
+/**
+ * Watches a connector's run to its end, under a notification. Closing that ends the watching, not the run.
+ * @throws DomoError `serverError` where the run failed, with the connector's own words and `toe`
+ */
+export async function watchRun(services: Services, run: Run): Promise<Execution> {
+  const ended = await withNotification(
+    t('Running {0}', nameOf(run.stream)),
+    async (report, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() =>
+        stop.abort(new CancelledError('The run goes on in Domo.')),
+      );
+      return followRun(services, run, (message) => report({ message }), stop.signal);
+    },
+  );
+  await services.tree.streamChanged(run.connection.id, run.stream.id);
+  const outcome = outcomeOf(ended.currentState, ended.endedAt);
+  if (outcome !== 'succeeded') {
+    const what = text(
+      '{0}: execution {1} ended with {2}.',
+      nameOf(run.stream),
+      ended.executionId,
+      ended.currentState ?? text('no state'),
+    );
+    const why = errorMessageOf(ended);
+    throw new DomoError('serverError', why ? joinedTexts([what, why], ' ') : what, {
+      ...(ended.toe !== undefined && { toe: ended.toe }),
+    });
+  }
+  if (!run.isProgram) void tell(successText(nameOf(run.stream), ended));
+  return ended;
+}
+
+function successText(name: string, { executionId, rowsInserted }: Execution): string {
+  if (rowsInserted === undefined) return t('{0}: execution {1} succeeded.', name, executionId);
+  const rows = formatRows(rowsInserted);
+  return t('{0}: execution {1} succeeded with {2}.', name, executionId, rows);
+}
+
+function followRun(
+  { tree }: Services,
+  { client, connection, stream, execution }: Run,
+  report: (message: string) => void,
+  signal: AbortSignal,
+): Promise<Execution> {
+  const following = {
+    client,
+    streamId: stream.id,
+    executionId: execution.executionId,
+    longestPollMilliseconds: pollMilliseconds(),
+    onRead: (now: Execution) => {
+      tree.executionRead(connection.id, stream.id, now);
+      const rows = now.rowsInserted ? formatRows(now.rowsInserted) : '';
+      report([now.currentPhase ?? now.currentState, rows].filter(Boolean).join(' · '));
+    },
+  };
+  return followExecution(following, signal);
+}
+
+/** The longest wait between two looks at an execution that somebody waits for. */
+export function pollMilliseconds(): number {
+  return numberSetting('executions.pollSeconds', 5) * 1000;
+}

@@ -1,0 +1,143 @@
+import { isCancelled } from '../../base/abort';
+import { text } from '../../base/text';
+import { updateMethods } from '../../domo/api/model';
+import { legacyEncodings } from '../../uploads/formats/recipe';
+import { confirmCancelsRunning } from '../shell/confirm';
+import { t } from '../../base/l10n';
+import { tell } from '../shell/notify';
+import { confirmPlan } from './planPicker';
+import { summarize, type UploadEntry, type UploadSummary } from '../../uploads/queue/uploadEntry';
+import { readUploadSettings } from './uploadSettings';
+import { fileName } from '../../uploads/queue/uploadTexts';
+import { optionalChoice, optionalFlag } from '../../base/arguments';
+import { askForFiles, filesOf } from '../shell/chooseFiles';
+import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
+import type { Services } from '../connections/services';
+import { nameOf, targetStream } from '../connections/targetConnection';
+import {
+  addBatch,
+  assertDecided,
+  inspectAll,
+  runBatch,
+  type BatchChoices,
+  type UploadBatch,
+} from './uploadBatch';
+import { askForEncoding, inspectAsking } from './inspectAsking';
+import { tellDone } from './uploadRuns';
+
+export function registerFileUpload(registry: CommandRegistry, services: Services): void {
+  registry.add('file.upload', (invocation) => uploadFiles(services, invocation));
+}
+
+/** Files, and the stream that they are for. */
+interface GivenFiles extends Omit<UploadBatch, 'inspections'> {
+  readonly paths: readonly string[];
+}
+
+interface Chosen {
+  readonly batch: UploadBatch;
+  readonly choices: BatchChoices;
+}
+
+/** @returns one summary for one file, a list for several */
+async function uploadFiles(
+  services: Services,
+  invocation: Invocation,
+): Promise<UploadSummary | UploadSummary[]> {
+  const files =
+    filesOf(invocation, 'uris') ?? (await askForFiles(t('Upload to Stream'), t('Upload')));
+  const { connection, streamId } = await targetStream(services, invocation, 'change');
+  const client = await services.clients.get(connection.id);
+  const stream = await client.streams.get(streamId);
+  // Before anybody reads a plan, or is asked about an execution that belongs to another window.
+  await services.uploads.assertFree({ connectionId: connection.id, streamId }, nameOf(stream));
+  const paths = files.map(({ fsPath }) => fsPath);
+  const of = { connectionId: connection.id, stream };
+  const { batch, choices } = invocation.isProgram
+    ? await asGiven(services, invocation, { ...of, paths })
+    : await askAbout(services, { ...of, paths });
+  if (!invocation.isProgram) {
+    const isAhead = (executionId: number): boolean =>
+      services.uploads.isUnderWay({ connectionId: connection.id, streamId }, executionId);
+    await confirmCancelsRunning(client, streamId, isAhead);
+  }
+  return finish(services, invocation, await addBatch(services, batch, choices));
+}
+
+async function finish(
+  services: Services,
+  invocation: Invocation,
+  entries: readonly UploadEntry[],
+): Promise<UploadSummary | UploadSummary[]> {
+  try {
+    await runBatch(services, entries, invocation.isProgram);
+  } catch (error) {
+    if (!invocation.isProgram && isCancelled(error)) tellCancelled(entries);
+    throw error;
+  }
+  const summaries = entries.map(summarize);
+  // Not awaited: the command is over, while the message may stay.
+  if (!invocation.isProgram) void tellDone(entries);
+  const [only] = summaries;
+  return summaries.length === 1 && only ? only : summaries;
+}
+
+function tellCancelled(entries: readonly UploadEntry[]): void {
+  const cancelled = entries.find(({ state }) => state === 'cancelled');
+  if (cancelled)
+    void tell(
+      t(
+        'Upload of {0} cancelled. {1}',
+        fileName(cancelled),
+        cancelled.serverNote ?? text('Nothing was sent.'),
+      ),
+    );
+}
+
+async function asGiven(
+  services: Services,
+  { given }: Invocation,
+  { connectionId, stream, paths }: GivenFiles,
+): Promise<Chosen> {
+  const encoding = optionalChoice(given, 'encoding', legacyEncodings);
+  const choices = givenChoices(given);
+  const inspections = await inspectAll(services, paths, stream, encoding);
+  assertDecided(inspections, choices);
+  return { batch: { connectionId, stream, inspections }, choices };
+}
+
+function givenChoices(given: Invocation['given']): BatchChoices {
+  return {
+    updateMethod: optionalChoice(given, 'updateMethod', updateMethods),
+    hasHeader: optionalFlag(given, 'header'),
+    allowLargeArchive: optionalFlag(given, 'allowLargeArchive') ?? false,
+  };
+}
+
+/** Shows what will happen, and asks what to change of it. @throws CancelledError */
+async function askAbout(
+  services: Services,
+  { connectionId, stream, paths }: GivenFiles,
+): Promise<Chosen> {
+  const plan = {
+    ...readUploadSettings(),
+    stream,
+    inspections: await inspectAsking(services, paths, stream),
+    updateMethod: stream.updateMethod ?? 'APPEND',
+    hasHeader: undefined,
+    bytesPerSecond: services.memory.uploadSpeed(connectionId),
+  };
+  const confirmed = await confirmPlan(plan, async (path) =>
+    inspectAll(services, paths, stream, await askForEncoding(path)),
+  );
+  const { inspections, updateMethod, hasHeader } = confirmed;
+  const isOwn = updateMethod === stream.updateMethod;
+  return {
+    batch: { connectionId, stream, inspections },
+    choices: {
+      updateMethod: isOwn ? undefined : updateMethod,
+      hasHeader,
+      allowLargeArchive: false,
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { isDomoError } from '../../domo/http/errors';
+import { isIntended } from '../../base/errorTexts';
+import { showError } from '../shell/showError';
+import { summarize, type UploadEntry, type UploadSummary } from '../../uploads/queue/uploadEntry';
+import { chainOf } from '../../uploads/queue/uploadOrder';
+import type { Invocation } from '../shell/commandRegistry';
+import type { Services } from '../connections/services';
+import { runEntry, tellAllDone } from './uploadRuns';
+
+/** Goes on with all that are paused: to one stream one after the other, to several streams at once. */
+export async function resumeAll(
+  services: Services,
+  { isProgram }: Invocation,
+): Promise<UploadSummary[]> {
+  const paused = services.uploads.entries.filter(({ state }) => state === 'paused');
+  const { resumed, failure } = await resume(services, paused, isProgram);
+  if (!isProgram) tellAllDone(resumed.filter(({ state }) => state === 'done'));
+  if (failure) throw failure;
+  return resumed.map(summarize);
+}
+
+/** Goes on with what the connection's former token stopped, and with what waits for that. */
+export async function resumeRefused(services: Services, connectionId: string): Promise<void> {
+  const { entries } = services.uploads;
+  const isRefused = ({ state, error, ...entry }: UploadEntry): boolean =>
+    state === 'paused' &&
+    entry.connectionId === connectionId &&
+    isDomoError(error) &&
+    error.kind === 'unauthorized';
+  const refused = entries.filter((entry) => chainOf(entries, entry).some(isRefused));
+  // Nobody has asked for it, so nobody is asked.
+  const { resumed, failure } = await resume(services, refused, true);
+  tellAllDone(resumed.filter(({ state }) => state === 'done'));
+  if (failure) await showError(failure, connectionId);
+}
+
+/** The newest upload is the first on the list: the oldest is the first to go on. */
+async function resume(
+  services: Services,
+  paused: readonly UploadEntry[],
+  isProgram: boolean,
+): Promise<{ resumed: UploadEntry[]; failure: Error | undefined }> {
+  const { entries } = services.uploads;
+  const inOrder = new Set(paused.toReversed().flatMap((entry) => chainOf(entries, entry)));
+  const resumed = [...inOrder].filter(({ state }) => state === 'paused');
+  let failure: Error | undefined;
+  const run = (entry: UploadEntry): Promise<void> =>
+    runEntry(services, entry, isProgram).catch((error: unknown) => {
+      if (!isIntended(error)) failure ??= error instanceof Error ? error : new Error(String(error));
+    });
+  await Promise.all(resumed.map(run));
+  return { resumed, failure };
+}

@@ -1,0 +1,51 @@
+import type * as vscode from 'vscode';
+import { touchMilliseconds } from '../../base/lockFile';
+import { removeForgotten } from '../../uploads/queue/forgottenFiles';
+import { offerToResume, warnOfSetAside } from './offerToResume';
+import type { UploadLedger } from '../../uploads/queue/uploadLedger';
+import type { UploadManager } from '../../uploads/queue/uploadQueue';
+
+/**
+ * When this window looks again at the uploads of other windows: one that is reloaded may still be closing, and
+ * one that gives no sign of life is watched for a while before it counts as gone.
+ */
+const againMilliseconds = [5_000, ...Array<number>(5).fill(touchMilliseconds + 1_000)];
+
+/** Makes uploads outlive their window: shows that this one is alive, and takes up what others left behind. */
+export class UploadKeeper implements vscode.Disposable {
+  readonly #heartbeat: NodeJS.Timeout;
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly manager: UploadManager,
+    private readonly ledger: UploadLedger,
+    conversionFolder: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.#heartbeat = setInterval(() => void this.#logged(ledger.locks.touch()), touchMilliseconds);
+    void this.#logged(this.#takeUp(againMilliseconds));
+    void this.#logged(removeForgotten(conversionFolder, ledger));
+  }
+
+  dispose(): void {
+    clearInterval(this.#heartbeat);
+    clearTimeout(this.#again);
+  }
+
+  async #takeUp([next, ...later]: readonly number[]): Promise<void> {
+    const { records, areOthersAlive, setAside, failures } = await this.ledger.load();
+    warnOfSetAside(setAside);
+    for (const error of failures)
+      this.log.error(`The record of an unfinished upload can't be read: ${String(error)}`);
+    const entries = this.manager.takeUp(records);
+    if (entries.length > 0) void offerToResume(entries);
+    if (areOthersAlive && next !== undefined)
+      this.#again = setTimeout(() => void this.#logged(this.#takeUp(later)), next);
+  }
+
+  async #logged(task: Promise<void>): Promise<void> {
+    await task.catch((error: unknown) => {
+      this.log.error(`The list of unfinished uploads can't be read or written: ${String(error)}`);
+    });
+  }
+}

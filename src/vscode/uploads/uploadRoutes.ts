@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { UploadRoute } from '../../domo/api/executions';
+import type { UploadTarget } from '../../uploads/send/target';
+import type { UploadResult } from '../../uploads/engine';
+import type { ClientSource } from '../../connections/clientSource';
+import type { ConnectionMemory } from '../connections/connectionMemory';
+
+const worthMeasuringBytes = 1024 * 1024;
+
+/** Makes upload targets by the route that is set, or that the connection is known to have. */
+export class UploadTargets {
+  constructor(
+    private readonly clients: ClientSource,
+    private readonly memory: ConnectionMemory,
+  ) {}
+
+  async get(connectionId: string, streamId: number): Promise<UploadTarget> {
+    const client = await this.clients.get(connectionId);
+    return client.uploadTarget({
+      streamId,
+      route: this.route(connectionId),
+      onRoute: (route) => this.memory.setUploadRoute(connectionId, route),
+    });
+  }
+
+  /** Remembers how fast an upload went, for the guess at the next one. */
+  noteSpeed(connectionId: string, { bytesSent, milliseconds }: UploadResult): void {
+    // A small file says more about the calls around it than about the way.
+    if (bytesSent >= worthMeasuringBytes)
+      this.memory.setUploadSpeed(connectionId, (bytesSent * 1000) / Math.max(1, milliseconds));
+  }
+
+  route(connectionId: string): UploadRoute | 'auto' {
+    const setting = vscode.workspace
+      .getConfiguration('domoStreams.upload')
+      .get<UploadRoute | 'auto'>('route', 'auto');
+    return setting === 'auto' ? (this.memory.uploadRoute(connectionId) ?? 'auto') : setting;
+  }
+}

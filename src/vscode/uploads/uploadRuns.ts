@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { addText } from '../../base/text';
+import { assertTakesChanges } from '../connections/access';
+import { isEndUnknown, type UploadEntry } from '../../uploads/queue/uploadEntry';
+import { questionedRatio } from '../../uploads/plan/decisions';
+import { isUploadError, type UploadError } from '../../uploads/errors';
+import { confirm } from '../shell/confirm';
+import { tell } from '../shell/notify';
+import { isIntended } from '../../base/errorTexts';
+import { withUploadProgress } from './uploadStatusBar';
+import { fileName, resultText } from '../../uploads/queue/uploadTexts';
+import { formatBytes, formatRows } from '../../base/format';
+import { t } from '../../base/l10n';
+import type { Services } from '../connections/services';
+
+/** Shows how far an upload is while the task runs. */
+export type ShowProgress = typeof withUploadProgress;
+
+/**
+ * Runs one upload under its notification, and brings the tree up to date. A failure carries what became
+ * of the execution on the server.
+ * @param isProgram if false, a person is there to be asked
+ */
+export async function runEntry(
+  { store, uploads, tree }: Services,
+  entry: UploadEntry,
+  isProgram: boolean,
+  showProgress: ShowProgress = withUploadProgress,
+): Promise<void> {
+  const run = (): Promise<void> => showProgress(uploads, entry, () => runOrWatch(uploads, entry));
+  try {
+    // Before it runs: as a failure, its execution would have to be ended in Domo.
+    assertTakesChanges(store.get(entry.connectionId));
+    await run().catch(async (error: unknown) => {
+      if (isProgram || !isLargeArchive(error)) throw error;
+      await confirmLargeArchive(entry).catch((refusal: unknown) => {
+        uploads.giveUp(entry);
+        throw refusal;
+      });
+      await run();
+    });
+  } catch (error) {
+    // For whoever tells of it: the command may have been called with a file alone, or with several.
+    if (error instanceof Error)
+      Object.assign(error, { connectionId: entry.connectionId, subject: subjectOf(entry) });
+    if (error instanceof Error && entry.serverNote && !isIntended(error))
+      addText(error, entry.serverNote);
+    throw error;
+  } finally {
+    void tree.streamChanged(entry.connectionId, entry.streamId);
+  }
+}
+
+/** A committed upload is never sent again: its end is watched. */
+function runOrWatch(uploads: Services['uploads'], entry: UploadEntry): Promise<void> {
+  const isEnded = entry.state === 'failed' || entry.state === 'cancelled';
+  return isEnded && isEndUnknown(entry) ? uploads.watchEnd(entry) : uploads.run(entry);
+}
+
+function isLargeArchive(error: unknown): error is UploadError {
+  return isUploadError(error) && error.decisions?.[0]?.finding === 'unpackedSize';
+}
+
+/** Asks whether an archive may unpack to unusually much. Nothing has been sent yet. @throws CancelledError */
+async function confirmLargeArchive(entry: UploadEntry): Promise<void> {
+  await confirm(
+    t('Unpack {0} anyway?', fileName(entry)),
+    t(
+      'It has {0} and unpacks to more than {1} times that. Continue only if you trust its source: such files can be made to fill a disk.',
+      formatBytes(entry.job.source.size),
+      questionedRatio,
+    ),
+    t('Unpack Anyway'),
+  );
+  if (entry.job.conversion) entry.job.conversion.allowLargeArchive = true;
+}
+
+function subjectOf(entry: UploadEntry): string {
+  return `${fileName(entry)} → ${entry.streamName}`;
+}
+
+/** Says what came of uploads, those to one stream together. */
+export function tellAllDone(entries: readonly UploadEntry[]): void {
+  const byStream = new Map<string, UploadEntry[]>();
+  for (const entry of entries) {
+    const key = `${entry.connectionId}/${entry.streamId}`;
+    byStream.set(key, [...(byStream.get(key) ?? []), entry]);
+  }
+  // Not awaited: the command is over, while the messages may stay.
+  for (const group of byStream.values()) void tellDone(group);
+}
+
+/** Says what came of uploads that were done together, and offers to look at the last execution. */
+export async function tellDone(entries: readonly UploadEntry[]): Promise<void> {
+  const [first] = entries;
+  if (!first) return;
+  const rows = entries.map(
+    (entry) => `${fileName(entry)} ${formatRows(entry.result?.rowsSent ?? 0)}`,
+  );
+  const what =
+    entries.length === 1
+      ? t('{0} → {1}: {2}', fileName(first), first.streamName, resultText(first))
+      : t('{0} files → {1}: {2}', entries.length, first.streamName, rows.join(', '));
+  const open = t('Open Execution');
+  const { connectionId, streamId, job } = entries.at(-1) ?? first;
+  if ((await tell(what, open)) !== open) return;
+  const executionId = job.execution?.executionId;
+  await vscode.commands.executeCommand('domoStreams.execution.open', {
+    connectionId,
+    streamId,
+    executionId,
+  });
+}

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import { Throttle } from '../../base/throttle';
+import { t } from '../../base/l10n';
+import { withNotification, type ProgressStep } from '../shell/notify';
+import { commandLink } from '../../base/plainText';
+import type { UploadEntry } from '../../uploads/queue/uploadEntry';
+import type { UploadManager } from '../../uploads/queue/uploadQueue';
+import { fileName, percentOf, progressText } from '../../uploads/queue/uploadTexts';
+
+const updateMilliseconds = 200;
+
+/** Shows running uploads in the status bar; a click opens their list. */
+export class UploadStatus implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #item = this.#disposables.add(
+    vscode.window.createStatusBarItem('domoStreams.uploads', vscode.StatusBarAlignment.Left),
+  );
+  readonly #throttle = this.#disposables.add(
+    new Throttle(() => this.#update(), updateMilliseconds),
+  );
+
+  constructor(private readonly manager: UploadManager) {
+    this.#item.name = t('Domo Uploads');
+    this.#item.command = 'domoStreams.uploads.focus';
+    this.#disposables.add(manager.onDidChange(() => this.#throttle.request()));
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #update(): void {
+    const running = this.manager.entries.filter(
+      ({ state }) => state === 'running' || state === 'queued',
+    );
+    const [first] = running;
+    if (!first) {
+      this.#item.hide();
+      return;
+    }
+    const percent = first.progress ? ` ${percentOf(first.progress)} %` : '';
+    this.#item.text =
+      running.length > 1
+        ? `$(cloud-upload) ${t('{0} uploads', running.length)}`
+        : `$(cloud-upload) Domo${percent}`;
+    this.#item.tooltip = running
+      .map((entry) => t('{0}: {1}', fileName(entry), progressText(entry)))
+      .join('\n');
+    this.#item.show();
+  }
+}
+
+/** Runs an upload under a notification with its progress and a Cancel button. */
+export async function withUploadProgress(
+  manager: UploadManager,
+  entry: UploadEntry,
+  task: () => Promise<void>,
+): Promise<void> {
+  const title = t('Uploading {0} to {1}', fileName(entry), entry.streamName);
+  await withNotification(title, async (report, token) => {
+    const reporter = new ProgressReporter(manager, entry, report);
+    token.onCancellationRequested(() => void manager.cancel(entry));
+    try {
+      await task();
+    } finally {
+      reporter.dispose();
+    }
+  });
+}
+
+/** Tells a notification how far an upload is; it wants steps and not sums. */
+class ProgressReporter implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  #percent = 0;
+
+  constructor(manager: UploadManager, entry: UploadEntry, show: (step: ProgressStep) => void) {
+    const { uploadId } = entry.job;
+    const link = commandLink(t('Pause'), 'domoStreams.upload.pause', { uploadId });
+    const report = (): void => {
+      const percent = entry.progress ? percentOf(entry.progress) : 0;
+      show({
+        message: progressText(entry),
+        link,
+        increment: Math.max(0, percent - this.#percent),
+      });
+      this.#percent = Math.max(this.#percent, percent);
+    };
+    const throttle = this.#disposables.add(new Throttle(report, updateMilliseconds));
+    this.#disposables.add(
+      manager.onDidChange((changed) => {
+        if (changed === entry) throttle.request();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import { Throttle } from '../../base/throttle';
+import { t, translated } from '../../base/l10n';
+import { oneLine } from '../../base/plainText';
+import { messageOf } from '../../base/errorTexts';
+import type { UploadEntry, UploadState } from '../../uploads/queue/uploadEntry';
+import type { UploadManager } from '../../uploads/queue/uploadQueue';
+import {
+  detailLines,
+  fileName,
+  partsText,
+  progressText,
+  resultText,
+  stateText,
+} from '../../uploads/queue/uploadTexts';
+
+/** An upload in the tree. Commands know it by its `type`. */
+export interface UploadNode {
+  readonly type: 'upload';
+  readonly entry: UploadEntry;
+}
+
+const refreshMilliseconds = 200;
+
+/** The list of uploads, the newest first. */
+export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<UploadNode | undefined>());
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<UploadNode>;
+  /** Progress comes far more often than a person can read. */
+  readonly #throttle = this.#disposables.add(
+    new Throttle(() => this.#update(), refreshMilliseconds),
+  );
+
+  constructor(private readonly manager: UploadManager) {
+    this.#view = this.#disposables.add(
+      vscode.window.createTreeView('domoStreams.uploads', { treeDataProvider: this }),
+    );
+    this.#disposables.add(manager.onDidChange(() => this.#throttle.request()));
+  }
+
+  getChildren(): UploadNode[] {
+    return this.manager.entries.map((entry) => ({ type: 'upload', entry }));
+  }
+
+  getTreeItem({ entry }: UploadNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(oneLine(fileName(entry)));
+    item.id = entry.job.uploadId;
+    item.description = oneLine(describe(entry));
+    item.contextValue = contextValues[entry.state];
+    item.iconPath = icons[entry.state]();
+    const lines = [...detailLines(entry), item.description].filter(Boolean);
+    item.tooltip = lines.map(oneLine).join('\n');
+    item.accessibilityInformation = {
+      label: t(
+        'Upload of {0} to {1}: {2}, {3}',
+        fileName(entry),
+        entry.streamName,
+        stateText(entry.state),
+        item.description,
+      ),
+    };
+    return item;
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #update(): void {
+    const active = this.manager.entries.filter(
+      ({ state }) => state === 'running' || state === 'queued',
+    );
+    const tooltip = t('{0} uploading', active.length);
+    this.#view.badge = active.length > 0 ? { value: active.length, tooltip } : undefined;
+    this.#changed.fire(undefined);
+  }
+}
+
+function describe(entry: UploadEntry): string {
+  switch (entry.state) {
+    case 'queued':
+    case 'running':
+      return progressText(entry);
+    case 'paused':
+      return t('paused · {0} in Domo', partsText(entry));
+    case 'cancelled':
+      return entry.serverNote
+        ? t('{0} · {1}', stateText('cancelled'), entry.serverNote)
+        : translated(stateText('cancelled'));
+    case 'failed':
+      return messageOf(entry.error);
+    case 'done':
+      return resultText(entry);
+  }
+}
+
+/** A cancelled upload can be tried again like a failed one. */
+const contextValues: Readonly<Record<UploadState, string>> = {
+  queued: 'upload.running',
+  running: 'upload.running',
+  paused: 'upload.paused',
+  failed: 'upload.failed',
+  cancelled: 'upload.failed',
+  done: 'upload.done',
+};
+
+const icons: Readonly<Record<UploadState, () => vscode.ThemeIcon>> = {
+  queued: () => new vscode.ThemeIcon('clock'),
+  running: () => new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue')),
+  paused: () => new vscode.ThemeIcon('debug-pause'),
+  failed: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('charts.red')),
+  cancelled: () => new vscode.ThemeIcon('circle-slash'),
+  done: () => new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')),
+};
