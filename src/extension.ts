@@ -1,31 +1,24 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { registerCommands } from './vscode/commands';
+import type { Disposable } from './base/disposable';
+import { setLanguage } from './base/l10n';
+import { ConnectionMemory } from './connections/connectionMemory';
 import { Clients } from './vscode/connections/clients';
-import { followFirstSteps } from './vscode/integrations/firstSteps';
-import type { Services } from './vscode/connections/services';
-import { showUploads } from './vscode/uploads/showInTree';
-import { ConnectionMemory } from './vscode/connections/connectionMemory';
+import { registerConnectionCommands } from './vscode/connections/connectionCommands';
 import { ConnectionStore } from './vscode/connections/connectionStore';
 import { SandboxHost, type SandboxPlaces } from './vscode/connections/sandboxHost';
+import type { ConnectionServices } from './vscode/connections/services';
 import { Documents } from './vscode/documents/documents';
+import { registerDocuments } from './vscode/documents/registerDocuments';
+import { Executions } from './vscode/executions/executions';
+import { followFirstSteps } from './vscode/integrations/firstSteps';
 import { registerLanguageTools } from './vscode/integrations/languageTools';
 import { registerLinks } from './vscode/integrations/linkHandler';
 import { registerUploadTasks } from './vscode/integrations/uploadTasks';
-import { Pages } from './vscode/executions/executionPanels';
-import { setLanguage } from './base/l10n';
-import { fileEncoding } from './vscode/uploads/fileEncoding';
-import { StreamsTree, type TreePlaces } from './vscode/streams/streamsTree';
+import { CommandRegistry } from './vscode/shell/commandRegistry';
 import { createLog } from './vscode/shell/log';
-import { UploadKeeper } from './vscode/uploads/takeUpUploads';
-import { UploadLedger } from './uploads/queue/uploadLedger';
-import { UploadFiles, type UploadPlaces } from './uploads/queue/uploadFiles';
-import { UploadManager } from './uploads/queue/uploadQueue';
-import { UploadsTree } from './vscode/uploads/uploadsView';
-import { readUploadSettings } from './vscode/uploads/uploadSettings';
-import { warn } from './vscode/shell/notify';
-import { UploadStatus } from './vscode/uploads/uploadStatusBar';
-import { UploadTargets } from './vscode/uploads/uploadRoutes';
+import { Streams } from './vscode/streams/streams';
+import { Uploads } from './vscode/uploads/uploads';
 
 /** What `deactivate` has to wait for: the editor hands it nothing. */
 let shutDown: (() => Promise<void>) | undefined;
@@ -37,36 +30,18 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(part);
     return part;
   };
-  const base = composeConnections(context, own);
-  const documents = own(new Documents(context, base));
-  const tree = own(new StreamsTree(base.store, base.clients, treePlaces(context), base.log));
-  const pages = own(new Pages(context.extensionUri, base.log));
-  own(documents.writer.onDidSave((saved) => tree.saved(saved)));
-
-  const targets = new UploadTargets(base.clients, base.memory);
-  const ledger = new UploadLedger(join(context.globalStorageUri.fsPath, 'uploads'));
-  const places = uploadPlaces(context);
-  const files = new UploadFiles(places, fileEncoding);
-  const uploads = own(
-    new UploadManager({
-      targets,
-      ledger,
-      files,
-      log: base.log,
-      warn,
-      settings: readUploadSettings,
-    }),
-  );
-  own(new UploadKeeper(uploads, ledger, places.conversionFolder, base.log));
-  own(new UploadsTree(uploads));
-  own(new UploadStatus(uploads));
-  own(showUploads(uploads, tree));
+  const services = connectionServices(context, own);
+  const streams = own(new Streams(context, services));
+  const executions = own(new Executions(context.extensionUri, services, streams));
+  const documents = own(new Documents(context, services));
+  const uploads = own(new Uploads(context, services, streams, executions));
+  own(documents.writer.onDidSave((saved) => streams.tree.saved(saved)));
+  own(streams.onDidDelete((deleted) => documents.streamDeleted(deleted)));
+  own(executions.onDidDelete((deleted) => documents.executionDeleted(deleted)));
   own(followFirstSteps(documents, uploads));
-  shutDown = () => uploads.shutDown();
-
-  const services = { ...base, tree, pages, documents, uploads, targets };
-  own(registerCommands(services));
-  own(registerUploadTasks(services));
+  shutDown = () => uploads.queue.shutDown();
+  registerCommands(own, { ...services, streams, executions, documents, uploads });
+  own(registerUploadTasks({ ...services, uploads }));
   own(registerLanguageTools(services));
   own(registerLinks(services));
 }
@@ -76,30 +51,37 @@ export async function deactivate(): Promise<void> {
   await shutDown?.();
 }
 
-type Own = <T extends vscode.Disposable>(part: T) => T;
-type Base = Pick<Services, 'store' | 'clients' | 'sandbox' | 'memory' | 'log'>;
+type Own = <T extends Disposable>(part: T) => T;
 
-function composeConnections(context: vscode.ExtensionContext, own: Own): Base {
+interface Features extends ConnectionServices {
+  readonly streams: Streams;
+  readonly executions: Executions;
+  readonly documents: Documents;
+  readonly uploads: Uploads;
+}
+
+function registerCommands(own: Own, features: Features): void {
+  const { streams, executions, documents, uploads, log } = features;
+  const registry = own(new CommandRegistry(log));
+  registerConnectionCommands(registry, features, {
+    unfinishedUploads: (connectionId) => uploads.unfinishedCount(connectionId),
+    resumeRefused: (connectionId) => uploads.resumeRefused(connectionId),
+    endUploads: (connectionId) => uploads.end(connectionId),
+    forgetDocuments: (connectionId) => documents.forget(connectionId),
+  });
+  streams.registerCommands(registry);
+  executions.registerCommands(registry);
+  registerDocuments(registry, features);
+  uploads.registerCommands(registry);
+}
+
+function connectionServices(context: vscode.ExtensionContext, own: Own): ConnectionServices {
   const log = own(createLog('Domo Streams'));
   const store = own(new ConnectionStore(context.secrets, log));
   const memory = new ConnectionMemory(context.globalState);
   const sandbox = own(new SandboxHost(sandboxPlaces(context), log));
   const clients = own(new Clients(store, sandbox, log));
   return { store, clients, sandbox, memory, log };
-}
-
-function treePlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext): TreePlaces {
-  return {
-    media: vscode.Uri.joinPath(extensionUri, 'media'),
-    dropFolder: join(globalStorageUri.fsPath, 'dropped'),
-  };
-}
-
-function uploadPlaces({ extensionPath, globalStorageUri }: vscode.ExtensionContext): UploadPlaces {
-  return {
-    fileWorkerFile: join(extensionPath, 'dist', 'fileWorker.js'),
-    conversionFolder: join(globalStorageUri.fsPath, 'converted'),
-  };
 }
 
 /** Its data is kept per workspace, so that no two windows share it; a window without one starts afresh. */

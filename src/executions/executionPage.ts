@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from '../base/json';
-import { outcomeOf, type Execution, type ExecutionError } from '../domo/api/model';
+import { isRunning, outcomeOf, type Execution, type ExecutionError } from '../domo/api/model';
 import {
   formatBytes,
   formatCount,
@@ -41,13 +41,13 @@ export function executionContent(view: ExecutionView): Html {
 
 function headline({ execution, nowMilliseconds }: ExecutionView): string {
   const { startedAt, endedAt, rowsInserted, bytesInserted, currentPhase } = execution;
-  const isRunning = outcomeOf(execution.currentState, endedAt) === 'running';
-  const end = endedAt ?? (isRunning ? nowMilliseconds : undefined);
+  const runs = isRunning(execution);
+  const end = endedAt ?? (runs ? nowMilliseconds : undefined);
   const lasted =
     startedAt === undefined || end === undefined ? '' : formatDuration(end - startedAt);
   return [
-    isRunning ? nameOfPhase(currentPhase) : undefined,
-    lasted && (isRunning ? t('running for {0}', lasted) : t('took {0}', lasted)),
+    runs ? nameOfPhase(currentPhase) : undefined,
+    lasted && (runs ? t('running for {0}', lasted) : t('took {0}', lasted)),
     rowsInserted === undefined ? undefined : formatRows(rowsInserted),
     bytesInserted === undefined ? undefined : formatBytes(bytesInserted),
   ]
@@ -89,8 +89,8 @@ interface Step {
 function timesSection({ execution, nowMilliseconds }: ExecutionView): Html {
   const steps = stepsOf(execution);
   if (steps.length === 0) return nothing;
-  const isRunning = outcomeOf(execution.currentState, execution.endedAt) === 'running';
-  const end = isRunning ? nowMilliseconds : undefined;
+  const runs = isRunning(execution);
+  const end = runs ? nowMilliseconds : undefined;
   const rows = steps.map(({ name, at }, index) => {
     const next = steps[index + 1]?.at ?? end;
     const lasted = next === undefined ? '' : formatDuration(Math.max(0, next - at));

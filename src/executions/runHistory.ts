@@ -1,5 +1,5 @@
 import type { DomoClient } from '../domo/client';
-import { executionRowOf, outcomeOf, type Execution, type ExecutionRow } from '../domo/api/model';
+import { executionRowOf, isRunning, type Execution, type ExecutionRow } from '../domo/api/model';
 
 /** How many runs a chart and a table show at once, and how many a click adds. */
 export const runsPerPage = 100;
@@ -28,9 +28,7 @@ export class RunHistory {
 
   /** The one that runs now. */
   get running(): ExecutionRow | undefined {
-    return this.#executions.find(
-      ({ currentState, endedAt }) => outcomeOf(currentState, endedAt) === 'running',
-    );
+    return this.#executions.find(isRunning);
   }
 
   /** Reads as many as are shown anew. */

@@ -46,8 +46,9 @@ function partOf(path: string): string {
   return path.includes('/') || !path.endsWith('.ts') ? (path.split('/', 1)[0] ?? '') : path;
 }
 
-/** What each part may import. */
 const cores = ['base', 'domo', 'connections', 'streams', 'executions', 'uploads', 'documents'];
+
+/** What each part may import: cores never import `vscode`. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   base: ['base', 'node:'],
   domo: ['domo', 'base', 'undici', 'zod', 'node:'],
@@ -62,6 +63,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   webview: ['webview'],
   'extension.ts': [...cores, 'integrations', 'vscode', 'node:'],
 };
+
+/** The folder in `vscode` that a file is in. */
+const featureOf = (path: string): string | undefined => /^vscode\/([^/]+)\//.exec(path)?.[1];
+/** What every feature may import as a whole. */
+const isForAll = (feature: string): boolean => ['shell', 'connections'].includes(feature);
 
 const show = ({ from, to }: Import): string => `${from} imports ${to}`;
 
@@ -83,6 +89,23 @@ describe('the imports of src', () => {
     const wrong = imports.filter(
       ({ from, to }) => to === 'vscode' && !['vscode', 'extension.ts'].includes(partOf(from)),
     );
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it('keep the shell free of features', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        featureOf(from) === 'shell' && ![undefined, 'shell'].includes(featureOf(to)),
+    );
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it('reach another feature only through its public file', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [feature, target] = [featureOf(from), featureOf(to)];
+      if (!feature || !target || feature === target || isForAll(target)) return false;
+      return feature === 'connections' || to !== `vscode/${target}/${target}.ts`;
+    });
     assert.deepEqual(wrong.map(show), []);
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Memento } from 'vscode';
 import { silentLog } from '../../src/base/log';
 import { readConnections } from '../../src/connections/connection';
-import { ConnectionMemory } from '../../src/vscode/connections/connectionMemory';
+import { ConnectionMemory } from '../../src/connections/connectionMemory';
 import { DocumentStore } from '../../src/documents/documentStore';
 import { DocumentHistory } from '../../src/documents/earlierVersions';
 import { UploadLedger } from '../../src/uploads/queue/uploadLedger';

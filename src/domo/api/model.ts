@@ -136,6 +136,14 @@ export function outcomeOf(state: string | undefined, endedAt?: number): Executio
 const longestErrors = 1000;
 const longestTraceId = 100;
 
+/** Whether an execution has not ended. */
+export function isRunning({
+  currentState,
+  endedAt,
+}: Pick<Execution, 'currentState' | 'endedAt'>): boolean {
+  return outcomeOf(currentState, endedAt) === 'running';
+}
+
 /** What the server says went wrong with an execution, in one line of at most 1,000 characters. */
 export function errorMessageOf({ errors }: ExecutionRow): string | undefined {
   const messages = errors.map(({ message, code }) => message ?? code ?? '').filter(Boolean);

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../http/caller';
 import type { ExecutionsApi } from '../api/executions';
-import { executionRowOf, mostChecked, outcomeOf, type ExecutionRow } from '../api/model';
+import { executionRowOf, mostChecked, isRunning, type ExecutionRow } from '../api/model';
 import { newestExecutions, olderExecutions } from './newestExecutions';
 import { isMissingEndpoint, type StreamsApi } from '../api/streams';
 
@@ -60,7 +60,7 @@ export async function activeExecutions(
 ): Promise<ActiveExecutions> {
   const running = new Map<number, ExecutionRow>();
   const take = (row: ExecutionRow): void => {
-    if (outcomeOf(row.currentState, row.endedAt) === 'running') running.set(row.executionId, row);
+    if (isRunning(row)) running.set(row.executionId, row);
   };
   const history = await readHistory(api, streamId, pageSize, options);
   history.executions.forEach(take);

@@ -1,6 +1,6 @@
 import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../client';
-import { outcomeOf, type Execution } from '../api/model';
+import { isRunning, type Execution } from '../api/model';
 
 const firstPollMilliseconds = 500;
 
@@ -26,7 +26,7 @@ export async function followExecution(
   for (let delay = firstPollMilliseconds; ; delay *= 1.5) {
     const now = await client.executions.get(streamId, executionId, { signal });
     onRead(now);
-    if (outcomeOf(now.currentState, now.endedAt) !== 'running') return now;
+    if (!isRunning(now)) return now;
     await systemClock.sleep(Math.min(delay, longestPollMilliseconds), signal);
   }
 }

@@ -12,16 +12,16 @@ export function needsDecision(decisions: readonly Decision[]): UploadError {
   return new UploadError('needsDecision', message, undefined, { decisions });
 }
 
-/** For a file that leaves open whether its first record names the columns. */
-export function headerDecision({
-  version,
-  firstLine,
-  headerDetected,
-}: {
+/** What is known about the header of a file. */
+interface HeaderGuess {
   readonly version: SourceVersion;
   readonly firstLine: number;
   readonly headerDetected: boolean;
-}): Decision {
+  readonly headerCertainty: string;
+}
+
+/** For a file that leaves open whether its first record names the columns. */
+export function headerDecision({ version, firstLine, headerDetected }: HeaderGuess): Decision {
   return {
     ...{ finding: 'header', argument: 'header', values: [true, false] },
     ...{ path: version.path, line: firstLine, example: `"header": ${headerDetected}` },
@@ -48,4 +48,19 @@ export function unpackedSizeDecision(path: string, unpackedMebibytes: number): D
       questionedRatio,
     ),
   };
+}
+
+/**
+ * Makes sure that no guess decides while nobody is there to see it.
+ * @throws UploadError `needsDecision` that names the argument for each file that leaves something open
+ */
+export function assertDecided(
+  inspections: readonly HeaderGuess[],
+  { hasHeader }: { readonly hasHeader: boolean | undefined },
+): void {
+  if (hasHeader !== undefined) return;
+  const open = inspections.filter(({ headerCertainty }) =>
+    ['likely', 'open'].includes(headerCertainty),
+  );
+  if (open.length > 0) throw needsDecision(open.map(headerDecision));
 }

@@ -6,7 +6,6 @@ import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/api/model';
 import type { Inspection } from '../plan/inspect';
 import { originalPath, type UploadChoices, type UploadSettings } from '../upload';
-import { t } from '../../base/l10n';
 import { endExecution } from './endExecution';
 import { isPaused, PausedError } from './paused';
 import { RateMeter } from './rateMeter';
@@ -26,13 +25,14 @@ import { assertInOrder } from './uploadOrder';
 import type { UploadRecord } from './uploadRecord';
 import { StreamQueues } from './streamQueues';
 import { UploadRecords } from './uploadRecords';
+import { streamName } from '../../domo/streamName';
 
 /** How long a commit whose answer was lost is watched before it is sent again. */
 const settleMilliseconds = 30_000;
 const longestPollMilliseconds = 5_000;
 
 /** What uploads are run with. */
-export interface ManagerParts {
+export interface QueueParts {
   readonly targets: UploadTargetSource;
   readonly ledger: UploadLedger;
   readonly files: UploadFiles;
@@ -42,7 +42,7 @@ export interface ManagerParts {
 }
 
 /** Runs uploads: those to one stream one after the other, as an execution cancels the one before it. */
-export class UploadManager implements Disposable {
+export class UploadQueue implements Disposable {
   readonly #list = new UploadList();
   /** Fires for every change of an upload, progress included; without one if the list changed. */
   readonly onDidChange = this.#list.onDidChange;
@@ -51,12 +51,17 @@ export class UploadManager implements Disposable {
   readonly #queues = new StreamQueues();
   readonly #records: UploadRecords;
 
-  constructor(private readonly parts: ManagerParts) {
+  constructor(private readonly parts: QueueParts) {
     this.#records = new UploadRecords({ ...parts, list: this.#list });
   }
 
   get files(): UploadFiles {
     return this.parts.files;
+  }
+
+  /** What is set for uploads. */
+  get settings(): UploadSettings {
+    return this.parts.settings();
   }
 
   /** Adds uploads that earlier windows left behind. @returns those that are new here */
@@ -91,10 +96,10 @@ export class UploadManager implements Disposable {
     after?: string,
   ): Promise<UploadEntry> {
     const { createJob } = await import('../engine');
-    const job = createJob(inspection, { ...choices, ...this.parts.settings() });
-    const streamName = stream.name ?? t('Stream {0}', stream.id);
+    const job = createJob(inspection, { ...choices, ...this.settings });
     const streamId = stream.id;
-    const entry = newEntry({ job, connectionId, streamId, streamName, choices, after });
+    const name = streamName(stream);
+    const entry = newEntry({ job, connectionId, streamId, streamName: name, choices, after });
     // In the list first, so that the end of another upload does not let go of the stream meanwhile.
     this.#list.addFirst(entry);
     try {

@@ -1,44 +1,34 @@
 import type { Connection } from '../../connections/connection';
 import { confirm } from '../shell/confirm';
 import { plural, t } from '../../base/l10n';
-import { logError } from '../../base/errorTexts';
-import { isUnfinished, type UploadEntry } from '../../uploads/queue/uploadEntry';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
-import type { Services } from './services';
+import type { ConnectionHooks, ConnectionServices } from './services';
 import { targetConnection } from './targetConnection';
 
 export function registerConnectionListCommands(
   registry: CommandRegistry,
-  services: Services,
+  services: ConnectionServices,
+  hooks: ConnectionHooks,
 ): void {
-  registry.add('connection.remove', (invocation) => removeConnection(services, invocation));
+  registry.add('connection.remove', (invocation) => removeConnection(services, hooks, invocation));
   registry.add('connection.moveUp', (invocation) => move(services, invocation, -1));
   registry.add('connection.moveDown', (invocation) => move(services, invocation, 1));
 }
 
 /** Leaves nothing of a connection on this machine. */
-async function removeConnection(services: Services, invocation: Invocation): Promise<Connection> {
+async function removeConnection(
+  services: ConnectionServices,
+  hooks: ConnectionHooks,
+  invocation: Invocation,
+): Promise<Connection> {
   const connection = await targetConnection(services, invocation);
-  const { uploads } = services;
-  const own = uploads.entries.filter(({ connectionId }) => connectionId === connection.id);
-  if (!invocation.isProgram) await confirmRemove(connection, own.filter(isUnfinished).length);
-  // While the token is still there: their executions are aborted in Domo.
-  for (const entry of own) await endUpload(services, entry);
+  if (!invocation.isProgram)
+    await confirmRemove(connection, hooks.unfinishedUploads(connection.id));
+  await hooks.endUploads(connection.id);
   services.memory.forget(connection.id);
   await services.store.remove(connection);
-  await services.documents.forget(connection.id);
+  await hooks.forgetDocuments(connection.id);
   return connection;
-}
-
-/** One that can't be ended in Domo does not keep the connection from going. */
-async function endUpload({ uploads, log }: Services, entry: UploadEntry): Promise<void> {
-  try {
-    await uploads.cancel(entry);
-    await uploads.stopped(entry);
-  } catch (error) {
-    logError(log, `Cancelling the upload ${entry.job.uploadId}`, error);
-  }
-  await uploads.remove(entry);
 }
 
 async function confirmRemove({ name }: Connection, unfinished: number): Promise<void> {
@@ -59,7 +49,7 @@ async function confirmRemove({ name }: Connection, unfinished: number): Promise<
 
 /** @returns the connections in their new order */
 async function move(
-  services: Services,
+  services: ConnectionServices,
   invocation: Invocation,
   step: 1 | -1,
 ): Promise<Connection[]> {

@@ -1,24 +1,26 @@
 import type * as vscode from 'vscode';
+import type { ConnectionMemory } from '../../connections/connectionMemory';
 import type { Clients } from './clients';
-import type { ConnectionMemory } from './connectionMemory';
 import type { ConnectionStore } from './connectionStore';
 import type { SandboxHost } from './sandboxHost';
-import type { Documents } from '../documents/documents';
-import type { Pages } from '../executions/executionPanels';
-import type { StreamsTree } from '../streams/streamsTree';
-import type { UploadManager } from '../../uploads/queue/uploadQueue';
-import type { UploadTargets } from '../uploads/uploadRoutes';
 
-/** What the commands work with. */
-export interface Services {
+/** What every feature works with. */
+export interface ConnectionServices {
   readonly store: ConnectionStore;
   readonly clients: Clients;
   readonly sandbox: SandboxHost;
   readonly memory: ConnectionMemory;
-  readonly tree: StreamsTree;
-  readonly pages: Pages;
-  readonly documents: Documents;
-  readonly uploads: UploadManager;
-  readonly targets: UploadTargets;
   readonly log: vscode.LogOutputChannel;
+}
+
+/** What other features do when a connection changes. */
+export interface ConnectionHooks {
+  /** How many uploads to a connection are unfinished. */
+  readonly unfinishedUploads: (connectionId: string) => number;
+  /** Continues the uploads that the connection's former token stopped. */
+  readonly resumeRefused: (connectionId: string) => Promise<void>;
+  /** Ends the uploads to a connection. Called while its token is still there. */
+  readonly endUploads: (connectionId: string) => Promise<void>;
+  /** Removes what documents keep of a connection on this machine. */
+  readonly forgetDocuments: (connectionId: string) => Promise<void>;
 }

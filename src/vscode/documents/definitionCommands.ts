@@ -23,10 +23,13 @@ import {
 } from '../shell/commandRegistry';
 import { restoreVersion } from './restoreVersion';
 import { saveToDomo } from './saveToDomo';
-import type { Services } from '../connections/services';
-import { targetConnection, targetStream, type Purpose } from '../connections/targetConnection';
+import type { DocumentServices } from './services';
+import { targetConnection, type Purpose } from '../connections/targetConnection';
 
-export function registerDefinitionCommands(registry: CommandRegistry, services: Services): void {
+export function registerDefinitionCommands(
+  registry: CommandRegistry,
+  services: DocumentServices,
+): void {
   registry.add('stream.compare', (invocation) => compareStreams(services, invocation));
   registry.add('stream.saveDefinition', (invocation) => saveDefinition(services, invocation));
   registry.add('stream.applyDefinition', (invocation) => applyFile(services, invocation));
@@ -46,7 +49,7 @@ interface Subject {
 
 /** The stream whose document is in front, where none is given. */
 async function subjectOf(
-  services: Services,
+  services: DocumentServices,
   invocation: Invocation,
   purpose: Purpose = 'read',
 ): Promise<Subject> {
@@ -55,7 +58,7 @@ async function subjectOf(
   const address = inFront && parseDocumentPath(inFront.path);
   const given =
     address && address.type !== 'new' ? { ...address, ...invocation.given } : invocation.given;
-  const { connection, streamId } = await targetStream(services, { ...invocation, given }, purpose);
+  const { connection, streamId } = await services.streams.target({ ...invocation, given }, purpose);
   const { id: connectionId, name: connectionName } = connection;
   const document = inFront && openDocument(inFront);
   if (inFront && document && address?.type === 'stream')
@@ -73,14 +76,17 @@ async function subjectOf(
   return { uri, connectionId, streamId, connectionName, body: stream.raw };
 }
 
-async function documentOf(services: Services, invocation: Invocation): Promise<vscode.Uri> {
+async function documentOf(services: DocumentServices, invocation: Invocation): Promise<vscode.Uri> {
   const inFront =
     invocation.given['streamId'] === undefined ? documentInFront(invocation) : undefined;
   return inFront ?? (await subjectOf(services, invocation, 'change')).uri;
 }
 
 /** Compares what two streams, of one connection or two, are defined as. */
-async function compareStreams(services: Services, invocation: Invocation): Promise<Change[]> {
+async function compareStreams(
+  services: DocumentServices,
+  invocation: Invocation,
+): Promise<Change[]> {
   const first = await subjectOf(services, invocation);
   const second = await otherSubject(services, invocation, first);
   const [left, right] = [definitionOf(first.body), definitionOf(second.body)];
@@ -97,7 +103,7 @@ async function compareStreams(services: Services, invocation: Invocation): Promi
 }
 
 async function otherSubject(
-  services: Services,
+  services: DocumentServices,
   { given, isProgram }: Invocation,
   first: Subject,
 ): Promise<Subject> {
@@ -108,14 +114,14 @@ async function otherSubject(
     ...(connectionId !== undefined && { connectionId }),
     ...(streamId !== undefined && { streamId }),
   };
-  const target = await targetStream(services, { given: other, all: [], raw: [], isProgram });
+  const target = await services.streams.target({ given: other, all: [], raw: [], isProgram });
   const ids = { connectionId: target.connection.id, streamId: target.streamId };
   return subjectOf(services, { given: ids, all: [], raw: [], isProgram: true });
 }
 
 /** Writes what a person defines of a stream into a file, for git or for another stream. */
 async function saveDefinition(
-  services: Services,
+  services: DocumentServices,
   invocation: Invocation,
 ): Promise<{ uri: string; definition: JsonObject }> {
   const subject = await subjectOf(services, invocation);
@@ -142,7 +148,7 @@ async function askWhereTo(document: vscode.Uri): Promise<vscode.Uri> {
 
 /** Makes a stream, or a new one, what a file says. Nothing is sent before the person has seen it. */
 async function applyFile(
-  services: Services,
+  services: DocumentServices,
   invocation: Invocation,
 ): Promise<JsonObject | undefined | { uri: string }> {
   const [file] = filesOf(invocation, 'uri') ?? (await askForDefinition());
@@ -155,7 +161,7 @@ async function applyFile(
     const template = renderDocument(applyDefinition({}, definition));
     return openTemplate(services, connection.id, { text: template });
   }
-  const { streamId } = await targetStream(services, { ...invocation, given }, 'change');
+  const { streamId } = await services.streams.target({ ...invocation, given }, 'change');
   const subject = await subjectOf(services, { ...invocation, given: { ...given, streamId } });
   await services.documents.previews.edit(subject.uri, (body) => applyDefinition(body, definition));
   if (invocation.isProgram) return saveToDomo(services, invocation, subject.uri);

@@ -7,9 +7,12 @@ import { documentUri } from './documentInFront';
 import { showPreview } from './showPreview';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import { saveToDomo } from './saveToDomo';
-import type { Services } from '../connections/services';
+import type { DocumentServices } from './services';
 
-export function registerDocumentCommands(registry: CommandRegistry, services: Services): void {
+export function registerDocumentCommands(
+  registry: CommandRegistry,
+  services: DocumentServices,
+): void {
   registry.add('document.preview', (invocation) =>
     showPreview(services, invocation, documentUri(invocation)),
   );
@@ -19,7 +22,7 @@ export function registerDocumentCommands(registry: CommandRegistry, services: Se
   registry.add('document.discardDraft', (invocation) => discardDraft(services, invocation));
 }
 
-async function discardDraft(services: Services, invocation: Invocation): Promise<void> {
+async function discardDraft(services: DocumentServices, invocation: Invocation): Promise<void> {
   const uri = documentUri(invocation);
   if ((await services.documents.drafts.textOf(uri)) === undefined)
     throw new DocumentError('noDocument', text('{0} has no draft.', titleOf(uri)));

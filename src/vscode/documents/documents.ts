@@ -1,9 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import type { ClientSource } from '../../connections/clientSource';
-import type { ConnectionMemory } from '../connections/connectionMemory';
-import type { ConnectionStore } from '../connections/connectionStore';
 import { documentScheme } from '../../documents/documentPath';
 import { DocumentStore } from '../../documents/documentStore';
 import { DocumentWriter } from './documentWriter';
@@ -21,14 +18,10 @@ import { ReadOnlyTexts } from './readOnlyTexts';
 import { RemoteBodies } from '../../documents/remoteBodies';
 import { SaveQuestions } from './saveQuestions';
 import { StreamFileSystem } from './streamFileSystem';
-
-/** What documents rest on. */
-export interface DocumentServices {
-  readonly store: ConnectionStore;
-  readonly clients: ClientSource;
-  readonly memory: ConnectionMemory;
-  readonly log: vscode.LogOutputChannel;
-}
+import { executionUri, streamUri } from './uris';
+import type { ConnectionServices } from '../connections/services';
+import type { ExecutionIds } from '../executions/executions';
+import type { StreamIds } from '../streams/streams';
 
 /** The parts of documents that commands work with, and what the editor asks. */
 export class Documents implements vscode.Disposable {
@@ -43,7 +36,7 @@ export class Documents implements vscode.Disposable {
   readonly writer: DocumentWriter;
   readonly fileSystem: StreamFileSystem;
 
-  constructor(context: vscode.ExtensionContext, services: DocumentServices) {
+  constructor(context: vscode.ExtensionContext, services: ConnectionServices) {
     const { globalStorageUri, extensionUri } = context;
     // Unsaved tabs come back in their own workspace: another window's saves don't move what they are based on.
     const { fsPath } = context.storageUri ?? globalStorageUri;
@@ -65,6 +58,16 @@ export class Documents implements vscode.Disposable {
     this.#register(services.log);
   }
 
+  /** Tells open editors that a stream was deleted. */
+  streamDeleted({ connectionId, streamId }: StreamIds): void {
+    this.fileSystem.forget(streamUri(connectionId, streamId));
+  }
+
+  /** Tells open editors that an execution was deleted. */
+  executionDeleted({ connectionId, streamId, executionId }: ExecutionIds): void {
+    this.fileSystem.forget(executionUri(connectionId, streamId, executionId));
+  }
+
   /** Forgets what is kept of a connection's documents on this machine: bases, drafts and earlier versions. */
   async forget(connectionId: string): Promise<void> {
     this.fileSystem.forgetConnection(connectionId);
@@ -76,7 +79,7 @@ export class Documents implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
-  #createWriter({ store: connections, memory, log }: DocumentServices): DocumentWriter {
+  #createWriter({ store: connections, memory, log }: ConnectionServices): DocumentWriter {
     return new DocumentWriter({
       log,
       remote: this.#remote,

@@ -13,14 +13,14 @@ import { optionalId } from '../../base/arguments';
 import { showPreview } from './showPreview';
 import { cancelledIfUndefined, type Invocation } from '../shell/commandRegistry';
 import { saveToDomo } from './saveToDomo';
-import type { Services } from '../connections/services';
+import type { DocumentServices } from './services';
 
 /**
  * Puts a document back to what it was before one of our saves. A person sees it before it is saved.
  * @returns for a program, what Domo has now
  */
 export async function restoreVersion(
-  services: Services,
+  services: DocumentServices,
   invocation: Invocation,
   uri: vscode.Uri,
 ): Promise<JsonObject | undefined> {
@@ -61,7 +61,7 @@ function versionAt(
 }
 
 async function pickVersion(
-  { documents }: Services,
+  { documents }: DocumentServices,
   uri: vscode.Uri,
   versions: readonly EarlierVersion[],
 ): Promise<EarlierVersion> {

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { text } from '../../base/text';
 import type { JsonObject } from '../../base/json';
-import type { ConnectionMemory } from '../connections/connectionMemory';
+import type { ConnectionMemory } from '../../connections/connectionMemory';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { t } from '../../base/l10n';
 import { askModal } from '../shell/notify';

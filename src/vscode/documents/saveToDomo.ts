@@ -6,7 +6,7 @@ import { DocumentError } from '../../documents/documentError';
 import type { WriteOutcome } from './documentWriter';
 import { titleOf } from './readOnlyTexts';
 import type { Invocation } from '../shell/commandRegistry';
-import type { Services } from '../connections/services';
+import type { DocumentServices } from './services';
 
 /**
  * Saves a document, or a draft of it, as one does by hand.
@@ -14,7 +14,7 @@ import type { Services } from '../connections/services';
  * @throws what the save failed with; a person has been told by the editor
  */
 export async function saveToDomo(
-  { documents }: Services,
+  { documents }: DocumentServices,
   { isProgram }: Invocation,
   uri: vscode.Uri,
 ): Promise<JsonObject | undefined> {

@@ -10,13 +10,13 @@ import { pickChange, type ChangeLine } from './pickChange';
 import { showError } from '../shell/showError';
 import type { Invocation } from '../shell/commandRegistry';
 import { saveToDomo } from './saveToDomo';
-import type { Services } from '../connections/services';
+import type { DocumentServices } from './services';
 
 type PreviewSummary = Omit<Preview, 'theirs'>;
 
 /** Shows what a save would do: side by side, and in words. A program gets the words. */
 export async function showPreview(
-  services: Services,
+  services: DocumentServices,
   invocation: Invocation,
   uri: vscode.Uri,
 ): Promise<PreviewSummary> {
@@ -31,7 +31,7 @@ export async function showPreview(
 
 /** The changes in words, each to go to, and the save as the last of them. */
 async function discuss(
-  services: Services,
+  services: DocumentServices,
   invocation: Invocation,
   uri: vscode.Uri,
   summary: PreviewSummary,

@@ -11,13 +11,11 @@ import { plural, t } from '../../base/l10n';
 import { tell, withNotification } from '../shell/notify';
 import { logError, textOfError } from '../../base/errorTexts';
 import { optionalFlag } from '../../base/arguments';
-import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
-import type { Services } from '../connections/services';
-import { nameOf, targetStream, type StreamTarget } from '../connections/targetConnection';
-
-export function registerAbortCommands(registry: CommandRegistry, services: Services): void {
-  registry.add('stream.abortAll', (invocation) => abortAll(services, invocation));
-}
+import type { Invocation } from '../shell/commandRegistry';
+import type { ExecutionServices } from './services';
+import { streamName } from '../../domo/streamName';
+import type { StreamTarget } from '../../streams/targets';
+import { uploadRouteOf } from '../connections/uploadRoute';
 
 /** What became of the executions of a stream that were active. */
 export interface AbortedAll {
@@ -30,11 +28,14 @@ export interface AbortedAll {
 const callsAtOnce = 4;
 
 /** Ends every active execution of a stream: one that is wedged can have many. */
-async function abortAll(services: Services, invocation: Invocation): Promise<AbortedAll> {
-  const target = await targetStream(services, invocation, 'change');
+export async function abortAll(
+  services: ExecutionServices,
+  invocation: Invocation,
+): Promise<AbortedAll> {
+  const target = await services.streams.target(invocation, 'change');
   const client = await services.clients.get(target.connection.id);
   const stream = await client.streams.get(target.streamId);
-  const name = nameOf(stream);
+  const name = streamName(stream);
   const { running: active, uncheckedCount } = await findActive(client, target, name);
   const unchecked = uncheckedCount > 0 && { unchecked: uncheckedCount };
   if (active.length === 0) {
@@ -43,7 +44,7 @@ async function abortAll(services: Services, invocation: Invocation): Promise<Abo
   }
   if (!optionalFlag(invocation.given, 'confirmed')) await confirmAbort(active, name);
   const result = await abortEach(services, client, target, active);
-  await services.tree.streamChanged(target.connection.id, target.streamId);
+  await services.streams.tree.streamChanged(target.connection.id, target.streamId);
   if (!invocation.isProgram) void tell(abortedText(result.aborted.length, name, uncheckedCount));
   return { ...result, ...unchecked };
 }
@@ -105,13 +106,13 @@ async function findActive(
 
 /** @throws DomoError where some could not be aborted, with the reason of the first */
 async function abortEach(
-  { targets, log }: Services,
+  { memory, log }: ExecutionServices,
   client: DomoClient,
   { connection, streamId }: StreamTarget,
   active: readonly ExecutionRow[],
 ): Promise<AbortedAll> {
   const limiter = new Limiter(callsAtOnce);
-  const route = targets.route(connection.id);
+  const route = uploadRouteOf(memory, connection.id);
   const end = { action: 'abort', route, reason: 'Aborted by hand.' } as const;
   const results = await Promise.allSettled(
     active.map((execution) => limiter.run(() => client.finalize(streamId, execution, end))),

@@ -1,25 +1,25 @@
-import * as vscode from 'vscode';
 import type { JsonObject } from '../../base/json';
-import { executionUri } from '../documents/uris';
 import { confirm } from '../shell/confirm';
 import { t } from '../../base/l10n';
 import { optionalFlag } from '../../base/arguments';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
-import type { Services } from '../connections/services';
-import { isRunning, targetExecution } from '../connections/targetConnection';
+import type { ExecutionServices } from './services';
+import { isRunning } from '../../domo/api/model';
+import { uploadRouteOf } from '../connections/uploadRoute';
+import { abortAll } from './abortAll';
+import { deleteExecutions } from './deleteExecutions';
+import { startExecution } from './startExecution';
+import { targetExecution } from './targetExecution';
 
-export function registerExecutionCommands(registry: CommandRegistry, services: Services): void {
-  registry.add('execution.open', (invocation) => openExecution(services, invocation));
+export function registerExecutionCommands(
+  registry: CommandRegistry,
+  services: ExecutionServices,
+): void {
+  registry.add('stream.run', (invocation) => startExecution(services, invocation));
+  registry.add('execution.delete', (invocation) => deleteExecutions(services, invocation));
+  registry.add('stream.abortAll', (invocation) => abortAll(services, invocation));
   registry.add('execution.commit', (invocation) => finalize(services, invocation, 'commit'));
   registry.add('execution.abort', (invocation) => finalize(services, invocation, 'abort'));
-}
-
-async function openExecution(services: Services, invocation: Invocation): Promise<JsonObject> {
-  const { connection, streamId, executionId } = await targetExecution(services, invocation);
-  const client = await services.clients.get(connection.id);
-  const execution = await client.executions.get(streamId, executionId, { oddToo: true });
-  await vscode.window.showTextDocument(executionUri(connection.id, streamId, executionId));
-  return execution.raw;
 }
 
 function confirmEnd(action: 'commit' | 'abort', executionId: number): Promise<void> {
@@ -37,7 +37,7 @@ function confirmEnd(action: 'commit' | 'abort', executionId: number): Promise<vo
 }
 
 async function finalize(
-  services: Services,
+  services: ExecutionServices,
   invocation: Invocation,
   action: 'commit' | 'abort',
 ): Promise<JsonObject> {
@@ -50,10 +50,10 @@ async function finalize(
   const client = await services.clients.get(connection.id);
   const execution = await client.executions.get(streamId, executionId);
   if (!optionalFlag(invocation.given, 'confirmed')) await confirmEnd(action, executionId);
-  const route = services.targets.route(connection.id);
+  const route = uploadRouteOf(services.memory, connection.id);
   const reason = action === 'abort' ? { reason: 'Aborted by hand.' } : {};
   await client.finalize(streamId, execution, { action, route, ...reason });
   const after = await client.executions.get(streamId, executionId);
-  await services.tree.streamChanged(connection.id, streamId);
+  await services.streams.tree.streamChanged(connection.id, streamId);
   return after.raw;
 }

@@ -5,7 +5,7 @@ import { ExecutionPanel } from './executionPanel';
 import { HistoryPanel, type HistorySubject } from './historyPanel';
 
 /** The tabs with run histories and executions, one for each. */
-export class Pages implements vscode.Disposable {
+export class ExecutionPanels implements vscode.Disposable {
   readonly #histories = new Map<string, HistoryPanel>();
   readonly #executions = new Map<string, ExecutionPanel>();
 

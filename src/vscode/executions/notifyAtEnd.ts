@@ -3,7 +3,7 @@ import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../../domo/client';
 import { isTransient } from '../../domo/http/errors';
 import type { JsonObject } from '../../base/json';
-import { errorTextOf, outcomeOf, type Execution } from '../../domo/api/model';
+import { errorTextOf, isRunning, outcomeOf, type Execution } from '../../domo/api/model';
 import { followExecution } from '../../domo/flows/followExecution';
 import { formatRows } from '../../base/format';
 import { t } from '../../base/l10n';
@@ -12,15 +12,12 @@ import { logError } from '../../base/errorTexts';
 import { showError } from '../shell/showError';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import { pollMilliseconds } from './watchRun';
-import type { Services } from '../connections/services';
-import {
-  isRunning,
-  nameOf,
-  targetExecution,
-  type ExecutionTarget,
-} from '../connections/targetConnection';
+import type { ExecutionServices } from './services';
+import { streamName } from '../../domo/streamName';
+import type { ExecutionTarget } from '../../streams/targets';
+import { targetExecution } from './targetExecution';
 
-export function registerAwaitCommands(registry: CommandRegistry, services: Services): void {
+export function registerNotifyAtEnd(registry: CommandRegistry, services: ExecutionServices): void {
   const awaited = new Set<string>();
   registry.add('execution.notify', (invocation) => notifyAtEnd(services, awaited, invocation));
 }
@@ -35,7 +32,7 @@ const patienceTries = 20;
  * @returns the execution as it is then
  */
 async function notifyAtEnd(
-  services: Services,
+  services: ExecutionServices,
   awaited: Set<string>,
   invocation: Invocation,
 ): Promise<JsonObject> {
@@ -58,13 +55,13 @@ async function notifyAtEnd(
 }
 
 async function tellAtEnd(
-  services: Services,
+  services: ExecutionServices,
   client: DomoClient,
   target: ExecutionTarget,
 ): Promise<void> {
   const { connection, streamId, executionId } = target;
   const show = (isAwaited: boolean): void =>
-    services.tree.setAwaited(connection.id, streamId, executionId, isAwaited);
+    services.streams.tree.setAwaited(connection.id, streamId, executionId, isAwaited);
   show(true);
   try {
     const ended = await followToEnd(services, client, target);
@@ -79,7 +76,7 @@ async function tellAtEnd(
 
 /** A network that is gone for a while does not end the waiting. */
 async function followToEnd(
-  { tree }: Services,
+  { streams: { tree } }: ExecutionServices,
   client: DomoClient,
   { connection, streamId, executionId }: ExecutionTarget,
 ): Promise<Execution> {
@@ -111,7 +108,7 @@ async function textOf(
   { streamId }: ExecutionTarget,
   execution: Execution,
 ): Promise<EndText> {
-  const name = nameOf(await client.streams.get(streamId));
+  const name = streamName(await client.streams.get(streamId));
   const outcome = outcomeOf(execution.currentState, execution.endedAt);
   const rows =
     execution.rowsInserted === undefined ? undefined : formatRows(execution.rowsInserted);

@@ -9,8 +9,8 @@ import { formatRows } from '../../base/format';
 import { t } from '../../base/l10n';
 import { tell, withNotification } from '../shell/notify';
 import { numberSetting } from '../shell/settings';
-import type { Services } from '../connections/services';
-import { nameOf } from '../connections/targetConnection';
+import type { ExecutionServices } from './services';
+import { streamName } from '../../domo/streamName';
 
 export interface Run {
   readonly client: DomoClient;
@@ -24,9 +24,9 @@ export interface Run {
  * Watches a connector's run to its end, under a notification. Closing that ends the watching, not the run.
  * @throws DomoError `serverError` where the run failed, with the connector's own words and `toe`
  */
-export async function watchRun(services: Services, run: Run): Promise<Execution> {
+export async function watchRun(services: ExecutionServices, run: Run): Promise<Execution> {
   const ended = await withNotification(
-    t('Running {0}', nameOf(run.stream)),
+    t('Running {0}', streamName(run.stream)),
     async (report, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() =>
@@ -35,12 +35,12 @@ export async function watchRun(services: Services, run: Run): Promise<Execution>
       return followRun(services, run, (message) => report({ message }), stop.signal);
     },
   );
-  await services.tree.streamChanged(run.connection.id, run.stream.id);
+  await services.streams.tree.streamChanged(run.connection.id, run.stream.id);
   const outcome = outcomeOf(ended.currentState, ended.endedAt);
   if (outcome !== 'succeeded') {
     const what = text(
       '{0}: execution {1} ended with {2}.',
-      nameOf(run.stream),
+      streamName(run.stream),
       ended.executionId,
       ended.currentState ?? text('no state'),
     );
@@ -49,7 +49,7 @@ export async function watchRun(services: Services, run: Run): Promise<Execution>
       ...(ended.toe !== undefined && { toe: ended.toe }),
     });
   }
-  if (!run.isProgram) void tell(successText(nameOf(run.stream), ended));
+  if (!run.isProgram) void tell(successText(streamName(run.stream), ended));
   return ended;
 }
 
@@ -60,7 +60,7 @@ function successText(name: string, { executionId, rowsInserted }: Execution): st
 }
 
 function followRun(
-  { tree }: Services,
+  { streams: { tree } }: ExecutionServices,
   { client, connection, stream, execution }: Run,
   report: (message: string) => void,
   signal: AbortSignal,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { flattened } from '../../base/plain';
 import { optionalText } from '../../base/arguments';
-import type { Services } from '../connections/services';
+import type { IntegrationServices } from './services';
 import type { Connection } from '../../connections/connection';
 import { namedConnection } from '../../connections/namedConnection';
 import { t } from '../../base/l10n';
@@ -22,7 +22,7 @@ interface ToolWords {
   readonly progress: (connection: string) => string;
 }
 
-type ToolServices = Pick<Services, 'store' | 'clients' | 'log'>;
+type ToolServices = Pick<IntegrationServices, 'store' | 'clients' | 'log'>;
 
 /** Lets agents look at streams. The tools only read, and load what they need when they are called. */
 export function registerLanguageTools(services: ToolServices): vscode.Disposable {

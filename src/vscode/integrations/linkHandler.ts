@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { text } from '../../base/text';
 import { sandboxAddress } from '../../domo/instanceUrl';
-import type { Services } from '../connections/services';
+import type { IntegrationServices } from './services';
 import type { Connection } from '../../connections/connection';
 import { confirm } from '../shell/confirm';
 import { t } from '../../base/l10n';
@@ -10,7 +10,7 @@ import { logError } from '../../base/errorTexts';
 import { showError } from '../shell/showError';
 import { LinkError, parseLink, type Link } from '../../connections/link';
 
-type LinkServices = Pick<Services, 'store' | 'log'>;
+type LinkServices = Pick<IntegrationServices, 'store' | 'log'>;
 
 /** Follows links such as `vscode://streams-for-domo.domo-streams/open?instance=acme.domo.com&stream=101`. */
 export function registerLinks(services: LinkServices): vscode.Disposable {

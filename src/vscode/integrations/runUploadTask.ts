@@ -3,15 +3,7 @@ import { text } from '../../base/text';
 import { Throttle } from '../../base/throttle';
 import { encodingNames } from '../../uploads/formats/recipe';
 import { UploadError } from '../../uploads/errors';
-import type { Services } from '../connections/services';
-import {
-  addBatch,
-  assertDecided,
-  inspectAll,
-  runBatch,
-  type UploadBatch,
-} from '../uploads/uploadBatch';
-import type { ShowProgress } from '../uploads/uploadRuns';
+import type { IntegrationServices } from './services';
 import { assertTakesChanges } from '../connections/access';
 import type { Connection } from '../../connections/connection';
 import { namedConnection } from '../../connections/namedConnection';
@@ -27,11 +19,13 @@ import {
   wordsText,
   type UploadPlan,
 } from '../../uploads/plan/planTexts';
+import { assertDecided } from '../../uploads/plan/decisions';
+import type { ShowProgress, UploadBatch } from '../../uploads/queue/uploadBatch';
 import type { UploadEntry } from '../../uploads/queue/uploadEntry';
-import { readUploadSettings } from '../uploads/uploadSettings';
 import { fileName, progressText, resultText } from '../../uploads/queue/uploadTexts';
 import { findTaskFiles } from '../../integrations/taskFiles';
 import { readUploadTask, type UploadTask } from '../../integrations/uploadTask';
+import { streamName } from '../../domo/streamName';
 
 type Print = (line: string) => void;
 
@@ -43,7 +37,7 @@ const progressMilliseconds = 1_000;
  * @throws the failure, with the line that tells of it; also where Domo gives no count of the rows
  */
 export async function runUploadTask(
-  services: Services,
+  services: IntegrationServices,
   definition: Readonly<Record<string, unknown>>,
   folder: string | undefined,
   print: Print,
@@ -56,13 +50,13 @@ export async function runUploadTask(
   const batch = await prepare(services, task, connection, folder, signal);
   printPlan(planOf(services, task, batch), connection, print);
   throwIfAborted(signal);
-  const entries = await addBatch(services, batch, task);
-  const cancel = (): void => entries.forEach((entry) => void services.uploads.cancel(entry));
+  const entries = await services.uploads.add(batch, task);
+  const cancel = (): void => entries.forEach((entry) => void services.uploads.queue.cancel(entry));
   signal.addEventListener('abort', cancel, { once: true });
   // It may have been stopped while they were put on the list.
   if (signal.aborted) cancel();
   try {
-    await runBatch(services, entries, true, progressPrinter(print));
+    await services.uploads.run(entries, progressPrinter(print));
   } finally {
     signal.removeEventListener('abort', cancel);
   }
@@ -70,7 +64,7 @@ export async function runUploadTask(
 }
 
 async function prepare(
-  services: Services,
+  services: IntegrationServices,
   task: UploadTask,
   connection: Connection,
   folder: string | undefined,
@@ -79,18 +73,18 @@ async function prepare(
   const paths = await findTaskFiles(task.files, folder);
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(task.streamId, { signal });
-  const inspections = await inspectAll(services, paths, stream, task.encoding);
+  const inspections = await services.uploads.inspect(paths, stream, task.encoding);
   assertDecided(inspections, task);
   return { connectionId: connection.id, stream, inspections };
 }
 
 function planOf(
-  { memory }: Services,
+  { memory, uploads }: IntegrationServices,
   { updateMethod, hasHeader }: UploadTask,
   { connectionId, stream, inspections }: UploadBatch,
 ): UploadPlan {
   return {
-    ...readUploadSettings(),
+    ...uploads.queue.settings,
     stream,
     inspections,
     updateMethod: updateMethod ?? stream.updateMethod ?? 'APPEND',
@@ -101,8 +95,8 @@ function planOf(
 
 function printPlan(plan: UploadPlan, { name }: Connection, print: Print): void {
   const { stream, inspections, updateMethod } = plan;
-  const streamName = stream.name ?? t('Stream {0}', stream.id);
-  print(t('{0} → {1} (stream {2}, connection {3})', filesText(plan), streamName, stream.id, name));
+  const files = filesText(plan);
+  print(t('{0} → {1} (stream {2}, connection {3})', files, streamName(stream), stream.id, name));
   const differences = differencesText(plan);
   const isHeaderAsked = inspections.some(({ headerCertainty }) => headerCertainty !== 'fixed');
   const reading = uncertainFile(plan)?.reading;

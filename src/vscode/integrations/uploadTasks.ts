@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Services } from '../connections/services';
+import type { IntegrationServices } from './services';
 import { runUploadTask } from './runUploadTask';
 import { TaskTerminal } from './taskTerminal';
 import { uploadTaskType } from '../../integrations/uploadTask';
 
 /** Has `tasks.json` know uploads, so that a build can end with one. */
-export function registerUploadTasks(services: Services): vscode.Disposable {
+export function registerUploadTasks(services: IntegrationServices): vscode.Disposable {
   return vscode.tasks.registerTaskProvider(uploadTaskType, {
     // Nothing is found by itself: which file goes to which stream only a person can say.
     provideTasks: () => [],
@@ -13,7 +13,7 @@ export function registerUploadTasks(services: Services): vscode.Disposable {
   });
 }
 
-function resolved(services: Services, task: vscode.Task): vscode.Task {
+function resolved(services: IntegrationServices, task: vscode.Task): vscode.Task {
   const { definition, scope = vscode.TaskScope.Workspace, name } = task;
   const execution = new vscode.CustomExecution((given) =>
     // The given definition has its variables resolved.

@@ -1,6 +1,4 @@
 import { CancelledError } from '../../base/abort';
-import type { DomoClient } from '../../domo/client';
-import { outcomeOf } from '../../domo/api/model';
 import { t } from '../../base/l10n';
 import { askModal } from './notify';
 import { oneLine } from '../../base/plainText';
@@ -51,25 +49,4 @@ async function typeToConfirm(title: string, words: string): Promise<void> {
 export async function confirm(question: string, detail: string, action: string): Promise<void> {
   const answer = await askModal(question, detail, action);
   if (answer !== action) throw new CancelledError();
-}
-
-/**
- * Warns if a new execution would cancel one that runs.
- * @param isAwaited whether an execution ends before the new one is created
- * @throws CancelledError
- */
-export async function confirmCancelsRunning(
-  client: DomoClient,
-  streamId: number,
-  isAwaited: (executionId: number) => boolean = () => false,
-): Promise<void> {
-  const { executions } = await client.newestExecutions(streamId, 1);
-  const [newest] = executions;
-  if (!newest || isAwaited(newest.executionId)) return;
-  if (outcomeOf(newest.currentState, newest.endedAt) !== 'running') return;
-  await confirm(
-    t('Execution {0} of this stream is still active.', newest.executionId),
-    t('Domo runs one execution of a stream at a time: starting another cancels that one.'),
-    t('Start Anyway'),
-  );
 }

@@ -9,16 +9,17 @@ import { tellBriefly } from '../shell/notify';
 import { linkTo } from '../../connections/link';
 import { optionalId, optionalText } from '../../base/arguments';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
-import type { Services } from '../connections/services';
-import { targetConnection, targetStream } from '../connections/targetConnection';
+import type { StreamServices } from './services';
+import { targetConnection } from '../connections/targetConnection';
+import { targetStream } from './targetStream';
 
-export function registerCopyCommands(registry: CommandRegistry, services: Services): void {
+export function registerCopyCommands(registry: CommandRegistry, services: StreamServices): void {
   const copyOf =
     (textOf: TextOf) =>
     (invocation: Invocation): Promise<string> =>
       copy(services, invocation, textOf);
   registry.add('copy.id', copyOf(idOf));
-  registry.add('copy.name', copyOf(nameOf));
+  registry.add('copy.name', copyOf(dataSetNameOf));
   registry.add('copy.dataSetId', copyOf(dataSetIdOf));
   registry.add('copy.url', copyOf(urlOf));
   registry.add('copy.curl', copyOf(curlOf));
@@ -40,7 +41,11 @@ interface CopyTarget {
 type TextOf = (target: CopyTarget) => string | undefined | Promise<string | undefined>;
 
 /** Copies a line per selected item. @returns what was copied */
-async function copy(services: Services, invocation: Invocation, textOf: TextOf): Promise<string> {
+async function copy(
+  services: StreamServices,
+  invocation: Invocation,
+  textOf: TextOf,
+): Promise<string> {
   const lines: string[] = [];
   for (const given of invocation.all) {
     const line = await textOf(await copyTarget(services, { ...invocation, given }));
@@ -61,7 +66,7 @@ const shownSeconds = 3;
 /** A name with one would be several lines, or a command in a terminal that it is pasted into. */
 const lineBreaks = /[\p{Cc}\u2028\u2029]+/gu;
 
-async function copyTarget(services: Services, invocation: Invocation): Promise<CopyTarget> {
+async function copyTarget(services: StreamServices, invocation: Invocation): Promise<CopyTarget> {
   const { connection, streamId } = await targetStream(services, invocation);
   const { url } = await services.clients.resolve(connection.id);
   return {
@@ -80,7 +85,7 @@ function idOf({ streamId, executionId }: CopyTarget): string {
   return String(executionId ?? streamId);
 }
 
-async function nameOf({ stream }: CopyTarget): Promise<string | undefined> {
+async function dataSetNameOf({ stream }: CopyTarget): Promise<string | undefined> {
   return (await stream()).name;
 }
 
@@ -101,7 +106,7 @@ function linkOf({ instance, streamId, executionId }: CopyTarget): string {
 }
 
 /** @returns the address that was opened */
-async function openInDomo(services: Services, invocation: Invocation): Promise<string> {
+async function openInDomo(services: StreamServices, invocation: Invocation): Promise<string> {
   const connection = await targetConnection(services, invocation);
   if (connection.url === sandboxAddress)
     throw new DomoError(
@@ -116,7 +121,11 @@ async function openInDomo(services: Services, invocation: Invocation): Promise<s
 }
 
 /** The page of a connection where no stream is meant, else that of the stream's DataSet. */
-async function pageOf(services: Services, invocation: Invocation, origin: string): Promise<string> {
+async function pageOf(
+  services: StreamServices,
+  invocation: Invocation,
+  origin: string,
+): Promise<string> {
   const isConnection =
     optionalText(invocation.given, 'connectionId') !== undefined &&
     optionalId(invocation.given, 'streamId') === undefined;

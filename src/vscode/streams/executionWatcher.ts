@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../../base/log';
 import { isDomoError } from '../../domo/http/errors';
-import { executionRowOf, streamRowOf, type Stream } from '../../domo/api/model';
+import { executionRowOf, isRunning, streamRowOf, type Stream } from '../../domo/api/model';
 import type { ClientSource } from '../../connections/clientSource';
 import { numberSetting } from '../shell/settings';
 import type { NodeFactory } from '../../streams/nodeFactory';
@@ -12,7 +12,6 @@ import type {
   StreamsTreeNode,
 } from '../../streams/nodes';
 import { PollSchedule } from '../../streams/pollSchedule';
-import { isRunning } from './shownNodes';
 
 const tickMilliseconds = 1_000;
 const longestDelayMilliseconds = 60_000;
@@ -109,7 +108,7 @@ export class ExecutionWatcher implements vscode.Disposable {
         await client.executions.get(stream.id, node.execution.executionId),
       );
       this.seams.tell([node]);
-      if (isRunning(node)) return;
+      if (isRunning(node.execution)) return;
       node.parent.stream = streamRowOf(await client.streams.get(stream.id));
       this.seams.tell([node.parent]);
     } catch (error) {

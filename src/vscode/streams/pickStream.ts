@@ -5,9 +5,9 @@ import type { DomoClient } from '../../domo/client';
 import type { Stream } from '../../domo/api/model';
 import { searchStreams, withNames } from '../../domo/flows/findStreams';
 import { plural, t } from '../../base/l10n';
-import { oneLine } from '../../base/plainText';
 import { createPick, setItems, type PickItem } from '../shell/quickInput';
 import { logError, messageOf } from '../../base/errorTexts';
+import { streamName } from '../../domo/streamName';
 
 interface StreamItem extends PickItem {
   readonly stream?: Stream;
@@ -129,7 +129,7 @@ async function foundOf(
 
 function toItem(stream: Stream): StreamItem {
   return {
-    label: oneLine(stream.name ?? '') || t('Stream {0}', stream.id),
+    label: streamName(stream),
     description: [stream.id, stream.transportType, stream.updateMethod].filter(Boolean).join(' · '),
     // The server has found it, whatever the picker's own filter thinks.
     alwaysShow: true,

@@ -7,10 +7,10 @@ import { askForSearch } from './askForSearch';
 import { withBusyView } from '../shell/notify';
 import { ArgumentError, optionalChoice, optionalText } from '../../base/arguments';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
-import type { Services } from '../connections/services';
+import type { StreamServices } from './services';
 import { targetConnection } from '../connections/targetConnection';
 
-export function registerSearchCommands(registry: CommandRegistry, services: Services): void {
+export function registerSearchCommands(registry: CommandRegistry, services: StreamServices): void {
   registry.add('stream.search', (invocation) => searchStreams(services, invocation));
   registry.add('stream.clearSearch', (invocation) => clearSearch(services, invocation));
   // The key in the view: what is selected there says which connection is meant.
@@ -22,7 +22,10 @@ export function registerSearchCommands(registry: CommandRegistry, services: Serv
 
 const viewId = 'domoStreams.streams';
 
-async function searchStreams(services: Services, invocation: Invocation): Promise<JsonObject[]> {
+async function searchStreams(
+  services: StreamServices,
+  invocation: Invocation,
+): Promise<JsonObject[]> {
   const connection = await targetConnection(services, invocation);
   const query = givenQuery(invocation) ?? (await askForSearch(recentOf(services, connection)));
   const client = await services.clients.get(connection.id);
@@ -47,14 +50,14 @@ function givenQuery({ given, isProgram }: Invocation): StreamQuery | undefined {
   return undefined;
 }
 
-function recentOf({ memory }: Services, { id }: Connection) {
+function recentOf({ memory }: StreamServices, { id }: Connection) {
   return {
     list: () => memory.searches(id),
     remove: (query: StreamQuery) => memory.removeSearch(id, query),
   };
 }
 
-async function clearSearch({ tree }: Services, { given }: Invocation): Promise<void> {
+async function clearSearch({ tree }: StreamServices, { given }: Invocation): Promise<void> {
   const connectionId = optionalText(given, 'connectionId');
   const ids = connectionId === undefined ? tree.searchedConnectionIds : [connectionId];
   for (const id of ids) tree.setQuery(id, undefined);

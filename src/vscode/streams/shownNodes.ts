@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import { outcomeOf, streamOutcome } from '../../domo/api/model';
+import { isRunning, streamOutcome } from '../../domo/api/model';
 import { formatAge } from '../../base/format';
 import type {
   ConnectionNode,
@@ -40,7 +40,8 @@ export class ShownNodes implements vscode.Disposable {
   /** The rows that run: executions, and streams whose executions are not shown. */
   running(connections: readonly ConnectionNode[]): Set<StreamNode | ExecutionNode> {
     const rows = this.streams(connections).flatMap((node): (StreamNode | ExecutionNode)[] => {
-      if (this.isExpanded(node)) return node.executions.items.filter(isRunning);
+      if (this.isExpanded(node))
+        return node.executions.items.filter(({ execution }) => isRunning(execution));
       return streamOutcome(node.stream) === 'running' ? [node] : [];
     });
     return new Set(rows);
@@ -55,7 +56,7 @@ export class ShownNodes implements vscode.Disposable {
         const { startedAt, endedAt } = node.execution;
         const when = endedAt ?? startedAt;
         if (when === undefined) return false;
-        return isRunning(node) || formatAge(when, before) !== formatAge(when, now);
+        return isRunning(node.execution) || formatAge(when, before) !== formatAge(when, now);
       });
   }
 
@@ -68,9 +69,4 @@ export class ShownNodes implements vscode.Disposable {
     else this.#collapsed.add(element);
     if (element.type === 'connection') this.#toggled.fire({ connection: element, isShown });
   }
-}
-
-/** Whether an execution has not ended. */
-export function isRunning({ execution }: ExecutionNode): boolean {
-  return outcomeOf(execution.currentState, execution.endedAt) === 'running';
 }

@@ -14,6 +14,7 @@ import { markdownText, oneLine, plainLines } from '../../base/plainText';
 import { scheduleInWords } from '../../streams/schedule';
 import { errorLines } from '../../streams/errorSummary';
 import type { ConnectionNode, StreamsTreeNode } from '../../streams/nodes';
+import { streamName } from '../../domo/streamName';
 
 type Fact = readonly [name: string, value: string | undefined];
 
@@ -56,7 +57,7 @@ function connectionTooltip({ connection, state, streams }: ConnectionNode): stri
 async function streamTooltip(stream: StreamRow, now: number): Promise<vscode.MarkdownString> {
   const last = stream.currentExecution ?? stream.lastExecution;
   const error = last && errorMessageOf(last);
-  return facts(oneLine(stream.name ?? '') || t('Stream {0}', stream.id), stream.description, [
+  return facts(streamName(stream), stream.description, [
     [t('Stream'), String(stream.id)],
     [t('DataSet'), stream.dataSourceId],
     [t('Owner'), stream.owner],

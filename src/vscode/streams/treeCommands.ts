@@ -1,8 +1,11 @@
 import type { StreamsTreeNode } from '../../streams/nodes';
 import type { CommandRegistry } from '../shell/commandRegistry';
-import type { Services } from '../connections/services';
+import type { StreamServices } from './services';
 
-export function registerGeneralCommands(registry: CommandRegistry, { tree, log }: Services): void {
+export function registerTreeCommands(
+  registry: CommandRegistry,
+  { tree, log }: StreamServices,
+): void {
   registry.add('refresh', ({ raw }) => {
     tree.refresh(...nodesOf(raw));
     return Promise.resolve();

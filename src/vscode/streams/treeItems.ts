@@ -11,6 +11,7 @@ import { oneLine } from '../../base/plainText';
 import { connectionItem } from './connectionItem';
 import type { ExecutionNode, StreamNode, StreamsTreeNode } from '../../streams/nodes';
 import { emptyItem, errorItem, moreItem, oddItem, oddText, warningIcon } from './noteItems';
+import { streamName } from '../../domo/streamName';
 
 /** What a node's looks depend on beside the node. */
 export interface Surroundings {
@@ -43,7 +44,7 @@ export function toTreeItem(node: StreamsTreeNode, surroundings: Surroundings): v
 
 function streamItem(node: StreamNode, media: vscode.Uri): vscode.TreeItem {
   const { parent, stream } = node;
-  const label = oneLine(stream.name ?? '') || t('Stream {0}', stream.id);
+  const label = streamName(stream);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   const state = stream.currentExecution?.currentState ?? stream.state;
   item.id = `${parent.connection.id}/${stream.id}`;

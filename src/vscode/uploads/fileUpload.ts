@@ -2,30 +2,27 @@ import { isCancelled } from '../../base/abort';
 import { text } from '../../base/text';
 import { updateMethods } from '../../domo/api/model';
 import { legacyEncodings } from '../../uploads/formats/recipe';
-import { confirmCancelsRunning } from '../shell/confirm';
 import { t } from '../../base/l10n';
 import { tell } from '../shell/notify';
 import { confirmPlan } from './planPicker';
 import { summarize, type UploadEntry, type UploadSummary } from '../../uploads/queue/uploadEntry';
-import { readUploadSettings } from './uploadSettings';
 import { fileName } from '../../uploads/queue/uploadTexts';
 import { optionalChoice, optionalFlag } from '../../base/arguments';
 import { askForFiles, filesOf } from '../shell/chooseFiles';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
-import type { Services } from '../connections/services';
-import { nameOf, targetStream } from '../connections/targetConnection';
+import type { UploadServices } from './services';
+import { streamName } from '../../domo/streamName';
 import {
   addBatch,
-  assertDecided,
   inspectAll,
-  runBatch,
   type BatchChoices,
   type UploadBatch,
-} from './uploadBatch';
+} from '../../uploads/queue/uploadBatch';
+import { assertDecided } from '../../uploads/plan/decisions';
 import { askForEncoding, inspectAsking } from './inspectAsking';
-import { tellDone } from './uploadRuns';
+import { runBatch, tellDone } from './uploadRuns';
 
-export function registerFileUpload(registry: CommandRegistry, services: Services): void {
+export function registerFileUpload(registry: CommandRegistry, services: UploadServices): void {
   registry.add('file.upload', (invocation) => uploadFiles(services, invocation));
 }
 
@@ -41,16 +38,16 @@ interface Chosen {
 
 /** @returns one summary for one file, a list for several */
 async function uploadFiles(
-  services: Services,
+  services: UploadServices,
   invocation: Invocation,
 ): Promise<UploadSummary | UploadSummary[]> {
   const files =
     filesOf(invocation, 'uris') ?? (await askForFiles(t('Upload to Stream'), t('Upload')));
-  const { connection, streamId } = await targetStream(services, invocation, 'change');
+  const { connection, streamId } = await services.streams.target(invocation, 'change');
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
   // Before anybody reads a plan, or is asked about an execution that belongs to another window.
-  await services.uploads.assertFree({ connectionId: connection.id, streamId }, nameOf(stream));
+  await services.queue.assertFree({ connectionId: connection.id, streamId }, streamName(stream));
   const paths = files.map(({ fsPath }) => fsPath);
   const of = { connectionId: connection.id, stream };
   const { batch, choices } = invocation.isProgram
@@ -58,14 +55,14 @@ async function uploadFiles(
     : await askAbout(services, { ...of, paths });
   if (!invocation.isProgram) {
     const isAhead = (executionId: number): boolean =>
-      services.uploads.isUnderWay({ connectionId: connection.id, streamId }, executionId);
-    await confirmCancelsRunning(client, streamId, isAhead);
+      services.queue.isUnderWay({ connectionId: connection.id, streamId }, executionId);
+    await services.executions.confirmCancelsRunning(client, streamId, isAhead);
   }
-  return finish(services, invocation, await addBatch(services, batch, choices));
+  return finish(services, invocation, await addBatch(services.queue, batch, choices));
 }
 
 async function finish(
-  services: Services,
+  services: UploadServices,
   invocation: Invocation,
   entries: readonly UploadEntry[],
 ): Promise<UploadSummary | UploadSummary[]> {
@@ -95,13 +92,13 @@ function tellCancelled(entries: readonly UploadEntry[]): void {
 }
 
 async function asGiven(
-  services: Services,
+  services: UploadServices,
   { given }: Invocation,
   { connectionId, stream, paths }: GivenFiles,
 ): Promise<Chosen> {
   const encoding = optionalChoice(given, 'encoding', legacyEncodings);
   const choices = givenChoices(given);
-  const inspections = await inspectAll(services, paths, stream, encoding);
+  const inspections = await inspectAll(services.queue, paths, stream, encoding);
   assertDecided(inspections, choices);
   return { batch: { connectionId, stream, inspections }, choices };
 }
@@ -116,11 +113,11 @@ function givenChoices(given: Invocation['given']): BatchChoices {
 
 /** Shows what will happen, and asks what to change of it. @throws CancelledError */
 async function askAbout(
-  services: Services,
+  services: UploadServices,
   { connectionId, stream, paths }: GivenFiles,
 ): Promise<Chosen> {
   const plan = {
-    ...readUploadSettings(),
+    ...services.queue.settings,
     stream,
     inspections: await inspectAsking(services, paths, stream),
     updateMethod: stream.updateMethod ?? 'APPEND',
@@ -128,7 +125,7 @@ async function askAbout(
     bytesPerSecond: services.memory.uploadSpeed(connectionId),
   };
   const confirmed = await confirmPlan(plan, async (path) =>
-    inspectAll(services, paths, stream, await askForEncoding(path)),
+    inspectAll(services.queue, paths, stream, await askForEncoding(path)),
   );
   const { inspections, updateMethod, hasHeader } = confirmed;
   const isOwn = updateMethod === stream.updateMethod;

@@ -4,26 +4,26 @@ import type { LegacyEncoding } from '../../uploads/formats/recipe';
 import { isUploadError } from '../../uploads/errors';
 import type { Inspection } from '../../uploads/plan/inspect';
 import { pickEncoding } from './pickEncoding';
-import type { Services } from '../connections/services';
+import type { UploadServices } from './services';
 
 /**
  * Looks at all files, and asks for the encoding of each that is neither Unicode nor what is set for it.
  * @throws UploadError with the reason why one can't be uploaded, or CancelledError
  */
 export async function inspectAsking(
-  { uploads }: Pick<Services, 'uploads'>,
+  { queue }: Pick<UploadServices, 'queue'>,
   paths: readonly string[],
   stream: Stream,
 ): Promise<Inspection[]> {
   const inspections: Inspection[] = [];
   for (const path of paths)
     try {
-      inspections.push(await uploads.files.inspect(path, stream));
+      inspections.push(await queue.files.inspect(path, stream));
     } catch (error) {
       if (!isUploadError(error) || error.kind !== 'encoding') throw error;
       const encoding = await askForEncoding(path);
       if (!encoding) throw error;
-      inspections.push(await uploads.files.inspect(path, stream, encoding));
+      inspections.push(await queue.files.inspect(path, stream, encoding));
     }
   return inspections;
 }

@@ -4,15 +4,15 @@ import { showError } from '../shell/showError';
 import { summarize, type UploadEntry, type UploadSummary } from '../../uploads/queue/uploadEntry';
 import { chainOf } from '../../uploads/queue/uploadOrder';
 import type { Invocation } from '../shell/commandRegistry';
-import type { Services } from '../connections/services';
+import type { UploadServices } from './services';
 import { runEntry, tellAllDone } from './uploadRuns';
 
 /** Goes on with all that are paused: to one stream one after the other, to several streams at once. */
 export async function resumeAll(
-  services: Services,
+  services: UploadServices,
   { isProgram }: Invocation,
 ): Promise<UploadSummary[]> {
-  const paused = services.uploads.entries.filter(({ state }) => state === 'paused');
+  const paused = services.queue.entries.filter(({ state }) => state === 'paused');
   const { resumed, failure } = await resume(services, paused, isProgram);
   if (!isProgram) tellAllDone(resumed.filter(({ state }) => state === 'done'));
   if (failure) throw failure;
@@ -20,8 +20,8 @@ export async function resumeAll(
 }
 
 /** Goes on with what the connection's former token stopped, and with what waits for that. */
-export async function resumeRefused(services: Services, connectionId: string): Promise<void> {
-  const { entries } = services.uploads;
+export async function resumeRefused(services: UploadServices, connectionId: string): Promise<void> {
+  const { entries } = services.queue;
   const isRefused = ({ state, error, ...entry }: UploadEntry): boolean =>
     state === 'paused' &&
     entry.connectionId === connectionId &&
@@ -36,11 +36,11 @@ export async function resumeRefused(services: Services, connectionId: string): P
 
 /** The newest upload is the first on the list: the oldest is the first to go on. */
 async function resume(
-  services: Services,
+  services: UploadServices,
   paused: readonly UploadEntry[],
   isProgram: boolean,
 ): Promise<{ resumed: UploadEntry[]; failure: Error | undefined }> {
-  const { entries } = services.uploads;
+  const { entries } = services.queue;
   const inOrder = new Set(paused.toReversed().flatMap((entry) => chainOf(entries, entry)));
   const resumed = [...inOrder].filter(({ state }) => state === 'paused');
   let failure: Error | undefined;

@@ -1,11 +1,11 @@
 import type { Disposable } from '../../base/disposable';
-import type { StreamsTree } from '../streams/streamsTree';
-import type { UploadManager } from '../../uploads/queue/uploadQueue';
+import type { Streams } from '../streams/streams';
+import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 
 /** Shows the execution of an upload in the tree as soon as there is one, and not only at its end. */
 export function showUploads(
-  uploads: Pick<UploadManager, 'onDidChange'>,
-  tree: Pick<StreamsTree, 'streamChanged'>,
+  uploads: Pick<UploadQueue, 'onDidChange'>,
+  tree: Pick<Streams['tree'], 'streamChanged'>,
 ): Disposable {
   const shown = new Set<string>();
   return uploads.onDidChange((entry) => {

@@ -3,7 +3,7 @@ import { touchMilliseconds } from '../../base/lockFile';
 import { removeForgotten } from '../../uploads/queue/forgottenFiles';
 import { offerToResume, warnOfSetAside } from './offerToResume';
 import type { UploadLedger } from '../../uploads/queue/uploadLedger';
-import type { UploadManager } from '../../uploads/queue/uploadQueue';
+import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 
 /**
  * When this window looks again at the uploads of other windows: one that is reloaded may still be closing, and
@@ -17,7 +17,7 @@ export class UploadKeeper implements vscode.Disposable {
   #again: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly manager: UploadManager,
+    private readonly queue: UploadQueue,
     private readonly ledger: UploadLedger,
     conversionFolder: string,
     private readonly log: vscode.LogOutputChannel,
@@ -37,7 +37,7 @@ export class UploadKeeper implements vscode.Disposable {
     warnOfSetAside(setAside);
     for (const error of failures)
       this.log.error(`The record of an unfinished upload can't be read: ${String(error)}`);
-    const entries = this.manager.takeUp(records);
+    const entries = this.queue.takeUp(records);
     if (entries.length > 0) void offerToResume(entries);
     if (areOthersAlive && next !== undefined)
       this.#again = setTimeout(() => void this.#logged(this.#takeUp(later)), next);

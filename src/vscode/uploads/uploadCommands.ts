@@ -28,12 +28,12 @@ import {
   type Invocation,
 } from '../shell/commandRegistry';
 import { resumeAll } from './resumeUploads';
-import { assertDecided } from './uploadBatch';
-import type { Services } from '../connections/services';
+import { assertDecided } from '../../uploads/plan/decisions';
+import type { UploadServices } from './services';
 import { chainOf } from '../../uploads/queue/uploadOrder';
 import { runEntry, tellDone } from './uploadRuns';
 
-export function registerUploadCommands(registry: CommandRegistry, services: Services): void {
+export function registerUploadCommands(registry: CommandRegistry, services: UploadServices): void {
   registry.add('upload.pause', (invocation) => pauseUpload(services, invocation));
   registry.add('upload.resumeAll', (invocation) => resumeAll(services, invocation));
   // A second click while the first one is at work joins it: the rows must not be uploaded twice.
@@ -47,22 +47,25 @@ export function registerUploadCommands(registry: CommandRegistry, services: Serv
     return starts.run(entry.job.uploadId, () => retryUpload(services, invocation, entry));
   });
   registry.add('upload.cancel', (invocation) => cancelUpload(services, invocation));
-  registry.add('upload.clearFinished', () => services.uploads.clearFinished());
+  registry.add('upload.clearFinished', () => services.queue.clearFinished());
 }
 
-async function pauseUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
+async function pauseUpload(
+  services: UploadServices,
+  invocation: Invocation,
+): Promise<UploadSummary> {
   const entry = await targetUpload(services, invocation, ['running', 'queued']);
-  await services.uploads.pause(entry);
-  await services.uploads.stopped(entry);
+  await services.queue.pause(entry);
+  await services.queue.stopped(entry);
   return summarize(entry);
 }
 
 async function resumeUpload(
-  services: Services,
+  services: UploadServices,
   invocation: Invocation,
   entry: UploadEntry,
 ): Promise<UploadSummary> {
-  const chain = chainOf(services.uploads.entries, entry);
+  const chain = chainOf(services.queue.entries, entry);
   for (const before of chain.slice(0, -1))
     if (before.state === 'paused') await runEntry(services, before, invocation.isProgram);
   return runAndTell(services, invocation, entry);
@@ -70,7 +73,7 @@ async function resumeUpload(
 
 /** Repeats a failed upload; one whose commit got no answer continues from there, as it may have arrived. */
 async function retryUpload(
-  services: Services,
+  services: UploadServices,
   invocation: Invocation,
   entry: UploadEntry,
 ): Promise<UploadSummary> {
@@ -81,11 +84,11 @@ async function retryUpload(
   if (!optionalFlag(invocation.given, 'confirmed')) await confirmTwice(entry, stream);
   const encoding = entry.job.conversion?.recipe.encoding;
   const legacy = encoding && isLegacy(encoding) ? encoding : undefined;
-  const inspection = await services.uploads.files.inspect(originalPath(entry.job), stream, legacy);
+  const inspection = await services.queue.files.inspect(originalPath(entry.job), stream, legacy);
   const choices = retriedChoices(entry, inspection);
   const { connectionId, after } = entry;
-  const again = await services.uploads.add(connectionId, stream, inspection, choices, after);
-  await services.uploads.replace(entry, again);
+  const again = await services.queue.add(connectionId, stream, inspection, choices, after);
+  await services.queue.replace(entry, again);
   return runAndTell(services, invocation, again);
 }
 
@@ -122,18 +125,21 @@ async function confirmTwice(entry: UploadEntry, stream: Stream): Promise<void> {
   );
 }
 
-async function cancelUpload(services: Services, invocation: Invocation): Promise<UploadSummary> {
+async function cancelUpload(
+  services: UploadServices,
+  invocation: Invocation,
+): Promise<UploadSummary> {
   const entry = await targetUpload(services, invocation, ['running', 'queued', 'paused']);
   // It would be ended in Domo, unless its connection is gone; what runs may be stopped at any time.
   const connection = services.store.list().find(({ id }) => id === entry.connectionId);
   if (connection && entry.state === 'paused') assertTakesChanges(connection);
-  await services.uploads.cancel(entry);
-  await services.uploads.stopped(entry);
+  await services.queue.cancel(entry);
+  await services.queue.stopped(entry);
   return summarize(entry);
 }
 
 async function runAndTell(
-  services: Services,
+  services: UploadServices,
   { isProgram }: Invocation,
   entry: UploadEntry,
 ): Promise<UploadSummary> {
@@ -144,13 +150,13 @@ async function runAndTell(
 }
 
 async function targetUpload(
-  { uploads }: Services,
+  { queue }: UploadServices,
   { given, isProgram }: Invocation,
   states: readonly UploadState[],
 ): Promise<UploadEntry> {
   const uploadId = optionalText(given, 'uploadId');
-  if (uploadId !== undefined) return findUpload(uploads.find(uploadId), uploadId, states);
-  const candidates = uploads.entries.filter(({ state }) => states.includes(state));
+  if (uploadId !== undefined) return findUpload(queue.find(uploadId), uploadId, states);
+  const candidates = queue.entries.filter(({ state }) => states.includes(state));
   const [only] = candidates;
   if (only && candidates.length === 1) return only;
   if (!only) {

@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
-import type { UploadRoute } from '../../domo/api/executions';
 import type { UploadTarget } from '../../uploads/send/target';
 import type { UploadResult } from '../../uploads/engine';
 import type { ClientSource } from '../../connections/clientSource';
-import type { ConnectionMemory } from '../connections/connectionMemory';
+import { uploadRouteOf } from '../connections/uploadRoute';
+import type { ConnectionMemory } from '../../connections/connectionMemory';
 
 const worthMeasuringBytes = 1024 * 1024;
 
@@ -18,7 +17,7 @@ export class UploadTargets {
     const client = await this.clients.get(connectionId);
     return client.uploadTarget({
       streamId,
-      route: this.route(connectionId),
+      route: uploadRouteOf(this.memory, connectionId),
       onRoute: (route) => this.memory.setUploadRoute(connectionId, route),
     });
   }
@@ -28,12 +27,5 @@ export class UploadTargets {
     // A small file says more about the calls around it than about the way.
     if (bytesSent >= worthMeasuringBytes)
       this.memory.setUploadSpeed(connectionId, (bytesSent * 1000) / Math.max(1, milliseconds));
-  }
-
-  route(connectionId: string): UploadRoute | 'auto' {
-    const setting = vscode.workspace
-      .getConfiguration('domoStreams.upload')
-      .get<UploadRoute | 'auto'>('route', 'auto');
-    return setting === 'auto' ? (this.memory.uploadRoute(connectionId) ?? 'auto') : setting;
   }
 }

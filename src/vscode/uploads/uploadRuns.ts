@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { addText } from '../../base/text';
 import { assertTakesChanges } from '../connections/access';
+import type { ShowProgress } from '../../uploads/queue/uploadBatch';
 import { isEndUnknown, type UploadEntry } from '../../uploads/queue/uploadEntry';
 import { questionedRatio } from '../../uploads/plan/decisions';
 import { isUploadError, type UploadError } from '../../uploads/errors';
@@ -11,10 +12,7 @@ import { withUploadProgress } from './uploadStatusBar';
 import { fileName, resultText } from '../../uploads/queue/uploadTexts';
 import { formatBytes, formatRows } from '../../base/format';
 import { t } from '../../base/l10n';
-import type { Services } from '../connections/services';
-
-/** Shows how far an upload is while the task runs. */
-export type ShowProgress = typeof withUploadProgress;
+import type { UploadServices } from './services';
 
 /**
  * Runs one upload under its notification, and brings the tree up to date. A failure carries what became
@@ -22,19 +20,19 @@ export type ShowProgress = typeof withUploadProgress;
  * @param isProgram if false, a person is there to be asked
  */
 export async function runEntry(
-  { store, uploads, tree }: Services,
+  { store, queue, streams }: UploadServices,
   entry: UploadEntry,
   isProgram: boolean,
   showProgress: ShowProgress = withUploadProgress,
 ): Promise<void> {
-  const run = (): Promise<void> => showProgress(uploads, entry, () => runOrWatch(uploads, entry));
+  const run = (): Promise<void> => showProgress(queue, entry, () => runOrWatch(queue, entry));
   try {
     // Before it runs: as a failure, its execution would have to be ended in Domo.
     assertTakesChanges(store.get(entry.connectionId));
     await run().catch(async (error: unknown) => {
       if (isProgram || !isLargeArchive(error)) throw error;
       await confirmLargeArchive(entry).catch((refusal: unknown) => {
-        uploads.giveUp(entry);
+        queue.giveUp(entry);
         throw refusal;
       });
       await run();
@@ -47,14 +45,33 @@ export async function runEntry(
       addText(error, entry.serverNote);
     throw error;
   } finally {
-    void tree.streamChanged(entry.connectionId, entry.streamId);
+    void streams.tree.streamChanged(entry.connectionId, entry.streamId);
+  }
+}
+
+/** Runs all uploads in order. The first failure stops the rest, as a load that lacks a file in the middle is no load. */
+export async function runBatch(
+  services: UploadServices,
+  entries: readonly UploadEntry[],
+  isProgram: boolean,
+  showProgress?: ShowProgress,
+): Promise<void> {
+  try {
+    for (const entry of entries)
+      // One that was paused while it waited goes on when it is resumed.
+      if (entry.state !== 'paused') await runEntry(services, entry, isProgram, showProgress);
+  } catch (error) {
+    const mayGoOn = entries.some(({ state }) => state === 'paused');
+    for (const entry of entries.filter(({ state }) => state === 'queued'))
+      await services.queue.setAside(entry, mayGoOn);
+    throw error;
   }
 }
 
 /** A committed upload is never sent again: its end is watched. */
-function runOrWatch(uploads: Services['uploads'], entry: UploadEntry): Promise<void> {
+function runOrWatch(queue: UploadServices['queue'], entry: UploadEntry): Promise<void> {
   const isEnded = entry.state === 'failed' || entry.state === 'cancelled';
-  return isEnded && isEndUnknown(entry) ? uploads.watchEnd(entry) : uploads.run(entry);
+  return isEnded && isEndUnknown(entry) ? queue.watchEnd(entry) : queue.run(entry);
 }
 
 function isLargeArchive(error: unknown): error is UploadError {

@@ -5,7 +5,7 @@ import { t } from '../../base/l10n';
 import { withNotification, type ProgressStep } from '../shell/notify';
 import { commandLink } from '../../base/plainText';
 import type { UploadEntry } from '../../uploads/queue/uploadEntry';
-import type { UploadManager } from '../../uploads/queue/uploadQueue';
+import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 import { fileName, percentOf, progressText } from '../../uploads/queue/uploadTexts';
 
 const updateMilliseconds = 200;
@@ -20,10 +20,10 @@ export class UploadStatus implements vscode.Disposable {
     new Throttle(() => this.#update(), updateMilliseconds),
   );
 
-  constructor(private readonly manager: UploadManager) {
+  constructor(private readonly queue: UploadQueue) {
     this.#item.name = t('Domo Uploads');
     this.#item.command = 'domoStreams.uploads.focus';
-    this.#disposables.add(manager.onDidChange(() => this.#throttle.request()));
+    this.#disposables.add(queue.onDidChange(() => this.#throttle.request()));
   }
 
   dispose(): void {
@@ -31,7 +31,7 @@ export class UploadStatus implements vscode.Disposable {
   }
 
   #update(): void {
-    const running = this.manager.entries.filter(
+    const running = this.queue.entries.filter(
       ({ state }) => state === 'running' || state === 'queued',
     );
     const [first] = running;
@@ -53,14 +53,14 @@ export class UploadStatus implements vscode.Disposable {
 
 /** Runs an upload under a notification with its progress and a Cancel button. */
 export async function withUploadProgress(
-  manager: UploadManager,
+  queue: UploadQueue,
   entry: UploadEntry,
   task: () => Promise<void>,
 ): Promise<void> {
   const title = t('Uploading {0} to {1}', fileName(entry), entry.streamName);
   await withNotification(title, async (report, token) => {
-    const reporter = new ProgressReporter(manager, entry, report);
-    token.onCancellationRequested(() => void manager.cancel(entry));
+    const reporter = new ProgressReporter(queue, entry, report);
+    token.onCancellationRequested(() => void queue.cancel(entry));
     try {
       await task();
     } finally {
@@ -74,7 +74,7 @@ class ProgressReporter implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   #percent = 0;
 
-  constructor(manager: UploadManager, entry: UploadEntry, show: (step: ProgressStep) => void) {
+  constructor(queue: UploadQueue, entry: UploadEntry, show: (step: ProgressStep) => void) {
     const { uploadId } = entry.job;
     const link = commandLink(t('Pause'), 'domoStreams.upload.pause', { uploadId });
     const report = (): void => {
@@ -88,7 +88,7 @@ class ProgressReporter implements vscode.Disposable {
     };
     const throttle = this.#disposables.add(new Throttle(report, updateMilliseconds));
     this.#disposables.add(
-      manager.onDidChange((changed) => {
+      queue.onDidChange((changed) => {
         if (changed === entry) throttle.request();
       }),
     );

@@ -5,7 +5,7 @@ import { t, translated } from '../../base/l10n';
 import { oneLine } from '../../base/plainText';
 import { messageOf } from '../../base/errorTexts';
 import type { UploadEntry, UploadState } from '../../uploads/queue/uploadEntry';
-import type { UploadManager } from '../../uploads/queue/uploadQueue';
+import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 import {
   detailLines,
   fileName,
@@ -34,15 +34,15 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
     new Throttle(() => this.#update(), refreshMilliseconds),
   );
 
-  constructor(private readonly manager: UploadManager) {
+  constructor(private readonly queue: UploadQueue) {
     this.#view = this.#disposables.add(
       vscode.window.createTreeView('domoStreams.uploads', { treeDataProvider: this }),
     );
-    this.#disposables.add(manager.onDidChange(() => this.#throttle.request()));
+    this.#disposables.add(queue.onDidChange(() => this.#throttle.request()));
   }
 
   getChildren(): UploadNode[] {
-    return this.manager.entries.map((entry) => ({ type: 'upload', entry }));
+    return this.queue.entries.map((entry) => ({ type: 'upload', entry }));
   }
 
   getTreeItem({ entry }: UploadNode): vscode.TreeItem {
@@ -70,7 +70,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
   }
 
   #update(): void {
-    const active = this.manager.entries.filter(
+    const active = this.queue.entries.filter(
       ({ state }) => state === 'running' || state === 'queued',
     );
     const tooltip = t('{0} uploading', active.length);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { text } from '../../../base/text';
 import { UploadError } from '../../../uploads/errors';
-import { fileEncoding } from '../../uploads/fileEncoding';
+import { fileEncoding } from '../../shell/fileEncoding';
 import {
   explainColumns,
   isHeaderWithTwins,

@@ -18,15 +18,21 @@ import {
   type CommandRegistry,
   type Invocation,
 } from '../../shell/commandRegistry';
-import type { Services } from '../../connections/services';
+import type { DocumentServices } from '../services';
 import { targetConnection } from '../../connections/targetConnection';
 
-export function registerNewStreamCommands(registry: CommandRegistry, services: Services): void {
+export function registerNewStreamCommands(
+  registry: CommandRegistry,
+  services: DocumentServices,
+): void {
   registry.add('stream.create', (invocation) => createStream(services, invocation));
   registry.add('stream.createFromFile', (invocation) => createStreamFromFile(services, invocation));
 }
 
-async function createStream(services: Services, invocation: Invocation): Promise<{ uri: string }> {
+async function createStream(
+  services: DocumentServices,
+  invocation: Invocation,
+): Promise<{ uri: string }> {
   const connection = await targetConnection(services, invocation, 'change');
   const given = optionalChoice(invocation.given, 'transport', templateTransports);
   const transport = given ?? (invocation.isProgram ? 'API' : await askForTransport());
@@ -50,7 +56,7 @@ async function askForTransport(): Promise<TemplateTransport> {
 }
 
 async function createStreamFromFile(
-  services: Services,
+  services: DocumentServices,
   invocation: Invocation,
 ): Promise<{ uri: string }> {
   const [file] =
@@ -70,7 +76,7 @@ function nameFor(path: string): string {
 
 /** Opens the definition of a stream that doesn't exist yet; its first save creates it. */
 export async function openTemplate(
-  { documents }: Services,
+  { documents }: DocumentServices,
   connectionId: string,
   template: Template,
 ): Promise<{ uri: string }> {

@@ -7,6 +7,7 @@ import { tell } from '../../shell/notify';
 import { showError } from '../../shell/showError';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
 import { streamUri } from '../uris';
+import { streamName } from '../../../domo/streamName';
 
 /** Turns the tab of a new stream into that of the stream that its first save has made. */
 export class NewStreams implements vscode.Disposable {
@@ -54,7 +55,7 @@ async function offerUpload({ connectionId, streamId, created }: SavedDocument): 
   if (!created?.file) return;
   const { path, hasHeader } = created.file;
   const upload = t('Upload');
-  const [file, stream] = [basename(path), created.name ?? t('Stream {0}', streamId)];
+  const [file, stream] = [basename(path), streamName({ id: streamId, name: created.name })];
   const answer = await tell(t('“{0}” is in Domo now. Upload {1} to it?', stream, file), upload);
   if (answer !== upload) return;
   const given = { uris: [path], connectionId, streamId, header: hasHeader };

@@ -1,10 +1,15 @@
 import type { Stream } from '../../domo/api/model';
-import type { LegacyEncoding } from '../../uploads/formats/recipe';
-import { headerDecision, needsDecision } from '../../uploads/plan/decisions';
-import type { Inspection } from '../../uploads/plan/inspect';
-import type { UploadEntry } from '../../uploads/queue/uploadEntry';
-import type { Services } from '../connections/services';
-import { runEntry, type ShowProgress } from './uploadRuns';
+import type { LegacyEncoding } from '../formats/recipe';
+import type { Inspection } from '../plan/inspect';
+import type { UploadEntry } from './uploadEntry';
+import type { UploadQueue } from './uploadQueue';
+
+/** Shows how far an upload is while the task runs. */
+export type ShowProgress = (
+  queue: UploadQueue,
+  entry: UploadEntry,
+  task: () => Promise<void>,
+) => Promise<void>;
 
 /** Files that are uploaded to one stream together. */
 export interface UploadBatch {
@@ -29,34 +34,19 @@ export interface BatchChoices {
  * @throws UploadError with the reason why one can't be uploaded
  */
 export async function inspectAll(
-  { uploads }: Pick<Services, 'uploads'>,
+  queue: UploadQueue,
   paths: readonly string[],
   stream: Stream,
   encoding?: LegacyEncoding,
 ): Promise<Inspection[]> {
   const inspections: Inspection[] = [];
-  for (const path of paths) inspections.push(await uploads.files.inspect(path, stream, encoding));
+  for (const path of paths) inspections.push(await queue.files.inspect(path, stream, encoding));
   return inspections;
-}
-
-/**
- * Makes sure that no guess decides while nobody is there to see it.
- * @throws UploadError `needsDecision` that names the argument for each file that leaves something open
- */
-export function assertDecided(
-  inspections: readonly Inspection[],
-  { hasHeader }: Pick<BatchChoices, 'hasHeader'>,
-): void {
-  if (hasHeader !== undefined) return;
-  const open = inspections.filter(({ headerCertainty }) =>
-    ['likely', 'open'].includes(headerCertainty),
-  );
-  if (open.length > 0) throw needsDecision(open.map(headerDecision));
 }
 
 /** Puts the files on the list of uploads, where they wait to be run. */
 export async function addBatch(
-  { uploads }: Pick<Services, 'uploads'>,
+  queue: UploadQueue,
   { connectionId, stream, inspections }: UploadBatch,
   choices: BatchChoices,
 ): Promise<UploadEntry[]> {
@@ -70,26 +60,7 @@ export async function addBatch(
     const { allowLargeArchive } = choices;
     const isHeaderChosen = choices.hasHeader !== undefined;
     const own = { updateMethod, hasHeader, isHeaderChosen, allowLargeArchive };
-    entries.push(await uploads.add(connectionId, stream, inspection, own, after));
+    entries.push(await queue.add(connectionId, stream, inspection, own, after));
   }
   return entries;
-}
-
-/** Runs all uploads in order. The first failure stops the rest, as a load that lacks a file in the middle is no load. */
-export async function runBatch(
-  services: Services,
-  entries: readonly UploadEntry[],
-  isProgram: boolean,
-  showProgress?: ShowProgress,
-): Promise<void> {
-  try {
-    for (const entry of entries)
-      // One that was paused while it waited goes on when it is resumed.
-      if (entry.state !== 'paused') await runEntry(services, entry, isProgram, showProgress);
-  } catch (error) {
-    const mayGoOn = entries.some(({ state }) => state === 'paused');
-    for (const entry of entries.filter(({ state }) => state === 'queued'))
-      await services.uploads.setAside(entry, mayGoOn);
-    throw error;
-  }
 }

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Memento } from 'vscode';
-import type { StreamQuery } from '../../../../src/domo/api/model';
-import { ConnectionMemory } from '../../../../src/vscode/connections/connectionMemory';
+import type { StreamQuery } from '../../../src/domo/api/model';
+import { ConnectionMemory } from '../../../src/connections/connectionMemory';
 
 /** The editor's store, without the editor. */
 function newMemory(): ConnectionMemory {
   const values = new Map<string, unknown>();
   const state = {
-    get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
+    get: (key: string) => values.get(key),
     update: (key: string, value: unknown) => {
       values.set(key, value);
       return Promise.resolve();
     },
   };
-  return new ConnectionMemory(state as unknown as Memento);
+  return new ConnectionMemory(state);
 }
 
 const search = (value: string): StreamQuery => ({ key: 'dataSource.name', value });

@@ -1,17 +1,22 @@
-import type * as vscode from 'vscode';
-import type { UploadRoute } from '../../domo/api/executions';
-import type { StreamQuery } from '../../domo/api/model';
+import type { UploadRoute } from '../domo/api/executions';
+import type { StreamQuery } from '../domo/api/model';
 
 type ConfigurationKey = 'streamConfiguration' | 'configuration';
 
 const keptSearches = 10;
 
+/** Values that outlive the window. `vscode.Memento` fits. */
+interface KeyedState {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
 /** What was found out about a connection's server, kept between windows. */
 export class ConnectionMemory {
-  constructor(private readonly state: vscode.Memento) {}
+  constructor(private readonly state: KeyedState) {}
 
   uploadRoute(connectionId: string): UploadRoute | undefined {
-    return this.state.get(`uploadRoute:${connectionId}`);
+    return this.state.get(`uploadRoute:${connectionId}`) as UploadRoute | undefined;
   }
 
   setUploadRoute(connectionId: string, route: UploadRoute): void {
@@ -20,7 +25,7 @@ export class ConnectionMemory {
 
   /** Bytes per second of the last upload of some size. */
   uploadSpeed(connectionId: string): number | undefined {
-    return this.state.get(`uploadSpeed:${connectionId}`);
+    return this.state.get(`uploadSpeed:${connectionId}`) as number | undefined;
   }
 
   setUploadSpeed(connectionId: string, bytesPerSecond: number): void {
@@ -29,7 +34,10 @@ export class ConnectionMemory {
 
   /** The name under which the server takes a stream's configuration: the specification's until it is known. */
   configurationKey(connectionId: string): ConfigurationKey {
-    return this.state.get(`configurationKey:${connectionId}`, 'streamConfiguration');
+    return (
+      (this.state.get(`configurationKey:${connectionId}`) as ConfigurationKey | undefined) ??
+      'streamConfiguration'
+    );
   }
 
   setConfigurationKey(connectionId: string, key: ConfigurationKey): void {
@@ -38,7 +46,7 @@ export class ConnectionMemory {
 
   /** What was searched for, the latest first. */
   searches(connectionId: string): readonly StreamQuery[] {
-    return this.state.get(`searches:${connectionId}`, []);
+    return (this.state.get(`searches:${connectionId}`) as StreamQuery[] | undefined) ?? [];
   }
 
   addSearch(connectionId: string, query: StreamQuery): void {
@@ -54,7 +62,7 @@ export class ConnectionMemory {
 
   /** Whether a person wants to confirm changes that can do harm. */
   asksBeforeRisks(connectionId: string): boolean {
-    return this.state.get(`asksBeforeRisks:${connectionId}`, true);
+    return (this.state.get(`asksBeforeRisks:${connectionId}`) as boolean | undefined) ?? true;
   }
 
   stopAskingBeforeRisks(connectionId: string): void {

@@ -1,0 +1,24 @@
+import { t } from '../../base/l10n';
+import { isRunning } from '../../domo/api/model';
+import type { DomoClient } from '../../domo/client';
+import { confirm } from '../shell/confirm';
+
+/**
+ * Warns if a new execution would cancel one that runs.
+ * @param isAwaited whether an execution ends before the new one is created
+ * @throws CancelledError
+ */
+export async function confirmCancelsRunning(
+  client: DomoClient,
+  streamId: number,
+  isAwaited: (executionId: number) => boolean = () => false,
+): Promise<void> {
+  const { executions } = await client.newestExecutions(streamId, 1);
+  const [newest] = executions;
+  if (!newest || isAwaited(newest.executionId) || !isRunning(newest)) return;
+  await confirm(
+    t('Execution {0} of this stream is still active.', newest.executionId),
+    t('Domo runs one execution of a stream at a time: starting another cancels that one.'),
+    t('Start Anyway'),
+  );
+}

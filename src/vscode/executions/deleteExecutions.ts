@@ -1,0 +1,65 @@
+import { optionalFlag } from '../../base/arguments';
+import type { JsonObject } from '../../base/json';
+import { plural, t } from '../../base/l10n';
+import { text } from '../../base/text';
+import type { ExecutionTarget } from '../../streams/targets';
+import type { Invocation } from '../shell/commandRegistry';
+import { confirm } from '../shell/confirm';
+import { doForEach } from '../shell/doForEach';
+import type { ExecutionServices } from './services';
+import { targetExecution } from './targetExecution';
+
+/** @returns what the execution was, or a list if several were selected */
+export async function deleteExecutions(
+  services: ExecutionServices,
+  invocation: Invocation,
+): Promise<JsonObject | JsonObject[]> {
+  const targets: ExecutionTarget[] = [];
+  const bodies: JsonObject[] = [];
+  for (const given of invocation.all) {
+    const target = await targetExecution(services, { ...invocation, given }, 'change');
+    const client = await services.clients.get(target.connection.id);
+    bodies.push((await client.executions.get(target.streamId, target.executionId)).raw);
+    targets.push(target);
+  }
+  if (!optionalFlag(invocation.given, 'confirmed')) await confirmExecutions(targets);
+  try {
+    await doForEach(targets, (target) => deleteExecution(services, target), {
+      title: plural(targets.length, 'Deleting {0} execution', 'Deleting {0} executions'),
+      nameOf: ({ executionId }) => text('Execution {0}', executionId),
+      failedText: (failed, total, why) =>
+        text('{0} of {1} executions could not be deleted. {2}', failed, total, why),
+    });
+  } finally {
+    for (const { connection, streamId } of distinctStreams(targets))
+      await services.streams.tree.streamChanged(connection.id, streamId);
+  }
+  return bodies.length === 1 && bodies[0] ? bodies[0] : bodies;
+}
+
+async function confirmExecutions(targets: readonly ExecutionTarget[]): Promise<void> {
+  const [first] = targets;
+  if (targets.length === 1 && first)
+    return confirm(
+      t('Delete execution {0}?', first.executionId),
+      t('It goes for good. The rows that it loaded stay in the DataSet.'),
+      t('Delete'),
+    );
+  const ids = targets.map(({ executionId }) => executionId).join(', ');
+  const detail = t('They go for good. The rows that they loaded stay in the DataSet.');
+  await confirm(t('Delete {0} executions?', targets.length), `${ids}\n\n${detail}`, t('Delete'));
+}
+
+async function deleteExecution(
+  services: ExecutionServices,
+  { connection, streamId, executionId }: ExecutionTarget,
+): Promise<void> {
+  const client = await services.clients.get(connection.id);
+  await client.executions.delete(streamId, executionId);
+  services.executionDeleted(connection.id, streamId, executionId);
+}
+
+function distinctStreams(targets: readonly ExecutionTarget[]): ExecutionTarget[] {
+  const key = ({ connection, streamId }: ExecutionTarget): string => `${connection.id}/${streamId}`;
+  return [...new Map(targets.map((target) => [key(target), target])).values()];
+}

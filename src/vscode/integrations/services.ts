@@ -1,0 +1,7 @@
+import type { ConnectionServices } from '../connections/services';
+import type { Uploads } from '../uploads/uploads';
+
+/** What tasks, links and tools work with. */
+export interface IntegrationServices extends ConnectionServices {
+  readonly uploads: Uploads;
+}

@@ -1,0 +1,9 @@
+import type { ConnectionServices } from '../connections/services';
+import type { StreamsTree } from './streamsTree';
+
+/** What the commands for streams work with. */
+export interface StreamServices extends ConnectionServices {
+  readonly tree: StreamsTree;
+  /** Told what was deleted, to close its documents. */
+  readonly streamDeleted: (connectionId: string, streamId: number) => void;
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
+import type { StreamTarget } from '../../streams/targets';
+import type { ConnectionServices } from '../connections/services';
+import type { Purpose } from '../connections/targetConnection';
+import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
+import { registerCopyCommands } from './copyCommands';
+import { deleteStreams } from './deleteStreams';
+import { registerSearchCommands } from './searchCommands';
+import { StreamsTree } from './streamsTree';
+import { targetStream } from './targetStream';
+import { registerTreeCommands } from './treeCommands';
+
+/** Which stream something happened to. */
+export interface StreamIds {
+  readonly connectionId: string;
+  readonly streamId: number;
+}
+
+/** Streams as other features use them: the view, and the choice of a stream. */
+export class Streams implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #deleted = this.#disposables.add(new Emitter<StreamIds>());
+  /** Fires when a stream was deleted. */
+  readonly onDidDelete = this.#deleted.event;
+  readonly tree: StreamsTree;
+
+  constructor(
+    context: vscode.ExtensionContext,
+    private readonly services: ConnectionServices,
+  ) {
+    const { extensionUri, globalStorageUri } = context;
+    const { store, clients, log } = services;
+    const places = {
+      media: vscode.Uri.joinPath(extensionUri, 'media'),
+      dropFolder: join(globalStorageUri.fsPath, 'dropped'),
+    };
+    this.tree = this.#disposables.add(new StreamsTree(store, clients, places, log));
+  }
+
+  /** The stream that the caller gave, or the one that the person picks. @throws CancelledError, DomoError */
+  target(invocation: Invocation, purpose?: Purpose): Promise<StreamTarget> {
+    return targetStream(this.services, invocation, purpose);
+  }
+
+  registerCommands(registry: CommandRegistry): void {
+    const services = {
+      ...this.services,
+      tree: this.tree,
+      streamDeleted: (connectionId: string, streamId: number) =>
+        this.#deleted.fire({ connectionId, streamId }),
+    };
+    registry.add('stream.delete', (invocation) => deleteStreams(services, invocation));
+    registerSearchCommands(registry, services);
+    registerCopyCommands(registry, services);
+    registerTreeCommands(registry, services);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import { logError } from '../../base/errorTexts';
+import type { Stream } from '../../domo/api/model';
+import type { LegacyEncoding } from '../../uploads/formats/recipe';
+import type { Inspection } from '../../uploads/plan/inspect';
+import {
+  addBatch,
+  inspectAll,
+  type BatchChoices,
+  type ShowProgress,
+  type UploadBatch,
+} from '../../uploads/queue/uploadBatch';
+import { isUnfinished, type UploadEntry } from '../../uploads/queue/uploadEntry';
+import { UploadFiles } from '../../uploads/queue/uploadFiles';
+import { UploadLedger } from '../../uploads/queue/uploadLedger';
+import { UploadQueue } from '../../uploads/queue/uploadQueue';
+import type { ConnectionServices } from '../connections/services';
+import type { Executions } from '../executions/executions';
+import type { CommandRegistry } from '../shell/commandRegistry';
+import { fileEncoding } from '../shell/fileEncoding';
+import { warn } from '../shell/notify';
+import type { Streams } from '../streams/streams';
+import { registerFileUpload } from './fileUpload';
+import { resumeRefused } from './resumeUploads';
+import type { UploadServices } from './services';
+import { showUploads } from './showInTree';
+import { UploadKeeper } from './takeUpUploads';
+import { registerUploadCommands } from './uploadCommands';
+import { UploadTargets } from './uploadRoutes';
+import { runBatch } from './uploadRuns';
+import { readUploadSettings } from './uploadSettings';
+import { UploadStatus } from './uploadStatusBar';
+import { UploadsTree } from './uploadsView';
+
+/** Uploads as other features use them. */
+export class Uploads implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #services: UploadServices;
+  readonly queue: UploadQueue;
+
+  constructor(
+    context: vscode.ExtensionContext,
+    services: ConnectionServices,
+    streams: Streams,
+    executions: Executions,
+  ) {
+    const { extensionPath, globalStorageUri } = context;
+    const { clients, memory, log } = services;
+    const conversionFolder = join(globalStorageUri.fsPath, 'converted');
+    const fileWorkerFile = join(extensionPath, 'dist', 'fileWorker.js');
+    const ledger = new UploadLedger(join(globalStorageUri.fsPath, 'uploads'));
+    const own = this.#disposables;
+    this.queue = own.add(
+      new UploadQueue({
+        targets: new UploadTargets(clients, memory),
+        ledger,
+        files: new UploadFiles({ fileWorkerFile, conversionFolder }, fileEncoding),
+        settings: readUploadSettings,
+        log,
+        warn,
+      }),
+    );
+    own.add(new UploadKeeper(this.queue, ledger, conversionFolder, log));
+    own.add(new UploadsTree(this.queue));
+    own.add(new UploadStatus(this.queue));
+    own.add(showUploads(this.queue, streams.tree));
+    this.#services = { ...services, streams, executions, queue: this.queue };
+  }
+
+  registerCommands(registry: CommandRegistry): void {
+    registerFileUpload(registry, this.#services);
+    registerUploadCommands(registry, this.#services);
+  }
+
+  /** Looks at files before anything of them is sent. @throws UploadError with the reason why one can't be uploaded */
+  inspect(
+    paths: readonly string[],
+    stream: Stream,
+    encoding: LegacyEncoding | undefined,
+  ): Promise<Inspection[]> {
+    return inspectAll(this.queue, paths, stream, encoding);
+  }
+
+  /** Puts files on the list of uploads, where they wait to be run. */
+  add(batch: UploadBatch, choices: BatchChoices): Promise<UploadEntry[]> {
+    return addBatch(this.queue, batch, choices);
+  }
+
+  /** Runs uploads in order; the first failure stops the rest. Asks nobody. */
+  run(entries: readonly UploadEntry[], showProgress: ShowProgress): Promise<void> {
+    return runBatch(this.#services, entries, true, showProgress);
+  }
+
+  /** How many uploads to a connection are unfinished. */
+  unfinishedCount(connectionId: string): number {
+    return this.#to(connectionId).filter(isUnfinished).length;
+  }
+
+  /** Continues the uploads that the connection's former token stopped. */
+  resumeRefused(connectionId: string): Promise<void> {
+    return resumeRefused(this.#services, connectionId);
+  }
+
+  /** Ends the uploads to a connection, and aborts their executions in Domo. */
+  async end(connectionId: string): Promise<void> {
+    for (const entry of this.#to(connectionId)) await endUpload(this.#services, entry);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #to(connectionId: string): UploadEntry[] {
+    return this.queue.entries.filter((entry) => entry.connectionId === connectionId);
+  }
+}
+
+/** Ends an upload. One that can't be ended in Domo does not keep its connection from being removed. */
+async function endUpload({ queue, log }: UploadServices, entry: UploadEntry): Promise<void> {
+  try {
+    await queue.cancel(entry);
+    await queue.stopped(entry);
+  } catch (error) {
+    logError(log, `Canceling the upload ${entry.job.uploadId}`, error);
+  }
+  await queue.remove(entry);
+}
