@@ -7,7 +7,7 @@ import { cutRest } from './send/cutThread';
 import { UploadError } from './errors';
 import { FileThreads } from './send/fileThreads';
 import { inspect, readBeginning, readInEncodings, type Inspection } from './plan/inspect';
-import { defaultPartSize, type Cut, type AllChoices, type UploadJob } from './upload';
+import { defaultPartSize, type Cut, type AllChoices, type Upload } from './upload';
 import { Progress, type ProgressSnapshot } from './send/progress';
 import { assertRows } from './send/rowCount';
 import { Sender } from './send/sender';
@@ -38,11 +38,11 @@ export interface UploadContext extends CommitContext {
   readonly onProgress: (snapshot: ProgressSnapshot) => void;
 }
 
-// Callers load this file as one bundle, so it hands on what they need before a job.
+// Callers load this file as one bundle, so it hands on what they need before an upload.
 export { FileThreads, inspect, readBeginning, readInEncodings };
 
-/** Makes a job of a file that was looked at. */
-export function createJob(inspection: Inspection, choices: AllChoices): UploadJob {
+/** Makes an upload of a file that was looked at. */
+export function createUpload(inspection: Inspection, choices: AllChoices): Upload {
   const { version, recipe, firstOffset, firstLine, secondOffset, secondLine, columns } = inspection;
   const { hasHeader, allowLargeArchive, partSizeBytes, ...options } = choices;
   const leavesFirstOut = hasHeader || inspection.headerCertainty === 'fixed';
@@ -79,27 +79,27 @@ function endlessHeader({ path }: SourceVersion): UploadError {
 }
 
 /**
- * Runs a job to the end of its execution, or goes on with one that was interrupted. Nothing is aborted
- * on the server here: whoever runs the job knows whether it was paused, cancelled or failed.
+ * Runs an upload to the end of its execution, or goes on with one that was interrupted. Nothing is aborted
+ * on the server here: whoever runs the upload knows whether it was paused, cancelled or failed.
  * @throws UploadError, the error of a call, or the reason of the aborted signal
  */
 export async function runUpload(
-  job: UploadJob,
+  upload: Upload,
   context: UploadContext,
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const start = context.clock.now();
-  const progress = new Progress(job, context.onProgress);
+  const progress = new Progress(upload, context.onProgress);
   progress.enter('preparing');
-  if (job.commit === 'none') await sendAll(job, context, progress, signal);
-  const { execution } = job;
+  if (upload.commit === 'none') await sendAll(upload, context, progress, signal);
+  const { execution } = upload;
   if (!execution) throw new Error('An upload without an execution reached its commit.');
   progress.enter('committing');
-  await commitOnce(context, job, execution, signal);
+  await commitOnce(context, upload, execution, signal);
   progress.enter('waiting');
   const { acceptedRecords, acceptedBytes, acceptedParts, retries } = progress.snapshot;
   const seen = await awaitEnd(context, execution.executionId, signal);
-  const ended = await assertRows(context, job, acceptedRecords, seen, signal);
+  const ended = await assertRows(context, upload, acceptedRecords, seen, signal);
   return {
     executionId: ended.executionId,
     state: ended.state ?? '',
@@ -109,31 +109,31 @@ export async function runUpload(
     parts: acceptedParts,
     retries,
     milliseconds: context.clock.now() - start,
-    strayQuotes: job.cuts.reduce((sum, cut) => sum + cut.strayQuotes, 0),
+    strayQuotes: upload.cuts.reduce((sum, cut) => sum + cut.strayQuotes, 0),
   };
 }
 
 async function sendAll(
-  job: UploadJob,
+  upload: Upload,
   context: UploadContext,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
   const onShare = (share: number): void => progress.converted(share);
   const { conversionFolder, threads } = context;
-  await ensureConverted(job, conversionFolder, threads, onShare, signal);
-  const source = await Source.open(job.source);
-  const cuts = pendingCuts(job, source, threads, signal);
+  await ensureConverted(upload, conversionFolder, threads, onShare, signal);
+  const source = await Source.open(upload.source);
+  const cuts = pendingCuts(upload, source, threads, signal);
   try {
-    if (job.execution) await assertOpen(context, job.execution, signal);
+    if (upload.execution) await assertOpen(context, upload.execution, signal);
     // A part is cut before the execution is made: a file that is refused at once leaves no trace.
     const { target } = context;
-    const asking = job.execution ? undefined : target.newestExecutionId(signal);
+    const asking = upload.execution ? undefined : target.newestExecutionId(signal);
     const [first, newest = 0] = await Promise.all([cuts.next(), asking]);
-    job.execution ??= await createOnce(context, job.options.updateMethod, newest, signal);
-    await context.ledger.save(job);
+    upload.execution ??= await createOnce(context, upload.options.updateMethod, newest, signal);
+    await context.ledger.save(upload);
     progress.enter('sending');
-    const sender = new Sender({ ...context, progress }, job, source, job.execution);
+    const sender = new Sender({ ...context, progress }, upload, source, upload.execution);
     await sender.send(prepend(first, cuts), signal);
     await source.assertUnchanged();
   } finally {
@@ -173,19 +173,19 @@ async function assertOpen(
 
 /** The parts that the server doesn't have yet: those of an earlier run first, then the rest of the file. */
 async function* pendingCuts(
-  job: UploadJob,
+  upload: Upload,
   source: Source,
   threads: FileThreads | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Cut> {
-  const accepted = new Set(job.accepted);
-  yield* job.cuts.filter(({ number }) => !accepted.has(number));
-  if (job.isCut) return;
-  for await (const cut of cutRest(source, job, threads, signal)) {
-    job.cuts.push(cut);
+  const accepted = new Set(upload.accepted);
+  yield* upload.cuts.filter(({ number }) => !accepted.has(number));
+  if (upload.isCut) return;
+  for await (const cut of cutRest(source, upload, threads, signal)) {
+    upload.cuts.push(cut);
     yield cut;
   }
-  job.isCut = true;
+  upload.isCut = true;
 }
 
 async function* prepend<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {

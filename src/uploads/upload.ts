@@ -62,7 +62,7 @@ export interface Conversion extends Convertible {
  * One upload, as plain data: all that is needed to go on with it. The engine changes it as it gets on
  * and has it saved after each change.
  */
-export interface UploadJob {
+export interface Upload {
   readonly uploadId: string;
   /** What the parts are cut from: the file itself, or what it was converted to once that is done. */
   source: SourceVersion;
@@ -83,16 +83,16 @@ export interface UploadJob {
 }
 
 /** The path of the file that a person gave for the upload. */
-export function originalPath({ conversion, source }: UploadJob): string {
+export function originalPath({ conversion, source }: Upload): string {
   return conversion?.original.path ?? source.path;
 }
 
-/** The seam for keeping jobs beyond the life of the process. */
+/** The seam for keeping uploads beyond the life of the process. */
 export interface Ledger {
-  save(job: UploadJob): Promise<void>;
+  save(upload: Upload): Promise<void>;
   /**
    * Called before each part and before the commit.
-   * @throws if another process has taken the job over: this one must not send anything more
+   * @throws if another process has taken the upload over: this one must not send anything more
    */
   assertHeld(): Promise<void>;
 }

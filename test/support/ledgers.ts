@@ -17,7 +17,7 @@ export function recordOf(uploadId: string, accepted: number[], cuts: Cut[] = [])
     ...ledgerStream,
     streamName: 'Orders',
     choices: { updateMethod: undefined, hasHeader: true },
-    job: {
+    upload: {
       uploadId,
       source: { path: '/data/orders.csv', size: 10, modifiedMilliseconds: 1 },
       options: {

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { silentLog } from '../../src/base/log';
 import type { UploadTargetOptions } from '../../src/domo/flows/uploadTarget';
-import { type AllChoices, originalPath, type UploadJob } from '../../src/uploads/upload';
+import { type AllChoices, originalPath, type Upload } from '../../src/uploads/upload';
 import {
-  createJob,
+  createUpload,
   inspect,
   runUpload,
   type UploadContext,
@@ -16,9 +16,9 @@ import { hastyClock } from './hastyClock';
 export const openStreamId = 105;
 
 export interface SandboxUpload {
-  readonly job: UploadJob;
-  /** The job as it was each time that it was saved. */
-  readonly saved: UploadJob[];
+  readonly upload: Upload;
+  /** The upload as it was each time that it was saved. */
+  readonly saved: Upload[];
   run(signal?: AbortSignal): Promise<UploadResult>;
 }
 
@@ -35,7 +35,7 @@ export async function uploadTo(
 ): Promise<SandboxUpload> {
   const columns = columnNames?.map((name) => ({ name, type: 'STRING' }));
   const inspection = await inspect(path, { transportType: 'API', columns });
-  const job = createJob(inspection, {
+  const upload = createUpload(inspection, {
     hasHeader: true,
     updateMethod: 'REPLACE',
     partSizeBytes: undefined,
@@ -44,16 +44,16 @@ export async function uploadTo(
     retries: 4,
     ...choices,
   });
-  return resumable(client, job, options);
+  return resumable(client, upload, options);
 }
 
-/** Goes on with a job that was saved. */
+/** Goes on with an upload that was saved. */
 export function resumable(
   client: DomoSandbox['client'],
-  job: UploadJob,
+  upload: Upload,
   options: UploadSettings = {},
 ): SandboxUpload {
-  const saved: UploadJob[] = [];
+  const saved: Upload[] = [];
   const { threads, ...target } = options;
   const context: UploadContext = {
     ...(threads && { threads }),
@@ -66,12 +66,12 @@ export function resumable(
     log: silentLog,
     settleMilliseconds: 5_000,
     pollMilliseconds: 1_000,
-    conversionFolder: join(dirname(originalPath(job)), 'converted'),
+    conversionFolder: join(dirname(originalPath(upload)), 'converted'),
     onProgress: () => undefined,
   };
   const run = (signal = new AbortController().signal): Promise<UploadResult> =>
-    runUpload(job, context, signal);
-  return { job, saved, run };
+    runUpload(upload, context, signal);
+  return { upload, saved, run };
 }
 
 /** CSV of about so many bytes, with quotes, commas, line breaks and several-byte characters. */

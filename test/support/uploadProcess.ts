@@ -3,8 +3,8 @@
 import { basename, dirname, join } from 'node:path';
 import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
-import type { UploadJob } from '../../src/uploads/upload';
-import { createJob, inspect, runUpload } from '../../src/uploads/engine';
+import type { Upload } from '../../src/uploads/upload';
+import { createUpload, inspect, runUpload } from '../../src/uploads/engine';
 import { UploadLedger } from '../../src/uploads/queue/uploadLedger';
 import type { UploadRecord } from '../../src/uploads/queue/uploadRecord';
 import { clientOf } from './domoSandbox';
@@ -15,31 +15,31 @@ const ledger = new UploadLedger(order.ledger);
 const stream = { connectionId: 'test', streamId: order.streamId };
 const client = clientOf(order.url, order.token);
 
-function recordOf(job: UploadJob): UploadRecord {
+function recordOf(upload: Upload): UploadRecord {
   const choices = { updateMethod: order.choices.updateMethod, hasHeader: true };
-  return { ...stream, streamName: 'Test', choices, job };
+  return { ...stream, streamName: 'Test', choices, upload };
 }
 
-async function newJob(): Promise<UploadJob> {
+async function newJob(): Promise<Upload> {
   const inspection = await inspect(order.file, { transportType: 'API', columns: undefined });
-  const job = createJob(inspection, {
+  const upload = createUpload(inspection, {
     hasHeader: true,
     concurrency: 3,
     retries: 4,
     ...order.choices,
   });
   await ledger.locks.hold(stream, 'Test');
-  await ledger.save(recordOf(job));
-  return job;
+  await ledger.save(recordOf(upload));
+  return upload;
 }
 
 async function run(): Promise<UploadReport> {
   const { records } = await ledger.load();
   const left = records.find(({ streamId }) => streamId === order.streamId);
-  const job = left?.job ?? (await newJob());
-  const had = job.accepted.length;
+  const upload = left?.upload ?? (await newJob());
+  const had = upload.accepted.length;
   const result = await runUpload(
-    job,
+    upload,
     {
       target: client.uploadTarget({ streamId: order.streamId, route: 'auto' }),
       ledger: {
@@ -55,7 +55,7 @@ async function run(): Promise<UploadReport> {
     },
     new AbortController().signal,
   );
-  await ledger.remove(job.uploadId);
+  await ledger.remove(upload.uploadId);
   await ledger.locks.release(stream);
   return { result, wasLeft: left !== undefined, had };
 }

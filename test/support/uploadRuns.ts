@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import { silentLog } from '../../src/base/log';
-import type { AllChoices, UploadJob } from '../../src/uploads/upload';
+import type { AllChoices, Upload } from '../../src/uploads/upload';
 import type { ProgressSnapshot } from '../../src/uploads/send/progress';
 import type { UploadTarget } from '../../src/uploads/send/target';
 import {
-  createJob,
+  createUpload,
   inspect,
   runUpload,
   type UploadContext,
@@ -12,10 +12,10 @@ import {
 } from '../../src/uploads/engine';
 import { FakeClock } from './fakeClock';
 
-/** A job for a file, with small parts and no waiting unless the test says otherwise. */
-export async function jobFor(path: string, choices: Partial<AllChoices> = {}): Promise<UploadJob> {
+/** An upload for a file, with small parts and no waiting unless the test says otherwise. */
+export async function uploadFor(path: string, choices: Partial<AllChoices> = {}): Promise<Upload> {
   const inspection = await inspect(path, { transportType: 'API', columns: undefined });
-  return createJob(inspection, {
+  return createUpload(inspection, {
     hasHeader: true,
     updateMethod: undefined,
     partSizeBytes: 64,
@@ -29,21 +29,21 @@ export async function jobFor(path: string, choices: Partial<AllChoices> = {}): P
 /** What an upload did on the side. */
 export interface Run {
   readonly context: UploadContext & { readonly clock: FakeClock };
-  /** The job as it was each time that it was saved. */
-  readonly saved: UploadJob[];
+  /** The upload as it was each time that it was saved. */
+  readonly saved: Upload[];
   readonly snapshots: ProgressSnapshot[];
-  start(job: UploadJob, signal?: AbortSignal): Promise<UploadResult>;
+  start(upload: Upload, signal?: AbortSignal): Promise<UploadResult>;
 }
 
 /** @param conversionFolder for files that are converted */
 export function runAt(target: UploadTarget, conversionFolder = tmpdir()): Run {
-  const saved: UploadJob[] = [];
+  const saved: Upload[] = [];
   const snapshots: ProgressSnapshot[] = [];
   const context = {
     target,
     ledger: {
-      save: async (job: UploadJob): Promise<void> => {
-        saved.push(structuredClone(job));
+      save: async (upload: Upload): Promise<void> => {
+        saved.push(structuredClone(upload));
         await Promise.resolve();
       },
       assertHeld: () => Promise.resolve(),
@@ -55,7 +55,7 @@ export function runAt(target: UploadTarget, conversionFolder = tmpdir()): Run {
     conversionFolder,
     onProgress: (snapshot: ProgressSnapshot): unknown => snapshots.push(snapshot),
   };
-  const start = (job: UploadJob, signal = new AbortController().signal): Promise<UploadResult> =>
-    runUpload(job, context, signal);
+  const start = (upload: Upload, signal = new AbortController().signal): Promise<UploadResult> =>
+    runUpload(upload, context, signal);
   return { context, saved, snapshots, start };
 }

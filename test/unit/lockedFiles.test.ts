@@ -25,11 +25,11 @@ describe('While every second rename and delete fails at first', () => {
     await window().hold();
     const record = recordOf('one', []);
     await window().ledger.save(record);
-    record.job.cuts.push(cutOf(1));
-    record.job.accepted.push(1);
+    record.upload.cuts.push(cutOf(1));
+    record.upload.accepted.push(1);
     await window().ledger.save(record);
     const [loaded] = (await window().loadLater()).records;
-    assert.deepEqual(loaded?.job.accepted, [1]);
+    assert.deepEqual(loaded?.upload.accepted, [1]);
     await window().ledger.remove('one');
     await window().ledger.locks.release(ledgerStream);
     assert.deepEqual([window().files(), window().locks()], [[], []]);

@@ -53,12 +53,12 @@ describe('A profile that version 0.1 wrote', () => {
   it('gives back its unfinished uploads, and sets none aside', async () => {
     const { records, setAside } = await new UploadLedger(path('global', 'uploads')).load();
     assert.deepEqual(setAside, []);
-    const byName = records.map(({ job, streamId, after, choices }) => ({
-      file: (job.conversion?.original ?? job.source).path,
+    const byName = records.map(({ upload, streamId, after, choices }) => ({
+      file: (upload.conversion?.original ?? upload.source).path,
       streamId,
-      accepted: job.accepted,
-      cuts: job.cuts.map(({ start, end }) => [start, end]),
-      executionId: job.execution?.executionId,
+      accepted: upload.accepted,
+      cuts: upload.cuts.map(({ start, end }) => [start, end]),
+      executionId: upload.execution?.executionId,
       waits: after !== undefined,
       choices,
     }));
@@ -86,7 +86,7 @@ describe('A profile that version 0.1 wrote', () => {
       },
     ]);
     const [converted] = readdirSync(path('global', 'converted'));
-    assert.equal(converted, `${records[2]?.job.uploadId}.csv`);
+    assert.equal(converted, `${records[2]?.upload.uploadId}.csv`);
   });
 
   it('gives back its draft, and the template of its new stream', async () => {

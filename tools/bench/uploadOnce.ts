@@ -6,9 +6,9 @@ import { parseInstanceAddress } from '../../src/domo/instanceUrl';
 import { createDomoClient } from '../../src/domo/client';
 import type { CompressionSetting } from '../../src/uploads/send/compression';
 import { cutParts } from '../../src/uploads/send/cutter';
-import type { UploadJob } from '../../src/uploads/upload';
+import type { Upload } from '../../src/uploads/upload';
 import { Source } from '../../src/uploads/send/source';
-import { createJob, FileThreads, inspect, runUpload } from '../../src/uploads/engine';
+import { createUpload, FileThreads, inspect, runUpload } from '../../src/uploads/engine';
 import { repositoryRoot } from '../common/paths';
 import type { Row } from './report';
 import { ResourceMeter, untilAtRest } from './resources';
@@ -45,7 +45,7 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     transportType: undefined,
     columns: undefined,
   });
-  const job = createJob(inspection, {
+  const upload = createUpload(inspection, {
     updateMethod: undefined,
     hasHeader: inspection.headerDetected,
     partSizeBytes: undefined,
@@ -53,13 +53,13 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
     compression: setting.compression,
     retries: 5,
   });
-  if (setting.cutBefore) await cutWhole(job);
+  if (setting.cutBefore) await cutWhole(upload);
   const threads = new FileThreads(join(repositoryRoot, 'dist', 'fileWorker.js'));
   threads.prepareFor(inspection);
   await untilAtRest();
   const meter = new ResourceMeter();
   const result = await runUpload(
-    job,
+    upload,
     {
       target: client.uploadTarget({ streamId: setting.streamId, route: 'auto' }),
       ledger: { save: () => Promise.resolve(), assertHeld: () => Promise.resolve() },
@@ -87,10 +87,11 @@ export async function uploadOnce(setting: UploadSetting): Promise<Row> {
   };
 }
 
-async function cutWhole(job: UploadJob): Promise<void> {
-  const source = await Source.open(job.source);
+async function cutWhole(upload: Upload): Promise<void> {
+  const source = await Source.open(upload.source);
   const read = (block: Uint8Array, position: number) => source.readIntoNow(block, position);
-  for await (const cut of cutParts(job, read, new AbortController().signal)) job.cuts.push(cut);
-  job.isCut = true;
+  for await (const cut of cutParts(upload, read, new AbortController().signal))
+    upload.cuts.push(cut);
+  upload.isCut = true;
   await source.close();
 }

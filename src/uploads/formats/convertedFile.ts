@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { removeFile } from '../../base/files';
-import type { UploadJob } from '../upload';
+import type { Upload } from '../upload';
 
-/** Whether the job's file is converted already, so that its parts are cut from a file of our own. */
-export function isConverted({ conversion, source }: UploadJob): boolean {
+/** Whether the upload's file is converted already, so that its parts are cut from a file of our own. */
+export function isConverted({ conversion, source }: Upload): boolean {
   return conversion !== undefined && source.path !== conversion.original.path;
 }
 

@@ -9,7 +9,7 @@ import type { UploadEntry, UploadTargetSource } from './uploadEntry';
  * nobody to ask for that.
  */
 export async function endExecution(
-  { job, connectionId, streamId }: UploadEntry,
+  { upload, connectionId, streamId }: UploadEntry,
   targets: UploadTargetSource,
   error: unknown,
   log: Log,
@@ -18,8 +18,8 @@ export async function endExecution(
   try {
     target = await targets.get(connectionId, streamId);
   } catch (missing) {
-    log.warn(`Upload ${job.uploadId} has no server to end its execution: ${String(missing)}`);
-    return leaveExecution(job, isDomoError(missing) && missing.kind === 'unauthorized');
+    log.warn(`Upload ${upload.uploadId} has no server to end its execution: ${String(missing)}`);
+    return leaveExecution(upload, isDomoError(missing) && missing.kind === 'unauthorized');
   }
-  return abortExecution(job, target, error, log);
+  return abortExecution(upload, target, error, log);
 }

@@ -1,4 +1,4 @@
-import type { Cut, UploadJob } from '../upload';
+import type { Cut, Upload } from '../upload';
 import { sealOf } from './uploadRecord';
 
 // The parts of an upload are added to a list, a line each, so that 10,000 parts take 10,000 short lines. Each
@@ -12,9 +12,9 @@ export interface PartCounts {
   readonly accepted: number;
 }
 
-/** The lines for what a job has more than is stored, and the checksum of the last one. */
+/** The lines for what an upload has more than is stored, and the checksum of the last one. */
 export function newLines(
-  { cuts, accepted }: UploadJob,
+  { cuts, accepted }: Upload,
   stored: PartCounts,
   seal: string,
 ): { text: string; seal: string } {
@@ -32,15 +32,15 @@ export function newLines(
   return { text, seal: last };
 }
 
-/** Adds to a job what the list has, up to the first line that is damaged. */
-export function applyLines(job: UploadJob, text: string, seal: string): void {
+/** Adds to an upload what the list has, up to the first line that is damaged. */
+export function applyLines(upload: Upload, text: string, seal: string): void {
   let last = seal;
   for (const line of text.split('\n')) {
     const json = line.slice(line.indexOf(' ') + 1);
     last = sealOf(last + json);
     if (line !== `${last} ${json}`) return;
     const entry = JSON.parse(json) as Line;
-    if ('cut' in entry) job.cuts.push(entry.cut);
-    else job.accepted.push(entry.accepted);
+    if ('cut' in entry) upload.cuts.push(entry.cut);
+    else upload.accepted.push(entry.accepted);
   }
 }

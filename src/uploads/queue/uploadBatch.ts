@@ -56,7 +56,7 @@ export async function addBatch(
     const isAdded = index > 0 && (choices.updateMethod ?? stream.updateMethod) === 'REPLACE';
     const updateMethod = isAdded ? 'APPEND' : choices.updateMethod;
     const hasHeader = choices.hasHeader ?? inspection.headerDetected;
-    const after = entries.at(-1)?.job.uploadId;
+    const after = entries.at(-1)?.upload.uploadId;
     const { allowLargeArchive } = choices;
     const isHeaderChosen = choices.hasHeader !== undefined;
     const own = { updateMethod, hasHeader, isHeaderChosen, allowLargeArchive };

@@ -1,6 +1,6 @@
 import type { Text } from '../../base/text';
 import { isUploadError, type UploadErrorKind } from '../errors';
-import { originalPath, type UploadJob } from '../upload';
+import { originalPath, type Upload } from '../upload';
 import type { ProgressSnapshot } from '../send/progress';
 import type { UploadTarget } from '../send/target';
 import type { UploadResult } from '../engine';
@@ -18,7 +18,7 @@ export type UploadState = 'queued' | 'running' | 'paused' | 'failed' | 'cancelle
 
 /** One upload of one file, from the moment that it was asked for. */
 export interface UploadEntry {
-  readonly job: UploadJob;
+  readonly upload: Upload;
   readonly connectionId: string;
   readonly streamId: number;
   readonly streamName: string;
@@ -37,7 +37,7 @@ export interface UploadEntry {
 
 type EntryParts = Pick<
   UploadEntry,
-  'job' | 'connectionId' | 'streamId' | 'streamName' | 'choices' | 'after'
+  'upload' | 'connectionId' | 'streamId' | 'streamName' | 'choices' | 'after'
 >;
 
 export function newEntry(parts: EntryParts): UploadEntry {
@@ -68,25 +68,25 @@ export function isOpen(entry: UploadEntry): boolean {
 const knownEnds: readonly UploadErrorKind[] = ['executionFailed', 'rowsDiffer', 'executionEnded'];
 
 /** Whether a commit was sent, but the end of the execution was not seen. Its rows may be in the DataSet. */
-export function isEndUnknown({ job, error }: UploadEntry): boolean {
-  return job.commit !== 'none' && !(isUploadError(error) && knownEnds.includes(error.kind));
+export function isEndUnknown({ upload, error }: UploadEntry): boolean {
+  return upload.commit !== 'none' && !(isUploadError(error) && knownEnds.includes(error.kind));
 }
 
 export function recordOf(entry: UploadEntry): UploadRecord {
-  const { job, connectionId, streamId, streamName, choices, after } = entry;
-  return { job, connectionId, streamId, streamName, choices, after };
+  const { upload, connectionId, streamId, streamName, choices, after } = entry;
+  return { upload, connectionId, streamId, streamName, choices, after };
 }
 
 /** An upload that another window began: paused until somebody decides. */
 export function restoredEntry({
-  job,
+  upload,
   connectionId,
   streamId,
   streamName,
   choices,
   after,
 }: UploadRecord): UploadEntry {
-  const parts = { job, connectionId, streamId, streamName, choices, after };
+  const parts = { upload, connectionId, streamId, streamName, choices, after };
   return { ...newEntry(parts), state: 'paused' };
 }
 
@@ -110,13 +110,13 @@ export interface UploadSummary {
 }
 
 export function summarize(entry: UploadEntry): UploadSummary {
-  const { job, connectionId, streamId, state, result, error } = entry;
+  const { upload, connectionId, streamId, state, result, error } = entry;
   return {
-    uploadId: job.uploadId,
+    uploadId: upload.uploadId,
     connectionId,
     streamId,
-    executionId: job.execution?.executionId,
-    path: originalPath(job),
+    executionId: upload.execution?.executionId,
+    path: originalPath(upload),
     state,
     executionState: result?.state,
     rowsSent: result?.rowsSent,

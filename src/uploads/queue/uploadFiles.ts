@@ -4,7 +4,7 @@ import { discardConverted } from '../formats/convertedFile';
 import type { LegacyEncoding } from '../formats/recipe';
 import type { FileThreads } from '../send/fileThreads';
 import type { Inspection } from '../plan/inspect';
-import type { UploadJob } from '../upload';
+import type { Upload } from '../upload';
 import type { UploadContext } from '../engine';
 
 /** Files and folders of the extension's own. */
@@ -41,7 +41,7 @@ export class UploadFiles implements Disposable {
   }
 
   /** Removes the converted file of an upload that has ended, if it has one. */
-  discardConverted({ uploadId }: UploadJob): Promise<void> {
+  discardConverted({ uploadId }: Upload): Promise<void> {
     return discardConverted(this.places.conversionFolder, uploadId);
   }
 

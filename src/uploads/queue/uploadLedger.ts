@@ -85,7 +85,7 @@ export class UploadLedger {
    * @throws DomoError `conflict` if another window has taken the stream over
    */
   save(record: UploadRecord): Promise<void> {
-    const { uploadId } = record.job;
+    const { uploadId } = record.upload;
     const waiting = this.#waiting.get(uploadId);
     if (waiting) {
       waiting.record = record;
@@ -153,7 +153,7 @@ export class UploadLedger {
       const now = await this.#read(file);
       if (typeof now !== 'object') return true;
       const { record, isFirst } = now;
-      this.#known.add(record.job.uploadId);
+      this.#known.add(record.upload.uploadId);
       // Version 0.1 left the ID of an upload that had succeeded.
       const isFree = isFirst && record.after !== undefined && !(await this.has(record.after));
       records.push(isFree ? { ...record, after: undefined } : record);
@@ -169,15 +169,15 @@ export class UploadLedger {
     if (!record) return;
     this.#waiting.delete(uploadId);
     await this.locks.assertHeld(record);
-    const { job } = record;
-    const counts = { cuts: job.cuts.length, accepted: job.accepted.length };
-    const head = storedJson({ ...record, job: { ...job, cuts: [], accepted: [] } });
+    const { upload } = record;
+    const counts = { cuts: upload.cuts.length, accepted: upload.accepted.length };
+    const head = storedJson({ ...record, upload: { ...upload, cuts: [], accepted: [] } });
     const saved = this.#saved.get(uploadId);
     // Until it is known to be on disk, the next write can't build on it.
     this.#saved.delete(uploadId);
     const isLonger = saved && counts.cuts >= saved.cuts && counts.accepted >= saved.accepted;
     if (isLonger && saved.head === head) {
-      const { text: lines, seal } = newLines(job, saved, saved.seal);
+      const { text: lines, seal } = newLines(upload, saved, saved.seal);
       if (lines !== '') await appendText(saved.partsFile, lines);
       this.#saved.set(uploadId, { ...saved, ...counts, seal });
     } else {
@@ -204,7 +204,7 @@ export class UploadLedger {
     const read = parseRecord(content, uploadId);
     if (typeof read === 'string') return read;
     const lines = await readIfThere(this.#partsFile(uploadId, read.seal));
-    if (lines !== undefined) applyLines(read.record.job, lines, read.seal);
+    if (lines !== undefined) applyLines(read.record.upload, lines, read.seal);
     return read;
   }
 

@@ -15,7 +15,7 @@ export class UploadList implements Disposable {
   }
 
   find(uploadId: string): UploadEntry | undefined {
-    return this.#entries.find(({ job }) => job.uploadId === uploadId);
+    return this.#entries.find(({ upload }) => upload.uploadId === uploadId);
   }
 
   /** Whether an upload to the stream is not done with. */
@@ -26,8 +26,9 @@ export class UploadList implements Disposable {
   /** Whether an execution belongs to an upload that a new one to the stream waits for. */
   isUnderWay(stream: StreamKey, executionId: number): boolean {
     return this.#to(stream).some(
-      ({ job, state }) =>
-        job.execution?.executionId === executionId && (state === 'queued' || state === 'running'),
+      ({ upload, state }) =>
+        upload.execution?.executionId === executionId &&
+        (state === 'queued' || state === 'running'),
     );
   }
 
@@ -49,7 +50,7 @@ export class UploadList implements Disposable {
     return dropped;
   }
 
-  set(entry: UploadEntry, change: Partial<Omit<UploadEntry, 'job'>>): void {
+  set(entry: UploadEntry, change: Partial<Omit<UploadEntry, 'upload'>>): void {
     Object.assign(entry, change);
     this.#changed.fire(entry);
   }

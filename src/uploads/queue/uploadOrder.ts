@@ -37,5 +37,5 @@ export function assertInOrder(entries: readonly UploadEntry[], entry: UploadEntr
 }
 
 function before(entries: readonly UploadEntry[], { after }: UploadEntry): UploadEntry | undefined {
-  return after === undefined ? undefined : entries.find(({ job }) => job.uploadId === after);
+  return after === undefined ? undefined : entries.find(({ upload }) => upload.uploadId === after);
 }

@@ -66,7 +66,7 @@ export class UploadQueue implements Disposable {
 
   /** Adds uploads that earlier windows left behind. @returns those that are new here */
   takeUp(records: readonly UploadRecord[]): UploadEntry[] {
-    const entries = records.filter(({ job }) => !this.find(job.uploadId)).map(restoredEntry);
+    const entries = records.filter(({ upload }) => !this.find(upload.uploadId)).map(restoredEntry);
     this.#list.addLast(entries);
     return entries;
   }
@@ -95,11 +95,11 @@ export class UploadQueue implements Disposable {
     choices: UploadChoices,
     after?: string,
   ): Promise<UploadEntry> {
-    const { createJob } = await import('../engine');
-    const job = createJob(inspection, { ...choices, ...this.settings });
+    const { createUpload } = await import('../engine');
+    const upload = createUpload(inspection, { ...choices, ...this.settings });
     const streamId = stream.id;
     const name = streamName(stream);
-    const entry = newEntry({ job, connectionId, streamId, streamName: name, choices, after });
+    const entry = newEntry({ upload, connectionId, streamId, streamName: name, choices, after });
     // In the list first, so that the end of another upload does not let go of the stream meanwhile.
     this.#list.addFirst(entry);
     try {
@@ -184,8 +184,8 @@ export class UploadQueue implements Disposable {
   }
 
   /** Takes an ended upload off the list, in favor of one that repeats it. */
-  async replace(entry: UploadEntry, { job }: UploadEntry): Promise<void> {
-    await this.#records.putBehind(entry.job.uploadId, job.uploadId);
+  async replace(entry: UploadEntry, { upload }: UploadEntry): Promise<void> {
+    await this.#records.putBehind(entry.upload.uploadId, upload.uploadId);
     await this.remove(entry);
   }
 
@@ -217,7 +217,7 @@ export class UploadQueue implements Disposable {
     this.#list.set(entry, { state: 'running' });
     const meter = new RateMeter();
     const result = await runUpload(
-      entry.job,
+      entry.upload,
       {
         target: await this.parts.targets.get(entry.connectionId, entry.streamId),
         ledger: {
@@ -234,10 +234,10 @@ export class UploadQueue implements Disposable {
       },
       signal,
     );
-    this.parts.log.info(`Uploaded ${originalPath(entry.job)}: ${JSON.stringify(result)}`);
+    this.parts.log.info(`Uploaded ${originalPath(entry.upload)}: ${JSON.stringify(result)}`);
     this.#list.set(entry, { state: 'done', result });
     this.parts.targets.noteSpeed(entry.connectionId, result);
-    await this.#records.putBehind(entry.job.uploadId, undefined);
+    await this.#records.putBehind(entry.upload.uploadId, undefined);
     await this.#records.forget(entry);
   }
 
@@ -262,7 +262,7 @@ export class UploadQueue implements Disposable {
     const state = isByUser ? 'cancelled' : isOutOfReach ? 'paused' : 'failed';
     if (!isByUser)
       this.parts.log.error(
-        `Upload of ${originalPath(entry.job)} failed: ${String(error)} ${note ? englishOf(note) : ''}`,
+        `Upload of ${originalPath(entry.upload)} failed: ${String(error)} ${note ? englishOf(note) : ''}`,
       );
     this.#list.set(entry, { state, error, serverNote: note, rate: undefined });
     await (isOpen(entry) ? this.#records.keep(entry) : this.#records.forget(entry));

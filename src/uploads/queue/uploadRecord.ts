@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { UploadJob } from '../upload';
+import type { Upload } from '../upload';
 import type { UploadChoices } from '../upload';
 
 /** An unfinished upload, with everything that another window needs to resume it. */
@@ -10,7 +10,7 @@ export interface UploadRecord {
   readonly choices: UploadChoices;
   /** The upload that has to succeed before this one starts. */
   readonly after?: string | undefined;
-  readonly job: UploadJob;
+  readonly upload: Upload;
 }
 
 const recordVersion = 2;
@@ -19,14 +19,15 @@ type FileFields =
   'source' | 'conversion' | 'firstOffset' | 'firstLine' | 'columns' | 'cuts' | 'isCut';
 
 /** A record as it is stored. An execution can have several files; today it has one. */
-interface StoredRecord extends Omit<UploadRecord, 'job'> {
+interface StoredRecord extends Omit<UploadRecord, 'upload'> {
   readonly version: number;
-  readonly upload: Omit<UploadJob, FileFields>;
-  readonly files: readonly Pick<UploadJob, FileFields>[];
+  readonly upload: Omit<Upload, FileFields>;
+  readonly files: readonly Pick<Upload, FileFields>[];
 }
 
 /** What version 0.1 stored. */
-interface FirstRecord extends UploadRecord {
+interface FirstRecord extends Omit<UploadRecord, 'upload'> {
+  readonly job: Upload;
   readonly version: number;
   /** The process that had the upload; 0 if it was left to any window. */
   readonly ownerProcess: number;
@@ -44,8 +45,8 @@ export interface ReadRecord {
 }
 
 /** The record as JSON. */
-export function storedJson({ job, ...rest }: UploadRecord): string {
-  const { source, conversion, firstOffset, firstLine, columns, cuts, isCut, ...upload } = job;
+export function storedJson({ upload: whole, ...rest }: UploadRecord): string {
+  const { source, conversion, firstOffset, firstLine, columns, cuts, isCut, ...upload } = whole;
   const file = { source, conversion, firstOffset, firstLine, columns, cuts, isCut };
   return JSON.stringify({
     version: recordVersion,
@@ -74,7 +75,7 @@ export function parseRecord(text: string, uploadId: string): ReadRecord | 'unrea
     if (text !== sealedText(json)) return 'unreadable';
     const record = recordIn(stored);
     // The ID names files, and so does the converted file's path: neither may lead elsewhere.
-    if (record?.job.uploadId !== uploadId || !isRecord(record)) return 'unreadable';
+    if (record?.upload.uploadId !== uploadId || !isRecord(record)) return 'unreadable';
     const owner = stored.ownerProcess;
     const isFirst = stored.version === 1;
     return { record, seal: sealOf(json), isFirst, firstOwner: owner === 0 ? undefined : owner };
@@ -88,15 +89,15 @@ function recordIn(stored: Partial<StoredRecord & FirstRecord>): UploadRecord | u
   const { job, upload, files = [] } = stored;
   if (!choices) return undefined;
   const of = { connectionId, streamId, streamName, choices, after };
-  if (job) return { ...of, job };
+  if (job) return { ...of, upload: job };
   const [file, ...others] = files;
   if (!upload || !file || others.length > 0) return undefined;
-  return { ...of, job: { ...upload, ...file } };
+  return { ...of, upload: { ...upload, ...file } };
 }
 
 /** Enough of a record to show it and to resume it. */
-function isRecord({ connectionId, streamId, job }: UploadRecord): boolean {
-  const { uploadId, source, cuts, accepted, options } = job as Partial<UploadJob>;
+function isRecord({ connectionId, streamId, upload }: UploadRecord): boolean {
+  const { uploadId, source, cuts, accepted, options } = upload as Partial<Upload>;
   return (
     /^[\w-]+$/.test(uploadId ?? '') &&
     typeof connectionId === 'string' &&

@@ -36,7 +36,7 @@ export class UploadRecords {
   async claim(entry: UploadEntry): Promise<void> {
     const { ledger } = this.parts;
     await ledger.locks.hold(entry, entry.streamName);
-    if (await ledger.wasRemoved(entry.job.uploadId))
+    if (await ledger.wasRemoved(entry.upload.uploadId))
       throw new DomoError(
         'conflict',
         text(
@@ -59,7 +59,7 @@ export class UploadRecords {
    */
   async keep(entry: UploadEntry): Promise<void> {
     const { ledger, log, warn } = this.parts;
-    const { uploadId } = entry.job;
+    const { uploadId } = entry.upload;
     try {
       await ledger.save(recordOf(entry));
     } catch (error) {
@@ -81,13 +81,13 @@ export class UploadRecords {
    * Whether another window has an upload, or had it. What can't be found out counts as that: nothing is aborted
    * or removed then.
    */
-  async isElsewhere({ job, connectionId, streamId }: UploadEntry): Promise<boolean> {
+  async isElsewhere({ upload, connectionId, streamId }: UploadEntry): Promise<boolean> {
     const { ledger, log } = this.parts;
     try {
       if (await ledger.locks.isLost({ connectionId, streamId })) return true;
-      return await ledger.wasRemoved(job.uploadId);
+      return await ledger.wasRemoved(upload.uploadId);
     } catch (error) {
-      log.error(`The lock of upload ${job.uploadId} can't be read: ${String(error)}`);
+      log.error(`The lock of upload ${upload.uploadId} can't be read: ${String(error)}`);
       return true;
     }
   }
@@ -106,9 +106,9 @@ export class UploadRecords {
    */
   async forget(entry: UploadEntry): Promise<void> {
     const { ledger, files } = this.parts;
-    this.#warned.delete(entry.job.uploadId);
-    await this.#logged(entry, ledger.remove(entry.job.uploadId));
-    await this.#logged(entry, files.discardConverted(entry.job));
+    this.#warned.delete(entry.upload.uploadId);
+    await this.#logged(entry, ledger.remove(entry.upload.uploadId));
+    await this.#logged(entry, files.discardConverted(entry.upload));
     await this.release(entry);
   }
 
@@ -129,9 +129,11 @@ export class UploadRecords {
     return ledger.locks.release(stream, () => list.hasOpen(stream));
   }
 
-  async #logged({ job }: UploadEntry, task: Promise<void>): Promise<void> {
+  async #logged({ upload }: UploadEntry, task: Promise<void>): Promise<void> {
     await task.catch((error: unknown) => {
-      this.parts.log.error(`The record of upload ${job.uploadId} is out of date: ${String(error)}`);
+      this.parts.log.error(
+        `The record of upload ${upload.uploadId} is out of date: ${String(error)}`,
+      );
     });
   }
 }

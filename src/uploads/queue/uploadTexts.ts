@@ -60,8 +60,8 @@ function preparingText({ convertedShare }: ProgressSnapshot): string {
 }
 
 /** How many parts the server has: `37 of 120 parts`. The number of all is estimated until the file is cut. */
-export function partsText({ job }: UploadEntry): string {
-  const { accepted, cuts, isCut, firstOffset, source, options } = job;
+export function partsText({ upload }: UploadEntry): string {
+  const { accepted, cuts, isCut, firstOffset, source, options } = upload;
   const restBytes = source.size - (cuts.at(-1)?.end ?? firstOffset);
   const rest = isCut ? 0 : Math.ceil(restBytes / options.partSizeBytes);
   return partsOf(accepted.length, cuts.length + rest);
@@ -108,10 +108,10 @@ export function resultText({ result }: UploadEntry): string {
 
 /** What there is to know of an upload beside its line, one fact a line. */
 export function detailLines(entry: UploadEntry): string[] {
-  const { job, streamName, streamId, choices, progress, serverNote } = entry;
-  const { conversion, execution, options } = job;
+  const { upload, streamName, streamId, choices, progress, serverNote } = entry;
+  const { conversion, execution, options } = upload;
   const facts = [
-    originalPath(job),
+    originalPath(upload),
     t('{0} (stream {1})', streamName, streamId),
     execution ? t('Execution {0}', execution.executionId) : '',
     choices.updateMethod ?? t('The stream’s own update method'),
@@ -130,6 +130,6 @@ function bytesText({ acceptedBytes, totalBytes, acceptedRecords }: ProgressSnaps
   return `${bytes} · ${formatRows(acceptedRecords)}`;
 }
 
-export function fileName({ job }: UploadEntry): string {
-  return basename(originalPath(job));
+export function fileName({ upload }: UploadEntry): string {
+  return basename(originalPath(upload));
 }

@@ -2,7 +2,7 @@ import { isCancelled } from '../../base/abort';
 import type { Log } from '../../base/log';
 import { text, type Text } from '../../base/text';
 import { isUploadError, type UploadErrorKind } from '../errors';
-import type { UploadJob } from '../upload';
+import type { Upload } from '../upload';
 import type { UploadTarget } from './target';
 
 /** What became of an execution whose upload did not end well. */
@@ -23,7 +23,7 @@ const endedKinds: readonly UploadErrorKind[] = ['executionEnded', 'executionFail
 
 /** Ends the execution of a failed or cancelled upload on the server, and says whether that worked. */
 export async function abortExecution(
-  { execution, commit }: UploadJob,
+  { execution, commit }: Upload,
   target: UploadTarget,
   error: unknown,
   log: Log,
@@ -46,10 +46,7 @@ export async function abortExecution(
 }
 
 /** What becomes of the execution while there is nobody to ask: no token, or no connection. */
-export function leaveExecution(
-  { execution, commit }: UploadJob,
-  lacksToken: boolean,
-): AbortOutcome {
+export function leaveExecution({ execution, commit }: Upload, lacksToken: boolean): AbortOutcome {
   if (!execution) return { note: undefined, isOutOfReach: false };
   if (commit !== 'none') return committed(execution.executionId, commit);
   return lacksToken ? leftOpen(execution.executionId) : notAborted(execution.executionId, true);

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../base/abort';
 import { withRetry } from '../../base/retry';
-import type { Ledger, UploadJob } from '../upload';
+import type { Ledger, Upload } from '../upload';
 import { hasTakenEffect, whileUnsent, type SettleContext } from './settle';
 import type { ExecutionIds } from './target';
 
@@ -11,35 +11,35 @@ export interface CommitContext extends SettleContext {
 const commitTries = 3;
 
 /**
- * Commits the execution of a job whose parts the server has, never twice: where the answer is lost, the
+ * Commits the execution of an upload whose parts the server has, never twice: where the answer is lost, the
  * execution is watched, and the commit is sent again only while the server still shows it as running
- * without a row after `settleMilliseconds`. The job says at all times whether a commit may be on its way.
+ * without a row after `settleMilliseconds`. The upload says at all times whether a commit may be on its way.
  */
 export async function commitOnce(
   context: CommitContext,
-  job: UploadJob,
+  upload: Upload,
   execution: ExecutionIds,
   signal: AbortSignal,
 ): Promise<void> {
-  if (job.commit === 'done') return;
-  const arrived = job.commit === 'sent' && (await isSeen(context, execution, signal));
-  if (!arrived) await sendUntilSeen(context, job, execution, signal);
-  await enter(context, job, 'done');
+  if (upload.commit === 'done') return;
+  const arrived = upload.commit === 'sent' && (await isSeen(context, execution, signal));
+  if (!arrived) await sendUntilSeen(context, upload, execution, signal);
+  await enter(context, upload, 'done');
 }
 
 async function sendUntilSeen(
   context: CommitContext,
-  job: UploadJob,
+  upload: Upload,
   execution: ExecutionIds,
   signal: AbortSignal,
 ): Promise<void> {
   throwIfAborted(signal);
-  let inDoubt = job.commit === 'sent';
+  let inDoubt = upload.commit === 'sent';
   const commit = async (): Promise<void> => {
     await context.ledger.assertHeld();
     await context.target.commit(execution, signal);
   };
-  await enter(context, job, 'sent');
+  await enter(context, upload, 'sent');
   for (let tries = 1; ; tries += 1) {
     try {
       await withRetry(commit, whileUnsent(context), signal);
@@ -53,7 +53,7 @@ async function sendUntilSeen(
       const isOpen = mayHaveTakenEffect || refusesState;
       if (isOpen && (await isSeen(context, execution, signal))) return;
       inDoubt ||= mayHaveTakenEffect;
-      if (!inDoubt) await enter(context, job, 'none');
+      if (!inDoubt) await enter(context, upload, 'none');
       if (!mayHaveTakenEffect || tries >= commitTries) throw error;
     }
   }
@@ -69,9 +69,9 @@ function isSeen(
 
 async function enter(
   context: CommitContext,
-  job: UploadJob,
-  commit: UploadJob['commit'],
+  upload: Upload,
+  commit: Upload['commit'],
 ): Promise<void> {
-  job.commit = commit;
-  await context.ledger.save(job);
+  upload.commit = commit;
+  await context.ledger.save(upload);
 }

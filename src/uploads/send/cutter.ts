@@ -6,25 +6,25 @@ import { createScanner } from '../csv/simdScanner';
 import { Utf8Checker } from '../csv/utf8';
 import { placeIn, type Recipe } from '../formats/recipe';
 import { UploadError } from '../errors';
-import { originalPath, partSizeOf, type Cut, type UploadJob, type UploadOptions } from '../upload';
+import { originalPath, partSizeOf, type Cut, type Upload, type UploadOptions } from '../upload';
 
 /** Reads at most `block.length` bytes of the file at `position`, and at least one. */
 export type ReadBlock = (block: Uint8Array, position: number) => number | Promise<number>;
 
 /**
- * Cuts the rest of the job's file into parts at record ends: every byte of every record is in exactly
+ * Cuts the rest of the upload's file into parts at record ends: every byte of every record is in exactly
  * one part, in order. Empty lines at the end of the file are left out.
  * @throws UploadError `columns`, `unclosedQuote`, `encoding`, `fileEmpty`, each with its line
  */
 export async function* cutParts(
-  job: UploadJob,
+  upload: Upload,
   read: ReadBlock,
   signal: AbortSignal,
 ): AsyncGenerator<Cut, void> {
-  const previous = job.cuts.at(-1);
-  const cutter = new Cutter(job, previous);
-  const { size } = job.source;
-  for (let position = previous?.end ?? job.firstOffset; position < size;) {
+  const previous = upload.cuts.at(-1);
+  const cutter = new Cutter(upload, previous);
+  const { size } = upload.source;
+  for (let position = previous?.end ?? upload.firstOffset; position < size;) {
     throwIfAborted(signal);
     const room = cutter.room.subarray(0, size - position);
     const bytesRead = await read(room, position);
@@ -45,14 +45,14 @@ class Cutter {
   #strayQuotes = 0;
   #number: number;
 
-  constructor(job: UploadJob, previous: Cut | undefined) {
-    this.#path = originalPath(job);
-    this.#recipe = job.conversion?.recipe;
-    this.#options = job.options;
-    this.#start = previous?.end ?? job.firstOffset;
+  constructor(upload: Upload, previous: Cut | undefined) {
+    this.#path = originalPath(upload);
+    this.#recipe = upload.conversion?.recipe;
+    this.#options = upload.options;
+    this.#start = previous?.end ?? upload.firstOffset;
     this.#number = previous?.number ?? 0;
-    const line = previous?.nextLine ?? job.firstLine;
-    this.#scanner = createScanner({ offset: this.#start, line, columns: job.columns });
+    const line = previous?.nextLine ?? upload.firstLine;
+    this.#scanner = createScanner({ offset: this.#start, line, columns: upload.columns });
   }
 
   /** Where blocks are read to. */

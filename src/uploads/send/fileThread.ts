@@ -4,12 +4,12 @@ import { throwIfAborted } from '../../base/abort';
 import type { Text } from '../../base/text';
 import type { Convertible } from '../formats/convert';
 import { UploadError, type Decision, type SourcePlace, type UploadErrorKind } from '../errors';
-import type { Cut, UploadJob } from '../upload';
+import type { Cut, Upload } from '../upload';
 import type { SourceVersion } from './source';
 
 /** What a thread does with a file, so that the one that sends has its time for that. */
 export type FileTask =
-  | { readonly type: 'cut'; readonly job: UploadJob }
+  | { readonly type: 'cut'; readonly upload: Upload }
   | { readonly type: 'convert'; readonly convertible: Convertible; readonly path: string };
 
 /** What it tells meanwhile. */

@@ -3,7 +3,7 @@ import { convertFile } from '../formats/convert';
 import { cutParts, type ReadBlock } from './cutter';
 import { isUploadError } from '../errors';
 import type { FileEnd, FileNews, FileReady, FileTask } from './fileThread';
-import type { UploadJob } from '../upload';
+import type { Upload } from '../upload';
 import { Source } from './source';
 
 type Tell = (message: FileReady | FileNews | FileEnd) => void;
@@ -13,7 +13,7 @@ const { signal: never } = new AbortController();
 
 async function work(task: FileTask, tell: Tell): Promise<void> {
   try {
-    if (task.type === 'cut') await cutAll(task.job, tell);
+    if (task.type === 'cut') await cutAll(task.upload, tell);
     else await convert(task, tell);
     tell({ type: 'end' });
   } catch (error) {
@@ -26,11 +26,11 @@ async function work(task: FileTask, tell: Tell): Promise<void> {
 }
 
 /** Tells each cut as soon as it is found. */
-async function cutAll(job: UploadJob, tell: Tell): Promise<void> {
-  const source = await Source.open(job.source);
+async function cutAll(upload: Upload, tell: Tell): Promise<void> {
+  const source = await Source.open(upload.source);
   try {
     const read: ReadBlock = (block, position) => source.readIntoNow(block, position);
-    for await (const cut of cutParts(job, read, never)) tell({ type: 'cut', cut });
+    for await (const cut of cutParts(upload, read, never)) tell({ type: 'cut', cut });
   } finally {
     await source.close();
   }

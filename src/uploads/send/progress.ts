@@ -1,4 +1,4 @@
-import type { Cut, UploadJob } from '../upload';
+import type { Cut, Upload } from '../upload';
 
 export type UploadPhase = 'preparing' | 'sending' | 'committing' | 'waiting';
 
@@ -19,7 +19,7 @@ export interface ProgressSnapshot {
   readonly retries: number;
 }
 
-/** Counts for one job. */
+/** Counts for one upload. */
 export class Progress {
   #phase: UploadPhase = 'preparing';
   #convertedShare: number | undefined;
@@ -30,15 +30,15 @@ export class Progress {
   #retries = 0;
 
   constructor(
-    private readonly job: UploadJob,
+    private readonly upload: Upload,
     private readonly onChange: (snapshot: ProgressSnapshot) => void,
   ) {
-    const accepted = new Set(job.accepted);
-    for (const cut of job.cuts) if (accepted.has(cut.number)) this.#count(cut);
+    const accepted = new Set(upload.accepted);
+    for (const cut of upload.cuts) if (accepted.has(cut.number)) this.#count(cut);
   }
 
   get snapshot(): ProgressSnapshot {
-    const { cuts, isCut, firstOffset, source, options } = this.job;
+    const { cuts, isCut, firstOffset, source, options } = this.upload;
     const restBytes = source.size - (cuts.at(-1)?.end ?? firstOffset);
     return {
       phase: this.#phase,

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../../base/abort';
 import { text } from '../../base/text';
 import { UploadError } from '../errors';
-import type { UploadJob } from '../upload';
+import type { Upload } from '../upload';
 import { firstPollMilliseconds, nextDelay, type SettleContext } from './settle';
 import type { TargetExecution } from './target';
 
@@ -13,12 +13,12 @@ import type { TargetExecution } from './target';
  */
 export async function assertRows(
   context: SettleContext,
-  job: UploadJob,
+  upload: Upload,
   rowsSent: number,
   ended: TargetExecution,
   signal: AbortSignal,
 ): Promise<TargetExecution> {
-  const method = ended.updateMethod ?? job.options.updateMethod;
+  const method = ended.updateMethod ?? upload.options.updateMethod;
   // An upsert replaces rows, so that its count says something else.
   if (method === 'UPSERT') return ended;
   const counted = await awaitCount(context, rowsSent, ended, signal);

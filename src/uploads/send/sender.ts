@@ -5,7 +5,7 @@ import type { Log } from '../../base/log';
 import { withRetry, type RetryPolicy } from '../../base/retry';
 import { CompressionChooser } from './compression';
 import { InFlightLimit } from './inFlightLimit';
-import { mostConnections, type Cut, type Ledger, type UploadJob } from '../upload';
+import { mostConnections, type Cut, type Ledger, type Upload } from '../upload';
 import { gzipBody, plainBody, sampleCompression } from './partBody';
 import type { Progress } from './progress';
 import type { Source } from './source';
@@ -19,7 +19,7 @@ export interface SenderContext {
   readonly progress: Progress;
 }
 
-/** Sends the parts of one job, several at once, each until the server has it. */
+/** Sends the parts of one upload, several at once, each until the server has it. */
 export class Sender {
   readonly #compression: CompressionChooser;
   readonly #inFlight: InFlightLimit;
@@ -27,11 +27,11 @@ export class Sender {
 
   constructor(
     private readonly context: SenderContext,
-    private readonly job: UploadJob,
+    private readonly upload: Upload,
     private readonly source: Source,
     private readonly execution: ExecutionIds,
   ) {
-    const { compression, concurrency } = job.options;
+    const { compression, concurrency } = upload.options;
     this.#compression = new CompressionChooser(compression, concurrency);
     this.#inFlight = new InFlightLimit(concurrency, mostConnections(concurrency), context.clock);
   }
@@ -54,7 +54,7 @@ export class Sender {
         throw error;
       }
     };
-    const most = mostConnections(this.job.options.concurrency);
+    const most = mostConnections(this.upload.options.concurrency);
     const workers = Array.from({ length: most }, work);
     // All must have stopped before anything else is done with the execution.
     const ends = await Promise.allSettled(workers);
@@ -67,7 +67,7 @@ export class Sender {
 
   /** What is committed now would be taken for the whole file. */
   #assertAllSent(): void {
-    const { isCut, cuts, accepted } = this.job;
+    const { isCut, cuts, accepted } = this.upload;
     const sent = new Set(accepted).size;
     if (!isCut || sent !== cuts.length)
       throw new Error(`Only ${sent} parts were sent of ${cuts.length} that were cut.`);
@@ -76,7 +76,7 @@ export class Sender {
   async #sendPart(cut: Cut, signal: AbortSignal): Promise<void> {
     const { target, log, progress } = this.context;
     const policy: RetryPolicy = {
-      retries: this.job.options.retries,
+      retries: this.upload.options.retries,
       clock: this.context.clock,
       random: Math.random,
       isTransient: (error) => target.judge(error).isTransient,
@@ -90,9 +90,9 @@ export class Sender {
     const send = (): Promise<void> => this.#inFlight.run(() => this.#tryPart(cut, signal), signal);
     await withRetry(send, policy, signal);
     this.#inFlight.wentWell(sizeOf(cut));
-    this.job.accepted.push(cut.number);
+    this.upload.accepted.push(cut.number);
     progress.accepted(cut);
-    await this.context.ledger.save(this.job);
+    await this.context.ledger.save(this.upload);
   }
 
   async #tryPart(cut: Cut, signal: AbortSignal): Promise<void> {

@@ -112,7 +112,7 @@ function idsOfNode(node: object): Record<string, unknown> {
     if (connection) found['connectionId'] = connection['id'];
     if (stream) found['streamId'] = stream['id'];
     if (execution) found['executionId'] = execution['executionId'];
-    if (entry) found['uploadId'] = (entry['job'] as Record<string, unknown>)['uploadId'];
+    if (entry) found['uploadId'] = (entry['upload'] as Record<string, unknown>)['uploadId'];
     current = parent;
   }
   return found;

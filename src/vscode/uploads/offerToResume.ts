@@ -11,7 +11,7 @@ import { fileName, partsText } from '../../uploads/queue/uploadTexts';
 export async function offerToResume(entries: readonly UploadEntry[]): Promise<void> {
   const missing = new Set<UploadEntry>();
   for (const entry of entries) {
-    const isThere = await access(originalPath(entry.job)).then(
+    const isThere = await access(originalPath(entry.upload)).then(
       () => true,
       () => false,
     );
@@ -53,7 +53,7 @@ async function warnOfMissing(entry: UploadEntry): Promise<void> {
   const answer = await warn(
     t(
       'The upload of {0} to {1} was interrupted, and its file is no longer there. Put it back and resume the upload, or cancel it.',
-      originalPath(entry.job),
+      originalPath(entry.upload),
       entry.streamName,
     ),
     cancel,

@@ -9,8 +9,8 @@ export function showUploads(
 ): Disposable {
   const shown = new Set<string>();
   return uploads.onDidChange((entry) => {
-    if (entry?.state !== 'running' || !entry.job.execution) return;
-    const { uploadId, execution } = entry.job;
+    if (entry?.state !== 'running' || !entry.upload.execution) return;
+    const { uploadId, execution } = entry.upload;
     const key = `${uploadId}/${execution.executionId}`;
     if (shown.has(key)) return;
     shown.add(key);

@@ -40,11 +40,11 @@ export function registerUploadCommands(registry: CommandRegistry, services: Uplo
   const starts = new SingleFlight<UploadSummary>();
   registry.add('upload.resume', async (invocation) => {
     const entry = await targetUpload(services, invocation, ['paused']);
-    return starts.run(entry.job.uploadId, () => resumeUpload(services, invocation, entry));
+    return starts.run(entry.upload.uploadId, () => resumeUpload(services, invocation, entry));
   });
   registry.add('upload.retry', async (invocation) => {
     const entry = await targetUpload(services, invocation, ['failed', 'cancelled']);
-    return starts.run(entry.job.uploadId, () => retryUpload(services, invocation, entry));
+    return starts.run(entry.upload.uploadId, () => retryUpload(services, invocation, entry));
   });
   registry.add('upload.cancel', (invocation) => cancelUpload(services, invocation));
   registry.add('upload.clearFinished', () => services.queue.clearFinished());
@@ -82,9 +82,9 @@ async function retryUpload(
   const client = await services.clients.get(entry.connectionId);
   const stream = await client.streams.get(entry.streamId);
   if (!optionalFlag(invocation.given, 'confirmed')) await confirmTwice(entry, stream);
-  const encoding = entry.job.conversion?.recipe.encoding;
+  const encoding = entry.upload.conversion?.recipe.encoding;
   const legacy = encoding && isLegacy(encoding) ? encoding : undefined;
-  const inspection = await services.queue.files.inspect(originalPath(entry.job), stream, legacy);
+  const inspection = await services.queue.files.inspect(originalPath(entry.upload), stream, legacy);
   const choices = retriedChoices(entry, inspection);
   const { connectionId, after } = entry;
   const again = await services.queue.add(connectionId, stream, inspection, choices, after);
@@ -97,8 +97,8 @@ async function retryUpload(
  * changed.
  * @throws UploadError `needsDecision` if the file is no longer clear
  */
-function retriedChoices({ job, choices }: UploadEntry, inspection: Inspection): UploadChoices {
-  const { size, modifiedMilliseconds } = job.conversion?.original ?? job.source;
+function retriedChoices({ upload, choices }: UploadEntry, inspection: Inspection): UploadChoices {
+  const { size, modifiedMilliseconds } = upload.conversion?.original ?? upload.source;
   const { version, headerDetected } = inspection;
   const isSame = version.size === size && version.modifiedMilliseconds === modifiedMilliseconds;
   if (isSame || choices.isHeaderChosen) return choices;
@@ -112,14 +112,14 @@ function retriedChoices({ job, choices }: UploadEntry, inspection: Inspection): 
  * @throws CancelledError
  */
 async function confirmTwice(entry: UploadEntry, stream: Stream): Promise<void> {
-  const { error, job } = entry;
-  const method = job.options.updateMethod ?? stream.updateMethod;
+  const { error, upload } = entry;
+  const method = upload.options.updateMethod ?? stream.updateMethod;
   if (!isUploadError(error) || error.kind !== 'rowsDiffer' || method === 'REPLACE') return;
   await confirm(
     t('Upload {0} once more?', fileName(entry)),
     t(
       'Execution {0} has added rows of it to the DataSet. They would be there twice.',
-      job.execution?.executionId ?? '',
+      upload.execution?.executionId ?? '',
     ),
     t('Upload Once More'),
   );

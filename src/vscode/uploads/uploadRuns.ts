@@ -84,12 +84,12 @@ async function confirmLargeArchive(entry: UploadEntry): Promise<void> {
     t('Unpack {0} anyway?', fileName(entry)),
     t(
       'It has {0} and unpacks to more than {1} times that. Continue only if you trust its source: such files can be made to fill a disk.',
-      formatBytes(entry.job.source.size),
+      formatBytes(entry.upload.source.size),
       questionedRatio,
     ),
     t('Unpack Anyway'),
   );
-  if (entry.job.conversion) entry.job.conversion.allowLargeArchive = true;
+  if (entry.upload.conversion) entry.upload.conversion.allowLargeArchive = true;
 }
 
 function subjectOf(entry: UploadEntry): string {
@@ -119,9 +119,9 @@ export async function tellDone(entries: readonly UploadEntry[]): Promise<void> {
       ? t('{0} → {1}: {2}', fileName(first), first.streamName, resultText(first))
       : t('{0} files → {1}: {2}', entries.length, first.streamName, rows.join(', '));
   const open = t('Open Execution');
-  const { connectionId, streamId, job } = entries.at(-1) ?? first;
+  const { connectionId, streamId, upload } = entries.at(-1) ?? first;
   if ((await tell(what, open)) !== open) return;
-  const executionId = job.execution?.executionId;
+  const executionId = upload.execution?.executionId;
   await vscode.commands.executeCommand('domoStreams.execution.open', {
     connectionId,
     streamId,

@@ -75,7 +75,7 @@ class ProgressReporter implements vscode.Disposable {
   #percent = 0;
 
   constructor(queue: UploadQueue, entry: UploadEntry, show: (step: ProgressStep) => void) {
-    const { uploadId } = entry.job;
+    const { uploadId } = entry.upload;
     const link = commandLink(t('Pause'), 'domoStreams.upload.pause', { uploadId });
     const report = (): void => {
       const percent = entry.progress ? percentOf(entry.progress) : 0;

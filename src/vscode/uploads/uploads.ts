@@ -123,7 +123,7 @@ async function endUpload({ queue, log }: UploadServices, entry: UploadEntry): Pr
     await queue.cancel(entry);
     await queue.stopped(entry);
   } catch (error) {
-    logError(log, `Canceling the upload ${entry.job.uploadId}`, error);
+    logError(log, `Canceling the upload ${entry.upload.uploadId}`, error);
   }
   await queue.remove(entry);
 }

@@ -47,7 +47,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
 
   getTreeItem({ entry }: UploadNode): vscode.TreeItem {
     const item = new vscode.TreeItem(oneLine(fileName(entry)));
-    item.id = entry.job.uploadId;
+    item.id = entry.upload.uploadId;
     item.description = oneLine(describe(entry));
     item.contextValue = contextValues[entry.state];
     item.iconPath = icons[entry.state]();

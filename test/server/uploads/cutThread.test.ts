@@ -4,9 +4,9 @@ import { isCancelled } from '../../../src/base/abort';
 import { cutRest } from '../../../src/uploads/send/cutThread';
 import { isUploadError } from '../../../src/uploads/errors';
 import { FileThreads } from '../../../src/uploads/send/fileThreads';
-import type { Cut, UploadJob } from '../../../src/uploads/upload';
+import type { Cut, Upload } from '../../../src/uploads/upload';
 import { readVersion, Source } from '../../../src/uploads/send/source';
-import { createJob, inspect } from '../../../src/uploads/engine';
+import { createUpload, inspect } from '../../../src/uploads/engine';
 import { failureOf } from '../../support/collect';
 import { startedThreads } from '../../support/startedThreads';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
@@ -22,9 +22,9 @@ describe('Cutting in a thread', function () {
   const { signal } = new AbortController();
   let threads: FileThreads;
 
-  async function jobOf(path: string): Promise<UploadJob> {
+  async function jobOf(path: string): Promise<Upload> {
     const inspection = await inspect(path, { transportType: 'API', columns: undefined });
-    return createJob(inspection, {
+    return createUpload(inspection, {
       updateMethod: undefined,
       hasHeader: false,
       partSizeBytes: 5_000_000,
@@ -34,11 +34,11 @@ describe('Cutting in a thread', function () {
     });
   }
 
-  async function cutsOf(job: UploadJob, own?: FileThreads, stop = signal): Promise<Cut[]> {
-    const source = await Source.open(await readVersion(job.source.path));
+  async function cutsOf(upload: Upload, own?: FileThreads, stop = signal): Promise<Cut[]> {
+    const source = await Source.open(await readVersion(upload.source.path));
     try {
       const cuts: Cut[] = [];
-      for await (const cut of cutRest(source, job, own, stop)) cuts.push(cut);
+      for await (const cut of cutRest(source, upload, own, stop)) cuts.push(cut);
       return cuts;
     } finally {
       await source.close();
@@ -51,25 +51,25 @@ describe('Cutting in a thread', function () {
   after(() => threads.stop());
 
   it('finds the cuts that are found without one', async () => {
-    const job = await jobOf(await folder().write('large.csv', largeText));
-    const inThread = await cutsOf(job, threads);
-    assert.deepEqual(inThread, await cutsOf(job));
+    const upload = await jobOf(await folder().write('large.csv', largeText));
+    const inThread = await cutsOf(upload, threads);
+    assert.deepEqual(inThread, await cutsOf(upload));
     assert.equal(inThread.length, 16);
   });
 
   it('begins before the thread has started, and goes on in it', async () => {
-    const job = await jobOf(await folder().write('late.csv', largeText));
+    const upload = await jobOf(await folder().write('late.csv', largeText));
     const late = new FileThreads(workerFile);
-    const source = await Source.open(job.source);
+    const source = await Source.open(upload.source);
     const cuts: Cut[] = [];
-    for await (const cut of cutRest(source, job, late, signal)) {
+    for await (const cut of cutRest(source, upload, late, signal)) {
       cuts.push(cut);
       if (cuts.length > 1) continue;
       assert.ok(!late.isReady);
       await eventually('the thread is ready', () => late.isReady);
     }
     await source.close();
-    assert.deepEqual(cuts, await cutsOf(job));
+    assert.deepEqual(cuts, await cutsOf(upload));
     await late.stop();
   });
 
@@ -85,15 +85,15 @@ describe('Cutting in a thread', function () {
   });
 
   it('ends with the reason of an aborted signal', async () => {
-    const job = await jobOf(await folder().write('stopped.csv', largeText));
+    const upload = await jobOf(await folder().write('stopped.csv', largeText));
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 1);
-    assert.ok(isCancelled(await failureOf(cutsOf(job, await startedThreads(), stop.signal))));
+    assert.ok(isCancelled(await failureOf(cutsOf(upload, await startedThreads(), stop.signal))));
   });
 
   it('is done without one that can not start', async () => {
-    const job = await jobOf(await folder().write('missing.csv', largeText));
+    const upload = await jobOf(await folder().write('missing.csv', largeText));
     const none = new FileThreads(join(folder().path, 'nothing.js'));
-    assert.equal((await cutsOf(job, none)).length, 16);
+    assert.equal((await cutsOf(upload, none)).length, 16);
   });
 });

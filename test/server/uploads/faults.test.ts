@@ -126,9 +126,9 @@ describe('an upload', () => {
     const cancelled = await failure;
     assert.ok(isCancelled(cancelled));
     const target = own().client.uploadTarget({ streamId: openStreamId, route: 'auto' });
-    const { note } = await abortExecution(upload.job, target, cancelled, silentLog);
+    const { note } = await abortExecution(upload.upload, target, cancelled, silentLog);
     assert.match(note ? englishOf(note) : '', /was aborted/);
-    const id = upload.job.execution?.executionId ?? 0;
+    const id = upload.upload.execution?.executionId ?? 0;
     const { currentState } = await own().client.executions.get(openStreamId, id);
     assert.equal(currentState, 'ABORTED');
     assert.deepEqual(await own().requestsLike(/commit$/), []);

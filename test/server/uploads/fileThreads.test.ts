@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isCancelled, sleep } from '../../../src/base/abort';
 import type { FileTask } from '../../../src/uploads/send/fileThread';
 import { FileThreads } from '../../../src/uploads/send/fileThreads';
-import { createJob, inspect } from '../../../src/uploads/engine';
+import { createUpload, inspect } from '../../../src/uploads/engine';
 import { failureOf } from '../../support/collect';
 import { startedThreads } from '../../support/startedThreads';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
@@ -26,7 +26,7 @@ describe('The threads for files', () => {
   async function taskOf(name: string, text: string): Promise<FileTask> {
     const path = await folder().write(name, text);
     const inspection = await inspect(path, { transportType: 'API', columns: undefined });
-    const job = createJob(inspection, {
+    const upload = createUpload(inspection, {
       updateMethod: undefined,
       hasHeader: false,
       partSizeBytes: undefined,
@@ -34,7 +34,7 @@ describe('The threads for files', () => {
       compression: 'none',
       retries: 0,
     });
-    return { type: 'cut', job };
+    return { type: 'cut', upload };
   }
 
   it('are used again, after a refusal too', async () => {

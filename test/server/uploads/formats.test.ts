@@ -122,7 +122,7 @@ describe('a large packed file', () => {
     clearInterval(watch);
     const rows = (100 * (block.split('\n').length - 1)) / 2;
     assert.deepEqual([rowsSent, rowsInserted], [rows, rows]);
-    assert.ok((await stat(upload.job.source.path)).size > 200 * mebibyte);
+    assert.ok((await stat(upload.upload.source.path)).size > 200 * mebibyte);
     const grown = Math.round((most - start) / mebibyte);
     assert.ok(grown < 150, `${grown} MiB more were in use`);
   });

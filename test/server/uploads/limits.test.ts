@@ -44,7 +44,7 @@ describe('an upload leaves nothing behind', () => {
     const threads = await startedThreads();
     const upload = await uploadTo(own(), path, {}, { threads });
     await failureOf(upload.run());
-    assert.ok(!upload.job.isCut, 'the thread had ended by itself');
+    assert.ok(!upload.upload.isCut, 'the thread had ended by itself');
     assert.deepEqual(openFilesBelow(folder().path), []);
   });
 
@@ -86,13 +86,13 @@ describe('a slow link', () => {
       });
     });
     const client = opened.client(slow.url, 't', { timeoutSeconds: 0.5 });
-    const { job } = await uploadTo({ client }, path, {
+    const { upload } = await uploadTo({ client }, path, {
       partSizeBytes: 100 * 1024 * 1024,
       compression: 'gzip',
       retries: 0,
     });
     const start = performance.now();
-    const { parts } = await resumable(client, job).run();
+    const { parts } = await resumable(client, upload).run();
     assert.equal(parts, 1);
     assert.ok(performance.now() - start > 1_500, 'the link was not slow');
   });

@@ -60,7 +60,7 @@ describe('many uploads', () => {
     const upload = await uploadTo({ client }, file, { partSizeBytes: 4_000 });
     const running = upload.run();
     for (const parts of [6, 20, 35]) {
-      while (upload.job.accepted.length < parts) await sleep(2);
+      while (upload.upload.accepted.length < parts) await sleep(2);
       relay.cutAll();
     }
     const result = await running;

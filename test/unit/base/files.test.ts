@@ -7,7 +7,7 @@ import { DocumentHistory } from '../../../src/documents/earlierVersions';
 import { DocumentStore } from '../../../src/documents/documentStore';
 import { FakeTarget } from '../../support/fakeTarget';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
-import { jobFor, runAt } from '../../support/uploadRuns';
+import { uploadFor, runAt } from '../../support/uploadRuns';
 
 describe('The files that the extension keeps', function () {
   // Windows has no such bits: there the user's folder is closed to others.
@@ -46,7 +46,7 @@ describe('The files that the extension keeps', function () {
   it('are closed to other users of the machine: converted files', async () => {
     await folder().write('a.tsv', 'a\tb\n1\t2\n');
     const run = runAt(new FakeTarget(), path('converted'));
-    await run.start(await jobFor(path('a.tsv')));
+    await run.start(await uploadFor(path('a.tsv')));
     assert.deepEqual(modesIn('converted'), closed);
   });
 

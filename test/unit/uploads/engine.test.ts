@@ -9,7 +9,7 @@ import { busy, denied, FakeTarget, lost, refused } from '../../support/fakeTarge
 import { rounds } from '../../support/rounds';
 import { seededRandom } from '../../support/seededRandom';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
-import { jobFor, runAt } from '../../support/uploadRuns';
+import { uploadFor, runAt } from '../../support/uploadRuns';
 
 const rows = (count: number): string =>
   Array.from({ length: count }, (_, index) => `${index},"né, ""${index}"""\n`).join('');
@@ -24,12 +24,12 @@ describe('runUpload', () => {
       const text = random() < 0.5 ? body.trimEnd() : `${body}\n\r\n`;
       const path = await folder().write('any.csv', `id,name\n${text}`);
       const target = new FakeTarget();
-      const job = await jobFor(path, {
+      const upload = await uploadFor(path, {
         partSizeBytes: 1 + Math.floor(random() * 300),
         concurrency: 1 + Math.floor(random() * 6),
         compression: random() < 0.3 ? 'gzip' : 'none',
       });
-      const result = await runAt(target).start(job);
+      const result = await runAt(target).start(upload);
       assert.equal(target.loaded(1), body);
       assert.equal(result.rowsSent, body.split('\n').length - 1);
       assert.equal(result.rowsSent, result.rowsInserted);
@@ -44,7 +44,7 @@ describe('runUpload', () => {
       [4, 8],
     ] as const) {
       const target = new FakeTarget();
-      await runAt(target).start(await jobFor(path, { concurrency }));
+      await runAt(target).start(await uploadFor(path, { concurrency }));
       assert.ok(target.mostInFlight >= concurrency);
       assert.ok(target.mostInFlight <= most);
     }
@@ -57,19 +57,19 @@ describe('runUpload', () => {
       if (call === 'part 2' && nth <= 2) return { error: busy };
       return call === 'part 3' && nth === 1 ? { error: lost, afterEffect: true } : undefined;
     };
-    const { retries } = await runAt(target).start(await jobFor(path));
+    const { retries } = await runAt(target).start(await uploadFor(path));
     assert.equal(retries, 3);
     assert.equal(target.loaded(1), rows(30));
   });
 
-  it('sends no part once another process has the job', async () => {
+  it('sends no part once another process has the upload', async () => {
     const path = await folder().write('taken.csv', `id,name\n${rows(200)}`);
     const target = new FakeTarget();
     const run = runAt(target);
     const taken = new Error('Another process has it.');
     run.context.ledger.assertHeld = () =>
       target.calls.includes('part 2') ? Promise.reject(taken) : Promise.resolve();
-    assert.equal(await failureOf(run.start(await jobFor(path, { concurrency: 1 }))), taken);
+    assert.equal(await failureOf(run.start(await uploadFor(path, { concurrency: 1 }))), taken);
     assert.deepEqual([target.count('part 3'), target.count('commit')], [0, 0]);
   });
 
@@ -83,7 +83,7 @@ describe('runUpload', () => {
       target.faultOf = (call) => (call === 'part 3' ? { error } : undefined);
       target.delayOf = (part) => sleep(part === 3 ? 0 : 5);
       assert.equal(
-        await failureOf(runAt(target).start(await jobFor(path, { concurrency: 2 }))),
+        await failureOf(runAt(target).start(await uploadFor(path, { concurrency: 2 }))),
         error,
       );
       assert.deepEqual([target.inFlight, target.count('commit')], [0, 0]);
@@ -99,7 +99,7 @@ describe('runUpload', () => {
     const path = await folder().write('plain.csv', `id,name\n${rows(60)}`);
     const target = new FakeTarget();
     target.faultOf = (call) => (call.endsWith('gzip') ? { error: refused } : undefined);
-    await runAt(target).start(await jobFor(path, { compression: 'gzip', concurrency: 2 }));
+    await runAt(target).start(await uploadFor(path, { compression: 'gzip', concurrency: 2 }));
     assert.equal(target.loaded(1), rows(60));
     assert.ok(target.calls.filter((call) => call.endsWith('gzip')).length <= 2);
   });
@@ -108,7 +108,7 @@ describe('runUpload', () => {
     const text = `id,name\n${rows(50)}7,"two\nlines"\n1,2,3\n${rows(50)}`;
     const path = await folder().write('columns.csv', text);
     const target = new FakeTarget();
-    const error = await failureOf(runAt(target).start(await jobFor(path)));
+    const error = await failureOf(runAt(target).start(await uploadFor(path)));
     assert.ok(isUploadError(error));
     assert.equal(error.kind, 'columns');
     assert.deepEqual(error.place, { path, line: 54 });
@@ -135,7 +135,7 @@ describe('runUpload', () => {
     it(`leaves no execution behind for a file with ${what}`, async () => {
       const path = await folder().write('bad.csv', text);
       const target = new FakeTarget();
-      const upload = jobFor(path).then((job) => runAt(target).start(job));
+      const upload = uploadFor(path).then((upload) => runAt(target).start(upload));
       const error = await failureOf(upload);
       assert.ok(isUploadError(error));
       assert.equal(error.kind, kind);
@@ -151,11 +151,11 @@ describe('runUpload', () => {
       if (call === 'part 4') stop.abort();
       return undefined;
     };
-    const job = await jobFor(path);
-    const cancelled = await failureOf(runAt(target).start(job, stop.signal));
+    const upload = await uploadFor(path);
+    const cancelled = await failureOf(runAt(target).start(upload, stop.signal));
     assert.ok(isCancelled(cancelled));
     assert.deepEqual([target.count('commit'), target.inFlight], [0, 0]);
-    const { note } = await abortExecution(job, target, cancelled, silentLog);
+    const { note } = await abortExecution(upload, target, cancelled, silentLog);
     assert.match(note ? englishOf(note) : '', /Execution 1 was aborted/);
     assert.equal(target.calls.at(-1), 'abort 1');
   });
@@ -168,15 +168,15 @@ describe('runUpload', () => {
       if (call === 'part 1') stop.abort();
       return undefined;
     };
-    const job = await jobFor(path, { partSizeBytes: 4_000 });
-    assert.ok(isCancelled(await failureOf(runAt(target).start(job, stop.signal))));
-    assert.deepEqual([job.accepted, job.commit, target.count('commit')], [[1], 'none', 0]);
+    const upload = await uploadFor(path, { partSizeBytes: 4_000 });
+    assert.ok(isCancelled(await failureOf(runAt(target).start(upload, stop.signal))));
+    assert.deepEqual([upload.accepted, upload.commit, target.count('commit')], [[1], 'none', 0]);
   });
 
   it('tells of progress that only grows, and ends with the whole', async () => {
     const path = await folder().write('progress.csv', `id,name\n${rows(80)}`);
     const run = runAt(new FakeTarget());
-    await run.start(await jobFor(path, { compression: 'gzip' }));
+    await run.start(await uploadFor(path, { compression: 'gzip' }));
     const bytes = Buffer.byteLength(rows(80));
     const last = run.snapshots.at(-1);
     assert.deepEqual(

@@ -9,7 +9,7 @@ import { failureOf } from '../../../support/collect';
 import { FakeTarget } from '../../../support/fakeTarget';
 import { mountSmallDisk, unmountDisk } from '../../../support/smallDisk';
 import { withTemporaryFolder } from '../../../support/temporaryFolder';
-import { jobFor, runAt } from '../../../support/uploadRuns';
+import { uploadFor, runAt } from '../../../support/uploadRuns';
 import { zipOf } from '../../../support/zipFile';
 
 const anyStream = { transportType: 'API', columns: undefined };
@@ -38,10 +38,10 @@ describe('An archive or a file that is converted', () => {
     ];
     const path = await folder().write('tape.csv.gz', Buffer.concat(padded));
     const target = new FakeTarget();
-    const job = await jobFor(path, { partSizeBytes: 100_000 });
-    await runAt(target, conversionFolder()).start(job);
+    const upload = await uploadFor(path, { partSizeBytes: 100_000 });
+    await runAt(target, conversionFolder()).start(upload);
     assert.equal(target.loaded(1), [0, 5_000, 10_000, 15_000].map(rows).join(''));
-    await discardConverted(conversionFolder(), job.uploadId);
+    await discardConverted(conversionFolder(), upload.uploadId);
   });
 
   it('is refused if something else stands behind its end', async () => {
@@ -70,14 +70,14 @@ describe('An archive or a file that is converted', () => {
       gzipSync(Buffer.alloc(140 * 1024 * 1024, '1,2\n')),
     );
     const target = new FakeTarget();
-    const error = await refusalOf(runAt(target, conversionFolder()).start(await jobFor(path)));
+    const error = await refusalOf(runAt(target, conversionFolder()).start(await uploadFor(path)));
     assert.equal(error.kind, 'needsDecision');
     assert.deepEqual(
       error.decisions?.map(({ argument, example }) => [argument, example]),
       [['allowLargeArchive', '"allowLargeArchive": true']],
     );
     assert.deepEqual([target.calls, await convertedFiles()], [[], []]);
-    const allowed = await jobFor(path, { allowLargeArchive: true, partSizeBytes: 25_000_000 });
+    const allowed = await uploadFor(path, { allowLargeArchive: true, partSizeBytes: 25_000_000 });
     const stop = new Error('The file is converted.');
     target.faultOf = () => ({ error: stop });
     assert.equal(await failureOf(runAt(target, conversionFolder()).start(allowed)), stop);
@@ -96,7 +96,7 @@ describe('An archive or a file that is converted', () => {
     if (!mountSmallDisk(disk, 1024 * 1024)) return this.skip();
     try {
       const path = await folder().write('plain.tsv', 'a\tb\n1\t2\n');
-      const error = await refusalOf(runAt(new FakeTarget(), disk).start(await jobFor(path)));
+      const error = await refusalOf(runAt(new FakeTarget(), disk).start(await uploadFor(path)));
       assert.equal(error.kind, 'noRoom');
       assert.deepEqual(await readdir(disk), []);
     } finally {

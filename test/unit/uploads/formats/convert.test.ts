@@ -9,7 +9,7 @@ import { inspect, readBeginning } from '../../../../src/uploads/engine';
 import { failureOf } from '../../../support/collect';
 import { FakeTarget } from '../../../support/fakeTarget';
 import { withTemporaryFolder } from '../../../support/temporaryFolder';
-import { jobFor, runAt } from '../../../support/uploadRuns';
+import { uploadFor, runAt } from '../../../support/uploadRuns';
 import { zipOf } from '../../../support/zipFile';
 
 const anyStream = { transportType: 'API', columns: undefined };
@@ -54,7 +54,7 @@ describe('a file that is converted', () => {
       assert.equal(inspection.convertedFrom && englishOf(inspection.convertedFrom), from);
       assert.deepEqual([inspection.columns, inspection.headerDetected], [3, true]);
       const target = new FakeTarget();
-      await runAt(target, conversionFolder()).start(await jobFor(path));
+      await runAt(target, conversionFolder()).start(await uploadFor(path));
       assert.match(target.loaded(1), /^1,"2,5","?x;y"?\n$/);
     });
 
@@ -121,7 +121,7 @@ describe('a file that is converted', () => {
       ['wrong.csv.gz', gzipSync(text), false],
     ] as const) {
       const path = await folder().write(name, content);
-      const run = runAt(new FakeTarget(), conversionFolder()).start(await jobFor(path));
+      const run = runAt(new FakeTarget(), conversionFolder()).start(await uploadFor(path));
       const error = await refusalOf(run);
       assert.equal(error.message, `${name}, line 62 has 3 columns; 2 expected.`);
       assert.deepEqual(error.place, isShown ? { path, line: 62 } : undefined);
@@ -132,7 +132,7 @@ describe('a file that is converted', () => {
     const lines = `{"a":"${'x'.repeat(50)}"}\n`.repeat(30_000);
     const path = await folder().write('late.jsonl', `${lines}{"b":1}\n`);
     const target = new FakeTarget();
-    const error = await refusalOf(runAt(target, conversionFolder()).start(await jobFor(path)));
+    const error = await refusalOf(runAt(target, conversionFolder()).start(await uploadFor(path)));
     assert.deepEqual([error.kind, error.place], ['json', { path, line: 30_001 }]);
     assert.deepEqual([target.calls, await convertedFiles()], [[], []]);
   });
@@ -164,9 +164,9 @@ describe('a file that is converted', () => {
 
   it('is the file itself where it needs no conversion', async () => {
     const path = await folder().write('plain.csv', '\ufeffa,b\n1,2\n');
-    const job = await jobFor(path);
-    await discardConverted(folder().path, job.uploadId);
-    assert.equal(job.conversion, undefined);
+    const upload = await uploadFor(path);
+    await discardConverted(folder().path, upload.uploadId);
+    assert.equal(upload.conversion, undefined);
     assert.equal((await inspect(path, anyStream)).convertedFrom, undefined);
   });
 });

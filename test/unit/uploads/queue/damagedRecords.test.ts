@@ -36,7 +36,7 @@ describe('The records in the upload ledger', () => {
     await window().hold();
     const record = recordOf('one', []);
     await window().ledger.save(record);
-    record.job.accepted.push(1);
+    record.upload.accepted.push(1);
     await window().ledger.save(record);
     const modeOf = (name: string): string =>
       (statSync(join(window().directory, name)).mode & 0o777).toString(8);
@@ -46,7 +46,7 @@ describe('The records in the upload ledger', () => {
   });
 
   it('sets a file aside that it cannot read, and one of a newer version', async () => {
-    writeFileSync(join(window().directory, 'cut.json'), '{"version":1,"job":{"cu');
+    writeFileSync(join(window().directory, 'cut.json'), '{"version":1,"upload":{"cu');
     writeFileSync(join(window().directory, 'newer.json'), sealedText('{"version":3}'));
     const { records, setAside } = await window().ledger.load();
     assert.deepEqual(records, []);
@@ -102,7 +102,7 @@ describe('The records in the upload ledger', () => {
       const damaged = damage(whole, random);
       writeFileSync(join(window().directory, 'hurt.json'), damaged);
       const { records, setAside } = await window().ledger.load();
-      const ids = records.map(({ job }) => job.uploadId);
+      const ids = records.map(({ upload }) => upload.uploadId);
       assert.ok(ids.includes('good'));
       const isWhole = damaged.equals(whole);
       assert.deepEqual([ids.includes('hurt'), setAside.length], [isWhole, isWhole ? 0 : 1]);

@@ -65,7 +65,8 @@ describe('The stream of an upload', () => {
 
   it('leaves a record of version 0.1 to the window that still has it', async () => {
     const holder = await window().startHolder();
-    const first = { version: 1, ownerProcess: holder.process.pid, ...recordOf('one', []) };
+    const { upload: job, ...record } = recordOf('one', []);
+    const first = { version: 1, ownerProcess: holder.process.pid, ...record, job };
     const other = { ...first, connectionId: 'other' };
     writeFileSync(join(window().directory, 'one.json'), sealedText(JSON.stringify(other)));
     assert.deepEqual((await window().ledger.load()).records, []);

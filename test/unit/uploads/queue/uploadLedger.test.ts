@@ -32,8 +32,8 @@ describe('The upload ledger', () => {
     const written = readFileSync(join(window().directory, 'one.json'), 'utf8');
     const numbers = Array.from({ length: 500 }, (_, index) => index + 1);
     for (const number of numbers) {
-      record.job.cuts.push(cutOf(number));
-      record.job.accepted.push(number);
+      record.upload.cuts.push(cutOf(number));
+      record.upload.accepted.push(number);
       await window().ledger.save(record);
     }
     assert.equal(readFileSync(join(window().directory, 'one.json'), 'utf8'), written);
@@ -43,22 +43,22 @@ describe('The upload ledger', () => {
     const lines = readFileSync(join(window().directory, list), 'utf8').trimEnd().split('\n');
     assert.equal(lines.length, 2 * numbers.length);
     const [loaded] = (await window().loadLater()).records;
-    assert.deepEqual(loaded?.job.accepted, numbers);
-    assert.deepEqual(loaded.job.cuts, numbers.map(cutOf));
+    assert.deepEqual(loaded?.upload.accepted, numbers);
+    assert.deepEqual(loaded.upload.cuts, numbers.map(cutOf));
   });
 
   it('writes the whole record if more than its parts has changed', async () => {
     await window().hold();
     const record = recordOf('one', []);
     await window().ledger.save(record);
-    record.job.cuts.push(cutOf(1));
-    record.job.accepted.push(1);
+    record.upload.cuts.push(cutOf(1));
+    record.upload.accepted.push(1);
     await window().ledger.save(record);
-    record.job.commit = 'sent';
+    record.upload.commit = 'sent';
     await window().ledger.save(record);
     const [loaded] = (await window().loadLater()).records;
-    assert.deepEqual([loaded?.job.commit, loaded?.job.accepted], ['sent', [1]]);
-    assert.deepEqual(loaded?.job.cuts, [cutOf(1)]);
+    assert.deepEqual([loaded?.upload.commit, loaded?.upload.accepted], ['sent', [1]]);
+    assert.deepEqual(loaded?.upload.cuts, [cutOf(1)]);
     await window().ledger.remove('one');
     assert.deepEqual(window().files(), []);
   });
@@ -68,7 +68,7 @@ describe('The upload ledger', () => {
     const record = recordOf('one', [], [1, 2, 3].map(cutOf));
     await window().ledger.save(record);
     for (const number of [1, 2, 3]) {
-      record.job.accepted.push(number);
+      record.upload.accepted.push(number);
       await window().ledger.save(record);
     }
     const [list = ''] = window()
@@ -78,7 +78,7 @@ describe('The upload ledger', () => {
     for (const damaged of [text.replace('"accepted":2', '"accepted":9'), text.slice(0, -70)]) {
       writeFileSync(join(window().directory, list), damaged);
       const [loaded] = (await window().loadLater()).records;
-      assert.deepEqual(loaded?.job.accepted, damaged.length < text.length ? [1, 2] : [1]);
+      assert.deepEqual(loaded?.upload.accepted, damaged.length < text.length ? [1, 2] : [1]);
     }
   });
 
@@ -86,7 +86,7 @@ describe('The upload ledger', () => {
     await window().hold();
     const record = recordOf('one', [], [1, 2, 3].map(cutOf));
     await window().ledger.save(record);
-    record.job.accepted.push(1);
+    record.upload.accepted.push(1);
     await window().ledger.save(record);
     const [list = ''] = window()
       .files()
@@ -95,9 +95,9 @@ describe('The upload ledger', () => {
     const [loaded] = (await window().loadLater()).records;
     assert.ok(loaded);
     await window().ledger.save(loaded);
-    loaded.job.accepted.push(1, 2);
+    loaded.upload.accepted.push(1, 2);
     await window().ledger.save(loaded);
-    assert.deepEqual((await window().loadLater()).records[0]?.job.accepted, [1, 2]);
+    assert.deepEqual((await window().loadLater()).records[0]?.upload.accepted, [1, 2]);
   });
 
   it('saves again after its lock could not be read, and knows what another window removed', async () => {
@@ -127,6 +127,6 @@ describe('The upload ledger', () => {
     );
     rmSync(join(window().directory, 'one.json'), { recursive: true });
     await window().ledger.save(recordOf('one', [4]));
-    assert.deepEqual((await window().loadLater()).records[0]?.job.accepted, [4]);
+    assert.deepEqual((await window().loadLater()).records[0]?.upload.accepted, [4]);
   });
 });

@@ -5,14 +5,15 @@ import { assertInOrder, chainOf } from '../../../../src/uploads/queue/uploadOrde
 /** Uploads of files that were given together, the newest first, as they are listed. */
 function together(...states: readonly UploadState[]): UploadEntry[] {
   const entries = states.map((state, index) => ({
-    job: { uploadId: String(index), source: { path: `/data/${index}.csv` } },
+    upload: { uploadId: String(index), source: { path: `/data/${index}.csv` } },
     after: index === 0 ? undefined : String(index - 1),
     state,
   }));
   return entries.reverse() as unknown as UploadEntry[];
 }
 
-const idsOf = (entries: readonly UploadEntry[]): string[] => entries.map(({ job }) => job.uploadId);
+const idsOf = (entries: readonly UploadEntry[]): string[] =>
+  entries.map(({ upload }) => upload.uploadId);
 
 describe('Uploads that were given together', () => {
   it('go on from the first that is not done', () => {

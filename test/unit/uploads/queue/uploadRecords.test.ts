@@ -25,7 +25,7 @@ describe('The records of uploads', () => {
     const { records } = await later.load();
     await later.locks.release(upload());
     await ledger.locks.hold(upload(), 'Orders');
-    return records[0]?.job.accepted ?? [];
+    return records[0]?.upload.accepted ?? [];
   }
 
   it('that do not fit on a full disk are reported once, and written when there is room again', async function () {
@@ -47,7 +47,7 @@ describe('The records of uploads', () => {
         /^Can’t save the progress of rows\.csv .*ENOSPC.* continues, but/,
       );
       const accepted = await acceptedIn(directory, ledger);
-      assert.deepEqual(accepted, upload(accepted.length).job.accepted, 'no other part counts');
+      assert.deepEqual(accepted, upload(accepted.length).upload.accepted, 'no other part counts');
       rmSync(join(disk, 'other'));
       await records.keep(upload(2));
       assert.deepEqual(await acceptedIn(directory, ledger), [1, 2]);
@@ -62,10 +62,10 @@ describe('The records of uploads', () => {
 
 function upload(parts = 0): UploadEntry {
   const accepted = Array.from({ length: parts }, (_, index) => index + 1);
-  const job = { uploadId: 'one', source: { path: '/data/rows.csv' }, cuts: [], accepted };
+  const upload = { uploadId: 'one', source: { path: '/data/rows.csv' }, cuts: [], accepted };
   const options = { partSizeBytes: 1 };
   const stream = { connectionId: 'acme', streamId: 101, streamName: 'Orders', choices: {} };
-  return { ...stream, job: { ...job, options } } as unknown as UploadEntry;
+  return { ...stream, upload: { ...upload, options } } as unknown as UploadEntry;
 }
 
 function fill(file: string): void {

@@ -3,20 +3,20 @@ import { silentLog } from '../../../../src/base/log';
 import { englishOf, text } from '../../../../src/base/text';
 import { abortExecution, leaveExecution } from '../../../../src/uploads/send/abortExecution';
 import { UploadError, type UploadErrorKind } from '../../../../src/uploads/errors';
-import type { UploadJob } from '../../../../src/uploads/upload';
+import type { Upload } from '../../../../src/uploads/upload';
 import { denied, FakeTarget, lost } from '../../../support/fakeTarget';
 
 const { signal } = new AbortController();
 
 async function noteOf(
   target: FakeTarget,
-  commit: UploadJob['commit'],
+  commit: Upload['commit'],
   error: Error,
 ): Promise<string | undefined> {
   const { executionId, uploadId } = await target.createExecution(undefined, signal);
-  // Nothing else of a job matters here.
-  const job = { execution: { executionId, uploadId }, commit } as UploadJob;
-  const { note } = await abortExecution(job, target, error, silentLog);
+  // Nothing else of an upload matters here.
+  const upload = { execution: { executionId, uploadId }, commit } as Upload;
+  const { note } = await abortExecution(upload, target, error, silentLog);
   return note && englishOf(note);
 }
 
@@ -39,12 +39,12 @@ describe('What is said of the execution of an upload that failed', () => {
 
   it('is that it stays open where there is nobody to ask', () => {
     const execution = { executionId: 3, uploadId: undefined };
-    const job = { execution, commit: 'none' } as UploadJob;
+    const upload = { execution, commit: 'none' } as Upload;
     for (const [lacksToken, pattern] of [
       [true, /Execution 3 stays open: edit the connection/],
       [false, /Execution 3 could not be aborted/],
     ] as const) {
-      const { note, isOutOfReach } = leaveExecution(job, lacksToken);
+      const { note, isOutOfReach } = leaveExecution(upload, lacksToken);
       assert.match(note ? englishOf(note) : '', pattern);
       assert.ok(isOutOfReach);
     }

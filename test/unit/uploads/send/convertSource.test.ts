@@ -7,7 +7,7 @@ import { discardConverted } from '../../../../src/uploads/formats/convertedFile'
 import { failureOf, kindOf } from '../../../support/collect';
 import { denied, FakeTarget } from '../../../support/fakeTarget';
 import { withTemporaryFolder } from '../../../support/temporaryFolder';
-import { jobFor, runAt } from '../../../support/uploadRuns';
+import { uploadFor, runAt } from '../../../support/uploadRuns';
 
 const rows = Array.from({ length: 40 }, (_, index) => `${index};"é;${index}";1,5\n`).join('');
 const converted = rows.replaceAll('1,5', '"1,5"').replaceAll(/;(?=["])/g, ',');
@@ -21,7 +21,7 @@ describe('a conversion', () => {
   it('tells how far it is', async () => {
     const path = await folder().write('far.csv', rows.repeat(3_000));
     const run = runAt(new FakeTarget(), conversionFolder());
-    await run.start(await jobFor(path, { hasHeader: false, partSizeBytes: undefined }));
+    await run.start(await uploadFor(path, { hasHeader: false, partSizeBytes: undefined }));
     const shares = run.snapshots.map(({ convertedShare }) => convertedShare ?? 0);
     assert.ok(shares.some((share) => share > 0 && share < 1));
     assert.ok(shares.every((share, index) => share >= (shares[index - 1] ?? 0)));
@@ -32,8 +32,8 @@ describe('a conversion', () => {
     const stop = new AbortController();
     const target = new FakeTarget();
     const run = runAt(target, conversionFolder());
-    const job = await jobFor(path);
-    const started = run.start(job, stop.signal);
+    const upload = await uploadFor(path);
+    const started = run.start(upload, stop.signal);
     setTimeout(() => stop.abort(), 10);
     assert.ok(isCancelled(await failureOf(started)));
     assert.deepEqual([await convertedFiles(), target.calls], [[], []]);
@@ -44,16 +44,19 @@ describe('a conversion', () => {
     for (const isGone of [false, true]) {
       const target = new FakeTarget();
       target.faultOf = (call) => (call === 'part 4' ? { error: denied } : undefined);
-      const job = await jobFor(path, { concurrency: 1 });
-      await failureOf(runAt(target, conversionFolder()).start(job));
-      assert.deepEqual([job.accepted, dirname(job.source.path)], [[1, 2, 3], conversionFolder()]);
+      const upload = await uploadFor(path, { concurrency: 1 });
+      await failureOf(runAt(target, conversionFolder()).start(upload));
+      assert.deepEqual(
+        [upload.accepted, dirname(upload.source.path)],
+        [[1, 2, 3], conversionFolder()],
+      );
       target.faultOf = () => undefined;
-      if (isGone) await rm(job.source.path);
-      await runAt(target, conversionFolder()).start(structuredClone(job));
+      if (isGone) await rm(upload.source.path);
+      await runAt(target, conversionFolder()).start(structuredClone(upload));
       assert.equal(target.calls.filter((call) => call === 'part 2').length, 1);
       assert.equal(target.loaded(1), converted);
-      assert.equal(await readFile(job.source.path, 'utf8'), `a,b,c\n${converted}`);
-      await discardConverted(conversionFolder(), job.uploadId);
+      assert.equal(await readFile(upload.source.path, 'utf8'), `a,b,c\n${converted}`);
+      await discardConverted(conversionFolder(), upload.uploadId);
       assert.deepEqual(await convertedFiles(), []);
       assert.ok((await readFile(path, 'utf8')).startsWith('a;b;c'));
     }
@@ -63,9 +66,9 @@ describe('a conversion', () => {
     const path = await folder().write('changes.csv', `a;b;c\n${rows}`);
     const target = new FakeTarget();
     target.faultOf = (call) => (call === 'part 4' ? { error: denied } : undefined);
-    const job = await jobFor(path);
-    await failureOf(runAt(target, conversionFolder()).start(job));
+    const upload = await uploadFor(path);
+    await failureOf(runAt(target, conversionFolder()).start(upload));
     await writeFile(path, 'a;b;c\n1;2;3\n');
-    assert.equal(await kindOf(runAt(target, conversionFolder()).start(job)), 'sourceChanged');
+    assert.equal(await kindOf(runAt(target, conversionFolder()).start(upload)), 'sourceChanged');
   });
 });

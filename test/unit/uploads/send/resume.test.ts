@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { utimesSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { isUploadError } from '../../../../src/uploads/errors';
-import type { UploadJob } from '../../../../src/uploads/upload';
+import type { Upload } from '../../../../src/uploads/upload';
 import { failureOf, kindOf } from '../../../support/collect';
 import { busy, FakeTarget, lost } from '../../../support/fakeTarget';
 import { withTemporaryFolder } from '../../../support/temporaryFolder';
-import { jobFor, runAt } from '../../../support/uploadRuns';
+import { uploadFor, runAt } from '../../../support/uploadRuns';
 
 const rows = Array.from({ length: 90 }, (_, index) => `${index},"line\nbreak"\n`).join('');
 
@@ -26,23 +26,23 @@ describe('an upload that was interrupted', () => {
       if (call === `part ${atPart}`) stop.abort(new PausedError('Enough for today.'));
       return undefined;
     };
-    const error = await failureOf(run.start(await jobFor(path), stop.signal));
+    const error = await failureOf(run.start(await uploadFor(path), stop.signal));
     assert.ok(error instanceof PausedError);
     target.faultOf = () => undefined;
-    const job = run.saved.at(-1);
-    assert.ok(job);
-    return { path, job: JSON.parse(JSON.stringify(job)) as UploadJob };
+    const upload = run.saved.at(-1);
+    assert.ok(upload);
+    return { path, upload: JSON.parse(JSON.stringify(upload)) as Upload };
   }
 
   for (const atPart of [1, 2, 7, 20])
     it(`at part ${atPart} sends only what is missing, to the same execution`, async () => {
       const target = new FakeTarget();
-      const { job } = await interrupted(target, `resume-${atPart}.csv`, atPart);
-      const had = [...job.accepted];
+      const { upload } = await interrupted(target, `resume-${atPart}.csv`, atPart);
+      const had = [...upload.accepted];
       const before = target.calls.length;
       target.countRows = () => 90;
       const run = runAt(target);
-      const result = await run.start(job);
+      const result = await run.start(upload);
       assert.equal(target.loaded(1), rows);
       assert.equal(result.rowsSent, 90);
       const again = target.calls.slice(before);
@@ -54,38 +54,38 @@ describe('an upload that was interrupted', () => {
 
   it('goes on where the server can not be asked in passing how its execution stands', async () => {
     const target = new FakeTarget();
-    const { job } = await interrupted(target, 'passing.csv', 7);
+    const { upload } = await interrupted(target, 'passing.csv', 7);
     target.faultOf = (call, nth) => (call === 'get 1' && nth === 1 ? { error: busy } : undefined);
     target.countRows = () => 90;
-    const result = await runAt(target).start(job);
+    const result = await runAt(target).start(upload);
     assert.equal(target.loaded(1), rows);
     assert.deepEqual([result.rowsSent, target.count('create')], [90, 1]);
   });
 
   it('still names the right line of a record with other columns', async () => {
     const target = new FakeTarget();
-    const { job, path } = await interrupted(target, 'columns.csv', 7, '1,2,3\n');
-    assert.ok(!job.isCut && job.cuts.length < 20);
-    const error = await failureOf(runAt(target).start(job));
+    const { upload, path } = await interrupted(target, 'columns.csv', 7, '1,2,3\n');
+    assert.ok(!upload.isCut && upload.cuts.length < 20);
+    const error = await failureOf(runAt(target).start(upload));
     assert.ok(isUploadError(error));
     assert.deepEqual(error.place, { path, line: 182 });
   });
 
   it('is refused where the file changed meanwhile', async () => {
     const target = new FakeTarget();
-    const { job, path } = await interrupted(target, 'changed.csv', 5);
+    const { upload, path } = await interrupted(target, 'changed.csv', 5);
     await appendFile(path, '91,x\n');
     const before = target.calls.length;
-    assert.equal(await kindOf(runAt(target).start(job)), 'sourceChanged');
+    assert.equal(await kindOf(runAt(target).start(upload)), 'sourceChanged');
     assert.equal(target.calls.length, before);
   });
 
   it('is refused where its execution has ended meanwhile', async () => {
     const target = new FakeTarget();
-    const { job } = await interrupted(target, 'ended.csv', 5);
+    const { upload } = await interrupted(target, 'ended.csv', 5);
     await target.createExecution(undefined, new AbortController().signal);
     const parts = target.count('part');
-    assert.equal(await kindOf(runAt(target).start(job)), 'executionEnded');
+    assert.equal(await kindOf(runAt(target).start(upload)), 'executionEnded');
     assert.deepEqual([target.count('part'), target.count('commit')], [parts, 0]);
   });
 
@@ -100,12 +100,12 @@ describe('an upload that was interrupted', () => {
       stop.abort(new PausedError('Window closed.'));
       return { error: lost, afterEffect: true };
     };
-    await failureOf(run.start(await jobFor(path), stop.signal));
+    await failureOf(run.start(await uploadFor(path), stop.signal));
     target.faultOf = () => undefined;
-    const job = run.saved.at(-1);
-    assert.equal(job?.commit, 'sent');
+    const upload = run.saved.at(-1);
+    assert.equal(upload?.commit, 'sent');
     const parts = target.count('part');
-    const result = await runAt(target).start(job);
+    const result = await runAt(target).start(upload);
     assert.deepEqual(
       [result.rowsSent, target.count('part'), target.count('commit')],
       [90, parts, 1],
@@ -115,28 +115,28 @@ describe('an upload that was interrupted', () => {
   it('is refused where the file changed while it was sent', async () => {
     const path = await folder().write('touched.csv', `id,text\n${rows}`);
     const target = new FakeTarget();
-    const job = await jobFor(path);
+    const upload = await uploadFor(path);
     target.faultOf = (call) => {
       if (call === 'part 2') utimesSync(path, new Date(), new Date(2001, 1, 1));
       return undefined;
     };
-    assert.equal(await kindOf(runAt(target).start(job)), 'sourceChanged');
+    assert.equal(await kindOf(runAt(target).start(upload)), 'sourceChanged');
     assert.equal(target.count('commit'), 0);
   });
 
-  it('saves its job after each step, so that it can be gone on with from each', async () => {
+  it('saves its upload after each step, so that it can be gone on with from each', async () => {
     const path = await folder().write('steps.csv', `id,text\n${rows}`);
     const target = new FakeTarget();
     target.countRows = () => 90;
     const run = runAt(target);
-    await run.start(await jobFor(path));
+    await run.start(await uploadFor(path));
     const [first] = run.saved;
     assert.deepEqual([first?.execution?.executionId, first?.accepted], [1, []]);
-    const accepted = run.saved.map((job) => job.accepted.length);
+    const accepted = run.saved.map((upload) => upload.accepted.length);
     const parts = run.saved.at(-1)?.cuts.length ?? 0;
     for (let count = 1; count <= parts; count += 1) assert.ok(accepted.includes(count));
     assert.deepEqual(
-      run.saved.slice(-2).map((job) => [job.commit, job.isCut]),
+      run.saved.slice(-2).map((upload) => [upload.commit, upload.isCut]),
       [
         ['sent', true],
         ['done', true],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { failureOf, kindOf } from '../../../support/collect';
 import { busy, denied, FakeTarget } from '../../../support/fakeTarget';
 import { withTemporaryFolder } from '../../../support/temporaryFolder';
-import { jobFor, runAt, type Run } from '../../../support/uploadRuns';
+import { uploadFor, runAt, type Run } from '../../../support/uploadRuns';
 
 describe('The rows that Domo counts', () => {
   const folder = withTemporaryFolder();
@@ -17,7 +17,7 @@ describe('The rows that Domo counts', () => {
     let looks = 0;
     target.countRows = () => counts[Math.min(looks++, counts.length - 1)];
     const run = runAt(target);
-    return { run, result: run.start(await jobFor(path)) };
+    return { run, result: run.start(await uploadFor(path)) };
   }
 
   for (const [what, count, updateMethod, kind] of [
