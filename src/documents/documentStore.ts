@@ -9,6 +9,7 @@ import {
   statIfThere,
   writeWhole,
 } from '../base/files';
+import { Limiter } from '../base/limit';
 import type { Log } from '../base/log';
 import type { JsonObject } from '../base/json';
 import { parseJson, stringifyJson } from '../base/jsonText';
@@ -46,8 +47,7 @@ const mostDocuments = 500;
  */
 export class DocumentStore {
   readonly #cache = new Map<string, StoredDocument>();
-  /** Writes in order, one at a time. */
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writing = new Limiter(1);
   #isPruned = false;
 
   constructor(
@@ -72,18 +72,20 @@ export class DocumentStore {
 
   async set(key: string, stored: StoredDocument): Promise<void> {
     this.#cache.set(key, stored);
-    await this.#queue(() => writeWhole(this.#fileOf(key), stringifyJson(stored)));
+    await this.#writing.run(() => writeWhole(this.#fileOf(key), stringifyJson(stored)));
     if (this.#isPruned) return;
     this.#isPruned = true;
     // Not awaited: what was to be kept is kept.
-    void this.#queue(() => this.#prune()).catch((error: unknown) =>
-      this.log.error(`Old documents could not be forgotten: ${String(error)}`),
-    );
+    void this.#writing
+      .run(() => this.#prune())
+      .catch((error: unknown) =>
+        this.log.error(`Old documents could not be forgotten: ${String(error)}`),
+      );
   }
 
   async delete(key: string): Promise<void> {
     this.#cache.delete(key);
-    await this.#queue(() => removeFile(this.#fileOf(key)));
+    await this.#writing.run(() => removeFile(this.#fileOf(key)));
   }
 
   /** Forgets all documents of a connection, their drafts too. */
@@ -91,7 +93,7 @@ export class DocumentStore {
     for (const key of this.#cache.keys())
       if (connectionIdIn(key) === connectionId) this.#cache.delete(key);
     const folder = join(this.directory, fileNameFor(connectionId));
-    await this.#queue(() => removeFolder(folder));
+    await this.#writing.run(() => removeFolder(folder));
   }
 
   async #prune(): Promise<void> {
@@ -107,13 +109,6 @@ export class DocumentStore {
       const stored = parseStored((await readIfThere(path)) ?? '');
       if (stored?.draft === undefined) await removeFile(path);
     }
-  }
-
-  #queue(task: () => Promise<void>): Promise<void> {
-    const done = this.#writing.then(task);
-    // The next one goes on although this one failed; whoever asked is told.
-    this.#writing = done.catch(() => undefined);
-    return done;
   }
 
   #fileOf(key: string): string {

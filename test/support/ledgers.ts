@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cut } from '../../src/uploads/upload';
-import type { LedgerContents } from '../../src/uploads/queue/uploadLedger';
-import { UploadLedger } from '../../src/uploads/queue/uploadLedger';
-import type { UploadRecord } from '../../src/uploads/queue/uploadRecord';
+import type { LedgerContents } from '../../src/uploads/queue/ledgerFiles';
+import { LedgerFiles } from '../../src/uploads/queue/ledgerFiles';
+import type { StoredUpload } from '../../src/uploads/queue/storedUpload';
 import { LockHolder } from './lockHolders';
 import { withTemporaryFolder } from './temporaryFolder';
 
@@ -12,7 +12,7 @@ import { withTemporaryFolder } from './temporaryFolder';
 export const ledgerStream = { connectionId: 'acme', streamId: 101 };
 
 /** An upload with some parts that the server has. */
-export function recordOf(uploadId: string, accepted: number[], cuts: Cut[] = []): UploadRecord {
+export function recordOf(uploadId: string, accepted: number[], cuts: Cut[] = []): StoredUpload {
   return {
     ...ledgerStream,
     streamName: 'Orders',
@@ -49,17 +49,17 @@ export function cutOf(number: number): Cut {
 }
 
 /** Without fields that JSON does not keep. */
-export function asWritten(record: UploadRecord): unknown {
+export function asWritten(record: StoredUpload): unknown {
   return JSON.parse(JSON.stringify(record));
 }
 
 /** The ledger of a window, in a folder of its own. */
 export class LedgerWindow {
-  ledger: UploadLedger;
+  ledger: LedgerFiles;
   readonly #holders: LockHolder[] = [];
 
   constructor(readonly directory: string) {
-    this.ledger = new UploadLedger(directory);
+    this.ledger = new LedgerFiles(directory);
   }
 
   hold(): Promise<void> {
@@ -69,7 +69,7 @@ export class LedgerWindow {
   /** What a later window finds, once this one is closed. */
   async loadLater(): Promise<LedgerContents> {
     await this.ledger.locks.release(ledgerStream);
-    this.ledger = new UploadLedger(this.directory);
+    this.ledger = new LedgerFiles(this.directory);
     return this.ledger.load();
   }
 

@@ -5,17 +5,17 @@ import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
 import type { Upload } from '../../src/uploads/upload';
 import { createUpload, inspect, runUpload } from '../../src/uploads/engine';
-import { UploadLedger } from '../../src/uploads/queue/uploadLedger';
-import type { UploadRecord } from '../../src/uploads/queue/uploadRecord';
+import { LedgerFiles } from '../../src/uploads/queue/ledgerFiles';
+import type { StoredUpload } from '../../src/uploads/queue/storedUpload';
 import { clientOf } from './domoSandbox';
 import type { UploadOrder, UploadReport } from './uploadProcesses';
 
 const order = JSON.parse(process.argv[2] ?? '') as UploadOrder;
-const ledger = new UploadLedger(order.ledger);
+const ledger = new LedgerFiles(order.ledger);
 const stream = { connectionId: 'test', streamId: order.streamId };
 const client = clientOf(order.url, order.token);
 
-function recordOf(upload: Upload): UploadRecord {
+function recordOf(upload: Upload): StoredUpload {
   const choices = { updateMethod: order.choices.updateMethod, hasHeader: true };
   return { ...stream, streamName: 'Test', choices, upload };
 }

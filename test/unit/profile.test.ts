@@ -7,7 +7,7 @@ import { readConnections } from '../../src/connections/connection';
 import { ConnectionMemory } from '../../src/connections/connectionMemory';
 import { DocumentStore } from '../../src/documents/documentStore';
 import { DocumentHistory } from '../../src/documents/earlierVersions';
-import { UploadLedger } from '../../src/uploads/queue/uploadLedger';
+import { LedgerFiles } from '../../src/uploads/queue/ledgerFiles';
 import {
   copyGlobalStorage,
   copyWorkspaceStorage,
@@ -51,7 +51,7 @@ describe('A profile that version 0.1 wrote', () => {
   });
 
   it('gives back its unfinished uploads, and sets none aside', async () => {
-    const { records, setAside } = await new UploadLedger(path('global', 'uploads')).load();
+    const { records, setAside } = await new LedgerFiles(path('global', 'uploads')).load();
     assert.deepEqual(setAside, []);
     const byName = records.map(({ upload, streamId, after, choices }) => ({
       file: (upload.conversion?.original ?? upload.source).path,

@@ -6,7 +6,10 @@ import type { UploadLedger } from './uploadLedger';
 const forgottenMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Removes converted files that a crash has left behind: old ones, of which no upload is known. */
-export async function removeForgotten(folder: string, ledger: UploadLedger): Promise<void> {
+export async function removeForgotten(
+  folder: string,
+  ledger: Pick<UploadLedger, 'has'>,
+): Promise<void> {
   for (const name of await listIfThere(folder)) {
     const file = join(folder, name);
     const stats = await statIfThere(file);

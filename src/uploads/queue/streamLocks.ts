@@ -44,8 +44,13 @@ export class StreamLocks {
       );
   }
 
+  /** Whether this window took a stream. Another one may have taken it over since. */
+  holds(stream: StreamKey): boolean {
+    return this.#held.has(streamKey(stream));
+  }
+
   async isLost(stream: StreamKey): Promise<boolean> {
-    return !((await this.#held.get(keyOf(stream))?.isOurs()) ?? false);
+    return !((await this.#held.get(streamKey(stream))?.isOurs()) ?? false);
   }
 
   /**
@@ -53,7 +58,7 @@ export class StreamLocks {
    * @param isUsed asked when it is this call's turn; if true, the stream stays held
    */
   release(stream: StreamKey, isUsed: () => boolean = () => false): Promise<void> {
-    const key = keyOf(stream);
+    const key = streamKey(stream);
     return this.#turns.run(key, async () => {
       if (isUsed()) return;
       const lock = this.#held.get(key);
@@ -69,7 +74,7 @@ export class StreamLocks {
 
   /** @returns false if another window has the stream */
   take(stream: StreamKey): Promise<boolean> {
-    const key = keyOf(stream);
+    const key = streamKey(stream);
     return this.#turns.run(key, async () => {
       if (await this.#held.get(key)?.isOurs()) return true;
       const lock = await this.#files.take(join(this.directory, fileNameFor(key)));
@@ -79,6 +84,7 @@ export class StreamLocks {
   }
 }
 
-function keyOf({ connectionId, streamId }: StreamKey): string {
+/** A stream's key in maps. */
+export function streamKey({ connectionId, streamId }: StreamKey): string {
   return `${connectionId}/${streamId}`;
 }

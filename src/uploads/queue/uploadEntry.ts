@@ -4,7 +4,7 @@ import { originalPath, type Upload } from '../upload';
 import type { ProgressSnapshot } from '../send/progress';
 import type { UploadTarget } from '../send/target';
 import type { UploadResult } from '../engine';
-import type { UploadRecord } from './uploadRecord';
+import type { StoredUpload } from './storedUpload';
 import type { UploadChoices } from '../upload';
 
 /** Where uploads go. */
@@ -72,7 +72,7 @@ export function isEndUnknown({ upload, error }: UploadEntry): boolean {
   return upload.commit !== 'none' && !(isUploadError(error) && knownEnds.includes(error.kind));
 }
 
-export function recordOf(entry: UploadEntry): UploadRecord {
+export function recordOf(entry: UploadEntry): StoredUpload {
   const { upload, connectionId, streamId, streamName, choices, after } = entry;
   return { upload, connectionId, streamId, streamName, choices, after };
 }
@@ -85,7 +85,7 @@ export function restoredEntry({
   streamName,
   choices,
   after,
-}: UploadRecord): UploadEntry {
+}: StoredUpload): UploadEntry {
   const parts = { upload, connectionId, streamId, streamName, choices, after };
   return { ...newEntry(parts), state: 'paused' };
 }

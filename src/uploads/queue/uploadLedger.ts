@@ -1,249 +1,156 @@
-import { join } from 'node:path';
-import {
-  appendText,
-  isUnfinishedName,
-  listIfThere,
-  readIfThere,
-  removeFile,
-  renameFile,
-  statIfThere,
-  writeWhole,
-} from '../../base/files';
-import { isAlive } from '../../base/lockFile';
-import { StreamLocks } from './streamLocks';
-import { applyLines, newLines, type PartCounts } from './partList';
-import {
-  parseRecord,
-  sealedText,
-  sealOf,
-  storedJson,
-  type ReadRecord,
-  type UploadRecord,
-} from './uploadRecord';
+import type { Log } from '../../base/log';
+import { text } from '../../base/text';
+import { DomoError, isDomoError } from '../../domo/http/errors';
+import { t } from '../../base/l10n';
+import type { StreamKey } from './streamLocks';
+import { isOpen, recordOf, type UploadEntry } from './uploadEntry';
+import type { UploadFiles } from './uploadFiles';
+import type { LedgerContents, LedgerFiles } from './ledgerFiles';
+import type { UploadList } from './uploadList';
+import { fileName } from './uploadTexts';
 
-/** What `load` found. */
-export interface LedgerContents {
-  readonly records: readonly UploadRecord[];
-  /** Whether other windows have uploads, which they may leave behind later. */
-  readonly areOthersAlive: boolean;
-  readonly setAside: readonly SetAside[];
-  /** Why some records could not be looked at. */
-  readonly failures: readonly unknown[];
+/** What the ledger works with. */
+export interface LedgerParts {
+  readonly files: LedgerFiles;
+  readonly list: Pick<UploadList, 'entries' | 'hasOpen'>;
+  readonly converted: Pick<UploadFiles, 'discardConverted'>;
+  readonly log: Log;
+  readonly warn: (message: string) => unknown;
 }
 
-/** A record that can't be used, under its new name. */
-export interface SetAside {
-  readonly file: string;
-  /** Whether a newer version of the extension wrote it. */
-  readonly isNewer: boolean;
-}
-
-/** What is on disk of an upload that this window saved. */
-interface Saved extends PartCounts {
-  /** The record's JSON without cuts and accepted parts. */
-  readonly head: string;
-  readonly partsFile: string;
-  readonly seal: string;
-}
-
-interface Found {
-  readonly records: UploadRecord[];
-  readonly setAside: SetAside[];
-  readonly failures: unknown[];
-}
-
-interface Write {
-  record: UploadRecord;
-  readonly done: Promise<void>;
-}
-
-const ending = '.json';
-const newerEnding = '.json.newer';
-/** A process of version 0.1 that did not touch its record for so long is gone. */
-const firstOwnerGoneMilliseconds = 60_000;
-
-/**
- * The unfinished uploads on disk: a record for each, and a list of its parts. Only the window that holds the
- * lock of a stream writes the records of its uploads.
- */
+/** The unfinished uploads on disk: how far those of this window are, which streams it holds, and what others left. */
 export class UploadLedger {
-  readonly #saved = new Map<string, Saved>();
-  /** Uploads of which this window has seen a record on disk. */
-  readonly #known = new Set<string>();
-  /** The last write of each upload, done or not. */
-  readonly #last = new Map<string, Promise<void>>();
-  /** Of the writes of one upload that wait, only the newest is done. */
-  readonly #waiting = new Map<string, Write>();
-  readonly locks: StreamLocks;
+  readonly #warned = new Set<string>();
 
-  constructor(private readonly directory: string) {
-    this.locks = new StreamLocks(join(directory, 'locks'));
-  }
+  constructor(private readonly parts: LedgerParts) {}
 
-  /**
-   * Resolves when the record, or a newer one of the same upload, is on disk. Its stream has to be held.
-   * @throws DomoError `conflict` if another window has taken the stream over
-   */
-  save(record: UploadRecord): Promise<void> {
-    const { uploadId } = record.upload;
-    const waiting = this.#waiting.get(uploadId);
-    if (waiting) {
-      waiting.record = record;
-      return waiting.done;
-    }
-    const before = this.#last.get(uploadId) ?? Promise.resolve();
-    // The next write does not depend on this one; the caller gets the error.
-    const done = before.then(() => this.#writeWaiting(uploadId));
-    const settled = done.catch(() => undefined);
-    this.#waiting.set(uploadId, { record, done });
-    this.#last.set(uploadId, settled);
-    return done;
-  }
-
-  /** Forgets an upload that has ended. */
-  async remove(uploadId: string): Promise<void> {
-    this.#waiting.delete(uploadId);
-    await this.#last.get(uploadId);
-    this.#last.delete(uploadId);
-    this.#saved.delete(uploadId);
-    this.#known.delete(uploadId);
-    const names = await listIfThere(this.directory);
-    for (const name of names.filter((each) => each.startsWith(`${uploadId}.`)))
-      await removeFile(join(this.directory, name));
+  /** The uploads that no other window has; their streams are held from now on. */
+  load(): Promise<LedgerContents> {
+    const { files, list } = this.parts;
+    return files.load((stream) => list.hasOpen(stream));
   }
 
   /** Whether an upload is recorded, by any window. */
-  async has(uploadId: string): Promise<boolean> {
-    return (await statIfThere(join(this.directory, uploadId + ending))) !== undefined;
+  has(uploadId: string): Promise<boolean> {
+    return this.parts.files.has(uploadId);
+  }
+
+  /** Shows other windows that this one is alive. */
+  touch(): Promise<void> {
+    return this.parts.files.locks.touch();
   }
 
   /**
-   * The uploads that no other window has; their streams are held from now on. A record that can't be read is
-   * set aside, never removed.
+   * Makes sure that an upload to a stream can be added.
+   * @throws DomoError `conflict` if another window has an upload to it
    */
-  async load(): Promise<LedgerContents> {
-    const found: Found = { records: [], setAside: [], failures: [] };
-    let areOthersAlive = false;
-    await this.#removeUnfinished();
-    for (const file of await this.#recordFiles())
-      try {
-        if (!(await this.#takeUp(file, found))) areOthersAlive = true;
-      } catch (error) {
-        // One record must not keep the others from being resumed.
-        found.failures.push(error);
-      }
-    return { ...found, areOthersAlive };
+  async assertFree(stream: StreamKey, streamName: string): Promise<void> {
+    await this.parts.files.locks.hold(stream, streamName);
+    await this.#releaseUnused(stream);
   }
 
-  /** Whether another window removed an upload that this one had recorded: it is finished there. */
-  async wasRemoved(uploadId: string): Promise<boolean> {
-    return this.#known.has(uploadId) && !(await this.has(uploadId));
+  /** Takes an upload for this window, and records it. @throws DomoError `conflict` if another one has or had it */
+  async claim(entry: UploadEntry): Promise<void> {
+    const { files } = this.parts;
+    await files.locks.hold(entry, entry.streamName);
+    if (await files.wasRemoved(entry.upload.uploadId))
+      throw new DomoError(
+        'conflict',
+        text(
+          'The upload of {0} was continued in another window. Check the DataSet.',
+          fileName(entry),
+        ),
+      );
+    await this.keep(entry);
   }
 
-  /** @returns false if another window has the upload */
-  async #takeUp(
-    file: string,
-    { records, setAside }: Pick<Found, 'records' | 'setAside'>,
-  ): Promise<boolean> {
-    const read = await this.#read(file);
-    if (typeof read === 'object') {
-      if (await this.#isFirstOwnerAlive(file, read)) return false;
-      if (!(await this.locks.take(read.record))) return false;
-      // It may have ended before its stream was taken.
-      const now = await this.#read(file);
-      if (typeof now !== 'object') return true;
-      const { record, isFirst } = now;
-      this.#known.add(record.upload.uploadId);
-      // Version 0.1 left the ID of an upload that had succeeded.
-      const isFree = isFirst && record.after !== undefined && !(await this.has(record.after));
-      records.push(isFree ? { ...record, after: undefined } : record);
-    } else if (read !== 'missing') {
-      const aside = await this.#setAside(file, read);
-      if (aside !== undefined) setAside.push({ file: aside, isNewer: read === 'newer' });
-    }
-    return true;
+  /** @throws DomoError `conflict` if another window has taken the upload over */
+  assertHeld(entry: UploadEntry): Promise<void> {
+    return this.parts.files.locks.assertHeld(entry);
   }
 
-  async #writeWaiting(uploadId: string): Promise<void> {
-    const record = this.#waiting.get(uploadId)?.record;
-    if (!record) return;
-    this.#waiting.delete(uploadId);
-    await this.locks.assertHeld(record);
-    const { upload } = record;
-    const counts = { cuts: upload.cuts.length, accepted: upload.accepted.length };
-    const head = storedJson({ ...record, upload: { ...upload, cuts: [], accepted: [] } });
-    const saved = this.#saved.get(uploadId);
-    // Until it is known to be on disk, the next write can't build on it.
-    this.#saved.delete(uploadId);
-    const isLonger = saved && counts.cuts >= saved.cuts && counts.accepted >= saved.accepted;
-    if (isLonger && saved.head === head) {
-      const { text: lines, seal } = newLines(upload, saved, saved.seal);
-      if (lines !== '') await appendText(saved.partsFile, lines);
-      this.#saved.set(uploadId, { ...saved, ...counts, seal });
-    } else {
-      const json = storedJson(record);
-      const seal = sealOf(json);
-      await writeWhole(join(this.directory, uploadId + ending), sealedText(json));
-      this.#known.add(uploadId);
-      const partsFile = this.#partsFile(uploadId, seal);
-      // The same record may have been written before: what its list has is in the record now.
-      await removeFile(partsFile);
-      this.#saved.set(uploadId, { ...counts, head, seal, partsFile });
+  /**
+   * Records an upload. If that fails, because the disk is full for example, the upload continues: the user is
+   * told once that it can't be resumed.
+   * @throws DomoError `conflict` if another window has taken the upload over
+   */
+  async keep(entry: UploadEntry): Promise<void> {
+    const { files, log, warn } = this.parts;
+    const { uploadId } = entry.upload;
+    try {
+      await files.save(recordOf(entry));
+    } catch (error) {
+      if (isDomoError(error)) throw error;
+      log.error(`The record of upload ${uploadId} can't be written: ${String(error)}`);
+      if (this.#warned.has(uploadId)) return;
+      this.#warned.add(uploadId);
+      warn(
+        t(
+          'Can’t save the progress of {0} ({1}). The upload continues, but can’t be resumed if VS Code closes.',
+          fileName(entry),
+          String(error),
+        ),
+      );
     }
   }
 
-  /** Named after the record that it belongs to: a newer record has a list of its own. */
-  #partsFile(uploadId: string, seal: string): string {
-    return join(this.directory, `${uploadId}.${seal.slice(0, 16)}.parts`);
-  }
-
-  async #read(file: string): Promise<ReadRecord | 'missing' | 'unreadable' | 'newer'> {
-    const content = await readIfThere(join(this.directory, file));
-    if (content === undefined) return 'missing';
-    const uploadId = file.slice(0, file.indexOf('.'));
-    const read = parseRecord(content, uploadId);
-    if (typeof read === 'string') return read;
-    const lines = await readIfThere(this.#partsFile(uploadId, read.seal));
-    if (lines !== undefined) applyLines(read.record.upload, lines, read.seal);
-    return read;
-  }
-
-  /** @returns undefined if another window was faster */
-  async #setAside(file: string, reason: 'unreadable' | 'newer'): Promise<string | undefined> {
-    const path = join(this.directory, file);
-    const aside = `${path}.${reason}`;
-    if ((await statIfThere(path)) === undefined) return undefined;
-    await renameFile(path, aside);
-    return aside;
-  }
-
-  /** A window may still run version 0.1, which knows no lock files. */
-  async #isFirstOwnerAlive(file: string, { firstOwner }: ReadRecord): Promise<boolean> {
-    if (firstOwner === undefined || firstOwner === process.pid || !isAlive(firstOwner))
-      return false;
-    const stats = await statIfThere(join(this.directory, file));
-    return stats !== undefined && Date.now() - stats.mtimeMs < firstOwnerGoneMilliseconds;
-  }
-
-  /** What a process that was killed left; what another one writes now is left alone. */
-  async #removeUnfinished(): Promise<void> {
-    const names = await listIfThere(this.directory);
-    for (const name of names.filter((each) => isUnfinishedName(each) || each.endsWith('.new'))) {
-      const file = join(this.directory, name);
-      const stats = await statIfThere(file);
-      if (stats && Date.now() - stats.mtimeMs > firstOwnerGoneMilliseconds) await removeFile(file);
+  /**
+   * Whether another window has an upload, or had it. What can't be found out counts as that: nothing is aborted
+   * or removed then.
+   */
+  async isElsewhere({ upload, connectionId, streamId }: UploadEntry): Promise<boolean> {
+    const { files, log } = this.parts;
+    try {
+      if (await files.locks.isLost({ connectionId, streamId })) return true;
+      return await files.wasRemoved(upload.uploadId);
+    } catch (error) {
+      log.error(`The lock of upload ${upload.uploadId} can't be read: ${String(error)}`);
+      return true;
     }
   }
 
-  /** The names of the records' files. What an older version set aside as newer may be readable by now. */
-  async #recordFiles(): Promise<string[]> {
-    const names = await listIfThere(this.directory);
-    for (const name of names.filter((each) => each.endsWith(newerEnding))) {
-      const isReadable = typeof (await this.#read(name)) === 'object';
-      const restored = name.slice(0, -newerEnding.length) + ending;
-      if (isReadable && !names.includes(restored))
-        await renameFile(join(this.directory, name), join(this.directory, restored));
+  /** Has the uploads that wait for one wait for another one, or for none. */
+  async putBehind(uploadId: string, after: string | undefined): Promise<void> {
+    for (const next of this.parts.list.entries.filter((entry) => entry.after === uploadId)) {
+      next.after = after;
+      if (isOpen(next)) await this.#logged(next, this.keep(next));
     }
-    return (await listIfThere(this.directory)).filter((name) => name.endsWith(ending)).sort();
+  }
+
+  /**
+   * Forgets an upload that has ended, and its converted file. What can't be removed says nothing about the
+   * upload: a later resume finds its execution ended.
+   */
+  async forget(entry: UploadEntry): Promise<void> {
+    const { files, converted } = this.parts;
+    this.#warned.delete(entry.upload.uploadId);
+    await this.#logged(entry, files.remove(entry.upload.uploadId));
+    await this.#logged(entry, converted.discardConverted(entry.upload));
+    await this.release(entry);
+  }
+
+  /** Lets other windows upload to a stream if this one has no upload to it left. */
+  release(entry: UploadEntry): Promise<void> {
+    return this.#logged(entry, this.#releaseUnused(entry));
+  }
+
+  /** Leaves all uploads to the next window. */
+  async releaseAll(): Promise<void> {
+    const { files, list } = this.parts;
+    await Promise.allSettled(list.entries.map((entry) => files.locks.release(entry)));
+  }
+
+  #releaseUnused({ connectionId, streamId }: StreamKey): Promise<void> {
+    const { files, list } = this.parts;
+    const stream = { connectionId, streamId };
+    return files.locks.release(stream, () => list.hasOpen(stream));
+  }
+
+  async #logged({ upload }: UploadEntry, task: Promise<void>): Promise<void> {
+    await task.catch((error: unknown) => {
+      this.parts.log.error(
+        `The record of upload ${upload.uploadId} is out of date: ${String(error)}`,
+      );
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { CancelledError, isCancelled } from '../../base/abort';
 import { systemClock } from '../../base/clock';
-import type { Disposable } from '../../base/disposable';
+import { KeyedQueue } from '../../base/keyedQueue';
 import type { Log } from '../../base/log';
 import { englishOf } from '../../base/text';
 import type { Stream } from '../../domo/api/model';
@@ -18,13 +18,11 @@ import {
   type UploadTargetSource,
 } from './uploadEntry';
 import type { UploadFiles } from './uploadFiles';
-import type { StreamKey } from './streamLocks';
-import type { UploadLedger } from './uploadLedger';
-import { UploadList } from './uploadList';
+import { streamKey, type StreamKey } from './streamLocks';
+import type { UploadList } from './uploadList';
 import { assertInOrder } from './uploadOrder';
-import type { UploadRecord } from './uploadRecord';
-import { StreamQueues } from './streamQueues';
-import { UploadRecords } from './uploadRecords';
+import type { StoredUpload } from './storedUpload';
+import type { UploadLedger } from './uploadLedger';
 import { streamName } from '../../domo/streamName';
 
 /** How long a commit whose answer was lost is watched before it is sent again. */
@@ -34,29 +32,28 @@ const longestPollMilliseconds = 5_000;
 /** What uploads are run with. */
 export interface QueueParts {
   readonly targets: UploadTargetSource;
+  readonly list: UploadList;
   readonly ledger: UploadLedger;
   readonly files: UploadFiles;
   readonly settings: () => UploadSettings;
   readonly log: Log;
-  readonly warn: (message: string) => unknown;
 }
 
 /** Runs uploads: those to one stream one after the other, as an execution cancels the one before it. */
-export class UploadQueue implements Disposable {
-  readonly #list = new UploadList();
+export class UploadQueue {
+  /** The uploads that this window shows. */
+  readonly list: UploadList;
+  readonly files: UploadFiles;
   /** Fires for every change of an upload, progress included; without one if the list changed. */
-  readonly onDidChange = this.#list.onDidChange;
+  readonly onDidChange: UploadList['onDidChange'];
   readonly #stops = new Map<UploadEntry, AbortController>();
   readonly #runs = new Map<UploadEntry, Promise<void>>();
-  readonly #queues = new StreamQueues();
-  readonly #records: UploadRecords;
+  readonly #turns = new KeyedQueue();
 
   constructor(private readonly parts: QueueParts) {
-    this.#records = new UploadRecords({ ...parts, list: this.#list });
-  }
-
-  get files(): UploadFiles {
-    return this.parts.files;
+    this.list = parts.list;
+    this.files = parts.files;
+    this.onDidChange = parts.list.onDidChange;
   }
 
   /** What is set for uploads. */
@@ -65,23 +62,12 @@ export class UploadQueue implements Disposable {
   }
 
   /** Adds uploads that earlier windows left behind. @returns those that are new here */
-  takeUp(records: readonly UploadRecord[]): UploadEntry[] {
-    const entries = records.filter(({ upload }) => !this.find(upload.uploadId)).map(restoredEntry);
-    this.#list.addLast(entries);
+  takeUp(records: readonly StoredUpload[]): UploadEntry[] {
+    const entries = records
+      .filter(({ upload }) => !this.list.find(upload.uploadId))
+      .map(restoredEntry);
+    this.list.addLast(entries);
     return entries;
-  }
-
-  get entries(): readonly UploadEntry[] {
-    return this.#list.entries;
-  }
-
-  find(uploadId: string): UploadEntry | undefined {
-    return this.#list.find(uploadId);
-  }
-
-  /** Whether an execution belongs to an upload that a new one to the stream waits for. */
-  isUnderWay(stream: StreamKey, executionId: number): boolean {
-    return this.#list.isUnderWay(stream, executionId);
   }
 
   /**
@@ -101,11 +87,11 @@ export class UploadQueue implements Disposable {
     const name = streamName(stream);
     const entry = newEntry({ upload, connectionId, streamId, streamName: name, choices, after });
     // In the list first, so that the end of another upload does not let go of the stream meanwhile.
-    this.#list.addFirst(entry);
+    this.list.addFirst(entry);
     try {
-      await this.#records.claim(entry);
+      await this.parts.ledger.claim(entry);
     } catch (error) {
-      this.#list.keepOnly((other) => other !== entry);
+      this.list.keepOnly((other) => other !== entry);
       throw error;
     }
     return entry;
@@ -133,9 +119,9 @@ export class UploadQueue implements Disposable {
   async #runQueued(entry: UploadEntry): Promise<void> {
     const stop = new AbortController();
     this.#stops.set(entry, stop);
-    this.#list.set(entry, { state: 'queued', error: undefined, serverNote: undefined });
+    this.list.set(entry, { state: 'queued', error: undefined, serverNote: undefined });
     try {
-      await this.#queues.run(entry, () => this.#run(entry, stop.signal), stop.signal);
+      await this.#turns.run(streamKey(entry), () => this.#run(entry, stop.signal), stop.signal);
     } catch (error) {
       await this.#ended(entry, error);
       throw error;
@@ -169,23 +155,23 @@ export class UploadQueue implements Disposable {
 
   /** Marks a failed upload as canceled: a person was asked what to do about the failure, and declined. */
   giveUp(entry: UploadEntry): void {
-    if (entry.state === 'failed') this.#list.set(entry, { state: 'cancelled', error: undefined });
+    if (entry.state === 'failed') this.list.set(entry, { state: 'cancelled', error: undefined });
   }
 
   /** @throws DomoError `conflict` if another window has an upload to the stream */
   assertFree(stream: StreamKey, streamName: string): Promise<void> {
-    return this.#records.assertFree(stream, streamName);
+    return this.parts.ledger.assertFree(stream, streamName);
   }
 
   /** Watches the end of an upload that was committed, as if it had only been paused. @throws like `run` */
   watchEnd(entry: UploadEntry): Promise<void> {
-    if (!this.#runs.has(entry)) this.#list.set(entry, { state: 'queued' });
+    if (!this.#runs.has(entry)) this.list.set(entry, { state: 'queued' });
     return this.run(entry);
   }
 
   /** Takes an ended upload off the list, in favor of one that repeats it. */
   async replace(entry: UploadEntry, { upload }: UploadEntry): Promise<void> {
-    await this.#records.putBehind(entry.upload.uploadId, upload.uploadId);
+    await this.parts.ledger.putBehind(entry.upload.uploadId, upload.uploadId);
     await this.remove(entry);
   }
 
@@ -200,29 +186,24 @@ export class UploadQueue implements Disposable {
 
   /** Pauses what runs and leaves it to the next window. */
   async shutDown(): Promise<void> {
-    await Promise.allSettled(this.entries.map((entry) => this.pause(entry)));
+    await Promise.allSettled(this.list.entries.map((entry) => this.pause(entry)));
     await Promise.allSettled(this.#runs.values());
-    await this.#records.releaseAll();
-  }
-
-  dispose(): void {
-    this.#list.dispose();
-    this.files.dispose();
+    await this.parts.ledger.releaseAll();
   }
 
   async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
     const { runUpload } = await import('../engine');
-    assertInOrder(this.entries, entry);
-    await this.#records.claim(entry);
-    this.#list.set(entry, { state: 'running' });
+    assertInOrder(this.list.entries, entry);
+    await this.parts.ledger.claim(entry);
+    this.list.set(entry, { state: 'running' });
     const meter = new RateMeter();
     const result = await runUpload(
       entry.upload,
       {
         target: await this.parts.targets.get(entry.connectionId, entry.streamId),
         ledger: {
-          save: () => this.#records.keep(entry),
-          assertHeld: () => this.#records.assertHeld(entry),
+          save: () => this.parts.ledger.keep(entry),
+          assertHeld: () => this.parts.ledger.assertHeld(entry),
         },
         clock: systemClock,
         log: this.parts.log,
@@ -230,27 +211,27 @@ export class UploadQueue implements Disposable {
         ...(await this.files.means()),
         pollMilliseconds: longestPollMilliseconds,
         onProgress: (progress) =>
-          this.#list.set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),
+          this.list.set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),
       },
       signal,
     );
     this.parts.log.info(`Uploaded ${originalPath(entry.upload)}: ${JSON.stringify(result)}`);
-    this.#list.set(entry, { state: 'done', result });
+    this.list.set(entry, { state: 'done', result });
     this.parts.targets.noteSpeed(entry.connectionId, result);
-    await this.#records.putBehind(entry.upload.uploadId, undefined);
-    await this.#records.forget(entry);
+    await this.parts.ledger.putBehind(entry.upload.uploadId, undefined);
+    await this.parts.ledger.forget(entry);
   }
 
   async #ended(entry: UploadEntry, error: unknown): Promise<void> {
     const isByUser = isCancelled(error);
     // Another window has it, or had it: its execution and its record are not ours to end.
-    if (await this.#records.isElsewhere(entry)) {
-      this.#list.set(entry, { state: 'failed', error });
+    if (await this.parts.ledger.isElsewhere(entry)) {
+      this.list.set(entry, { state: 'failed', error });
       return;
     }
     if (isPaused(error)) {
-      this.#list.set(entry, { state: 'paused', rate: undefined });
-      return this.#records.keep(entry);
+      this.list.set(entry, { state: 'paused', rate: undefined });
+      return this.parts.ledger.keep(entry);
     }
     const { note, isOutOfReach } = await endExecution(
       entry,
@@ -264,11 +245,11 @@ export class UploadQueue implements Disposable {
       this.parts.log.error(
         `Upload of ${originalPath(entry.upload)} failed: ${String(error)} ${note ? englishOf(note) : ''}`,
       );
-    this.#list.set(entry, { state, error, serverNote: note, rate: undefined });
-    await (isOpen(entry) ? this.#records.keep(entry) : this.#records.forget(entry));
+    this.list.set(entry, { state, error, serverNote: note, rate: undefined });
+    await (isOpen(entry) ? this.parts.ledger.keep(entry) : this.parts.ledger.forget(entry));
   }
 
   async #keepOnly(isKept: (entry: UploadEntry) => boolean): Promise<void> {
-    for (const entry of this.#list.keepOnly(isKept)) await this.#records.release(entry);
+    for (const entry of this.list.keepOnly(isKept)) await this.parts.ledger.release(entry);
   }
 }

@@ -55,7 +55,7 @@ async function uploadFiles(
     : await askAbout(services, { ...of, paths });
   if (!invocation.isProgram) {
     const isAhead = (executionId: number): boolean =>
-      services.queue.isUnderWay({ connectionId: connection.id, streamId }, executionId);
+      services.queue.list.isUnderWay({ connectionId: connection.id, streamId }, executionId);
     await services.executions.confirmCancelsRunning(client, streamId, isAhead);
   }
   return finish(services, invocation, await addBatch(services.queue, batch, choices));

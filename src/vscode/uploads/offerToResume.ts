@@ -4,7 +4,7 @@ import { originalPath } from '../../uploads/upload';
 import { t } from '../../base/l10n';
 import { tell, warn } from '../shell/notify';
 import type { UploadEntry } from '../../uploads/queue/uploadEntry';
-import type { SetAside } from '../../uploads/queue/uploadLedger';
+import type { SetAside } from '../../uploads/queue/ledgerFiles';
 import { fileName, partsText } from '../../uploads/queue/uploadTexts';
 
 /** Tells that uploads were interrupted, and offers to go on with them. */

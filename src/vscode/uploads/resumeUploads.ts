@@ -12,7 +12,7 @@ export async function resumeAll(
   services: UploadServices,
   { isProgram }: Invocation,
 ): Promise<UploadSummary[]> {
-  const paused = services.queue.entries.filter(({ state }) => state === 'paused');
+  const paused = services.queue.list.entries.filter(({ state }) => state === 'paused');
   const { resumed, failure } = await resume(services, paused, isProgram);
   if (!isProgram) tellAllDone(resumed.filter(({ state }) => state === 'done'));
   if (failure) throw failure;
@@ -21,7 +21,7 @@ export async function resumeAll(
 
 /** Goes on with what the connection's former token stopped, and with what waits for that. */
 export async function resumeRefused(services: UploadServices, connectionId: string): Promise<void> {
-  const { entries } = services.queue;
+  const { entries } = services.queue.list;
   const isRefused = ({ state, error, ...entry }: UploadEntry): boolean =>
     state === 'paused' &&
     entry.connectionId === connectionId &&
@@ -40,7 +40,7 @@ async function resume(
   paused: readonly UploadEntry[],
   isProgram: boolean,
 ): Promise<{ resumed: UploadEntry[]; failure: Error | undefined }> {
-  const { entries } = services.queue;
+  const { entries } = services.queue.list;
   const inOrder = new Set(paused.toReversed().flatMap((entry) => chainOf(entries, entry)));
   const resumed = [...inOrder].filter(({ state }) => state === 'paused');
   let failure: Error | undefined;

@@ -65,7 +65,7 @@ async function resumeUpload(
   invocation: Invocation,
   entry: UploadEntry,
 ): Promise<UploadSummary> {
-  const chain = chainOf(services.queue.entries, entry);
+  const chain = chainOf(services.queue.list.entries, entry);
   for (const before of chain.slice(0, -1))
     if (before.state === 'paused') await runEntry(services, before, invocation.isProgram);
   return runAndTell(services, invocation, entry);
@@ -155,8 +155,8 @@ async function targetUpload(
   states: readonly UploadState[],
 ): Promise<UploadEntry> {
   const uploadId = optionalText(given, 'uploadId');
-  if (uploadId !== undefined) return findUpload(queue.find(uploadId), uploadId, states);
-  const candidates = queue.entries.filter(({ state }) => states.includes(state));
+  if (uploadId !== undefined) return findUpload(queue.list.find(uploadId), uploadId, states);
+  const candidates = queue.list.entries.filter(({ state }) => states.includes(state));
   const [only] = candidates;
   if (only && candidates.length === 1) return only;
   if (!only) {

@@ -31,7 +31,7 @@ export class UploadStatus implements vscode.Disposable {
   }
 
   #update(): void {
-    const running = this.queue.entries.filter(
+    const running = this.queue.list.entries.filter(
       ({ state }) => state === 'running' || state === 'queued',
     );
     const [first] = running;

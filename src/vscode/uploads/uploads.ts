@@ -14,7 +14,9 @@ import {
 } from '../../uploads/queue/uploadBatch';
 import { isUnfinished, type UploadEntry } from '../../uploads/queue/uploadEntry';
 import { UploadFiles } from '../../uploads/queue/uploadFiles';
+import { LedgerFiles } from '../../uploads/queue/ledgerFiles';
 import { UploadLedger } from '../../uploads/queue/uploadLedger';
+import { UploadList } from '../../uploads/queue/uploadList';
 import { UploadQueue } from '../../uploads/queue/uploadQueue';
 import type { ConnectionServices } from '../connections/services';
 import type { Executions } from '../executions/executions';
@@ -26,7 +28,7 @@ import { registerFileUpload } from './fileUpload';
 import { resumeRefused } from './resumeUploads';
 import type { UploadServices } from './services';
 import { showUploads } from './showInTree';
-import { UploadKeeper } from './takeUpUploads';
+import { UploadHandover } from './uploadHandover';
 import { registerUploadCommands } from './uploadCommands';
 import { UploadTargets } from './uploadRoutes';
 import { runBatch } from './uploadRuns';
@@ -50,19 +52,17 @@ export class Uploads implements vscode.Disposable {
     const { clients, memory, log } = services;
     const conversionFolder = join(globalStorageUri.fsPath, 'converted');
     const fileWorkerFile = join(extensionPath, 'dist', 'fileWorker.js');
-    const ledger = new UploadLedger(join(globalStorageUri.fsPath, 'uploads'));
     const own = this.#disposables;
-    this.queue = own.add(
-      new UploadQueue({
-        targets: new UploadTargets(clients, memory),
-        ledger,
-        files: new UploadFiles({ fileWorkerFile, conversionFolder }, fileEncoding),
-        settings: readUploadSettings,
-        log,
-        warn,
-      }),
-    );
-    own.add(new UploadKeeper(this.queue, ledger, conversionFolder, log));
+    const list = own.add(new UploadList());
+    const files = own.add(new UploadFiles({ fileWorkerFile, conversionFolder }, fileEncoding));
+    const ledgerFiles = new LedgerFiles(join(globalStorageUri.fsPath, 'uploads'));
+    const ledger = new UploadLedger({ files: ledgerFiles, list, converted: files, log, warn });
+    const targets = new UploadTargets(clients, memory);
+    this.queue = new UploadQueue({
+      ...{ targets, list, ledger, files, log },
+      settings: readUploadSettings,
+    });
+    own.add(new UploadHandover(this.queue, ledger, conversionFolder, log));
     own.add(new UploadsTree(this.queue));
     own.add(new UploadStatus(this.queue));
     own.add(showUploads(this.queue, streams.tree));
@@ -113,7 +113,7 @@ export class Uploads implements vscode.Disposable {
   }
 
   #to(connectionId: string): UploadEntry[] {
-    return this.queue.entries.filter((entry) => entry.connectionId === connectionId);
+    return this.queue.list.entries.filter((entry) => entry.connectionId === connectionId);
   }
 }
 

@@ -42,7 +42,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
   }
 
   getChildren(): UploadNode[] {
-    return this.queue.entries.map((entry) => ({ type: 'upload', entry }));
+    return this.queue.list.entries.map((entry) => ({ type: 'upload', entry }));
   }
 
   getTreeItem({ entry }: UploadNode): vscode.TreeItem {
@@ -70,7 +70,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
   }
 
   #update(): void {
-    const active = this.queue.entries.filter(
+    const active = this.queue.list.entries.filter(
       ({ state }) => state === 'running' || state === 'queued',
     );
     const tooltip = t('{0} uploading', active.length);

@@ -17,8 +17,8 @@ describe('The same sources', () => {
   /** The hash of each file that a build in a folder of its own gives. */
   async function build(name: string): Promise<Record<string, string>> {
     const place = join(folder().path, name);
-    // The script lists the tests, though it doesn't build them here.
-    await mkdir(join(place, 'test'), { recursive: true });
+    // The script lists tests and tools, though it doesn't build them here.
+    for (const folder of ['test', 'tools']) await mkdir(join(place, folder), { recursive: true });
     for (const input of inputs) await cp(input, join(place, input), { recursive: true });
     // Hard links take no room, and real folders show whether a path gets into a bundle.
     await runFile('cp', ['-al', join(process.cwd(), 'node_modules'), place]).catch(() =>

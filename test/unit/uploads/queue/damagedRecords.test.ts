@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { UploadLedger } from '../../../../src/uploads/queue/uploadLedger';
-import { sealedText } from '../../../../src/uploads/queue/uploadRecord';
+import { LedgerFiles } from '../../../../src/uploads/queue/ledgerFiles';
+import { sealedText } from '../../../../src/uploads/queue/storedUpload';
 import { asWritten, recordOf, withLedger } from '../../../support/ledgers';
 import { rounds } from '../../../support/rounds';
 import { seededRandom } from '../../../support/seededRandom';
@@ -94,7 +94,7 @@ describe('The records in the upload ledger', () => {
     const random = seededRandom(31);
     for (let round = 0; round < rounds(60); round += 1) {
       rmSync(window().directory, { recursive: true, force: true });
-      window().ledger = new UploadLedger(window().directory);
+      window().ledger = new LedgerFiles(window().directory);
       await window().hold();
       await window().ledger.save(recordOf('good', [1, 2]));
       await window().ledger.save(recordOf('hurt', [1, 2, 3]));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeForgotten } from '../../../../src/uploads/queue/forgottenFiles';
-import { UploadLedger } from '../../../../src/uploads/queue/uploadLedger';
+import { LedgerFiles } from '../../../../src/uploads/queue/ledgerFiles';
 import { withTemporaryFolder } from '../../../support/temporaryFolder';
 
 describe('removeForgotten', () => {
@@ -19,12 +19,12 @@ describe('removeForgotten', () => {
     const longAgo = new Date(Date.now() - 25 * 60 * 60 * 1000);
     for (const name of ['old', 'known'])
       await utimes(join(converted, `${name}.csv`), longAgo, longAgo);
-    await removeForgotten(converted, new UploadLedger(records));
+    await removeForgotten(converted, new LedgerFiles(records));
     assert.deepEqual((await readdir(converted)).sort(), ['known.csv', 'new.csv']);
   });
 
   it('does nothing where nothing was ever converted', async () => {
     const missing = join(folder().path, 'missing');
-    await removeForgotten(missing, new UploadLedger(missing));
+    await removeForgotten(missing, new LedgerFiles(missing));
   });
 });

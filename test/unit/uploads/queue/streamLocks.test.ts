@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UploadLedger } from '../../../../src/uploads/queue/uploadLedger';
-import { sealedText } from '../../../../src/uploads/queue/uploadRecord';
+import { LedgerFiles } from '../../../../src/uploads/queue/ledgerFiles';
+import { sealedText } from '../../../../src/uploads/queue/storedUpload';
 import { failureOf } from '../../../support/collect';
 import { ledgerStream as stream, recordOf, withLedger } from '../../../support/ledgers';
 import { rounds } from '../../../support/rounds';
@@ -15,7 +15,7 @@ describe('The stream of an upload', () => {
     await window().ledger.save(recordOf('one', []));
     await window().ledger.locks.release(stream);
     assert.equal((await window().startHolder()).answer, 'held');
-    const found = await new UploadLedger(window().directory).load();
+    const found = await new LedgerFiles(window().directory).load();
     assert.deepEqual(found, { records: [], areOthersAlive: true, setAside: [], failures: [] });
     const failure = await failureOf(window().ledger.locks.hold(stream, 'Orders'));
     assert.match(failure.message, /^Another window has an upload to Orders\./);

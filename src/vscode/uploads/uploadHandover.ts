@@ -12,7 +12,7 @@ import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 const againMilliseconds = [5_000, ...Array<number>(5).fill(touchMilliseconds + 1_000)];
 
 /** Makes uploads outlive their window: shows that this one is alive, and takes up what others left behind. */
-export class UploadKeeper implements vscode.Disposable {
+export class UploadHandover implements vscode.Disposable {
   readonly #heartbeat: NodeJS.Timeout;
   #again: NodeJS.Timeout | undefined;
 
@@ -22,7 +22,7 @@ export class UploadKeeper implements vscode.Disposable {
     conversionFolder: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.#heartbeat = setInterval(() => void this.#logged(ledger.locks.touch()), touchMilliseconds);
+    this.#heartbeat = setInterval(() => void this.#logged(ledger.touch()), touchMilliseconds);
     void this.#logged(this.#takeUp(againMilliseconds));
     void this.#logged(removeForgotten(conversionFolder, ledger));
   }

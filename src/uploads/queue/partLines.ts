@@ -1,5 +1,5 @@
 import type { Cut, Upload } from '../upload';
-import { sealOf } from './uploadRecord';
+import { sealOf } from './storedUpload';
 
 // The parts of an upload are added to a list, a line each, so that 10,000 parts take 10,000 short lines. Each
 // line holds a checksum over itself and all lines before it: a line that is damaged or cut off ends the list.

@@ -3,7 +3,7 @@ import type { Upload } from '../upload';
 import type { UploadChoices } from '../upload';
 
 /** An unfinished upload, with everything that another window needs to resume it. */
-export interface UploadRecord {
+export interface StoredUpload {
   readonly connectionId: string;
   readonly streamId: number;
   readonly streamName: string;
@@ -19,14 +19,14 @@ type FileFields =
   'source' | 'conversion' | 'firstOffset' | 'firstLine' | 'columns' | 'cuts' | 'isCut';
 
 /** A record as it is stored. An execution can have several files; today it has one. */
-interface StoredRecord extends Omit<UploadRecord, 'upload'> {
+interface StoredRecord extends Omit<StoredUpload, 'upload'> {
   readonly version: number;
   readonly upload: Omit<Upload, FileFields>;
   readonly files: readonly Pick<Upload, FileFields>[];
 }
 
 /** What version 0.1 stored. */
-interface FirstRecord extends Omit<UploadRecord, 'upload'> {
+interface FirstRecord extends Omit<StoredUpload, 'upload'> {
   readonly job: Upload;
   readonly version: number;
   /** The process that had the upload; 0 if it was left to any window. */
@@ -34,8 +34,8 @@ interface FirstRecord extends Omit<UploadRecord, 'upload'> {
 }
 
 /** A record that was read. */
-export interface ReadRecord {
-  readonly record: UploadRecord;
+export interface ReadUpload {
+  readonly record: StoredUpload;
   /** Of the text, to which the list of parts belongs. */
   readonly seal: string;
   /** Whether version 0.1 wrote it. */
@@ -45,7 +45,7 @@ export interface ReadRecord {
 }
 
 /** The record as JSON. */
-export function storedJson({ upload: whole, ...rest }: UploadRecord): string {
+export function storedJson({ upload: whole, ...rest }: StoredUpload): string {
   const { source, conversion, firstOffset, firstLine, columns, cuts, isCut, ...upload } = whole;
   const file = { source, conversion, firstOffset, firstLine, columns, cuts, isCut };
   return JSON.stringify({
@@ -67,7 +67,7 @@ export function sealedText(json: string): string {
 }
 
 /** Reads the text of a record's file. @param uploadId from the file's name */
-export function parseRecord(text: string, uploadId: string): ReadRecord | 'unreadable' | 'newer' {
+export function parseStored(text: string, uploadId: string): ReadUpload | 'unreadable' | 'newer' {
   try {
     const [json = ''] = text.split('\n', 1);
     const stored = JSON.parse(json) as Partial<StoredRecord & FirstRecord>;
@@ -84,7 +84,7 @@ export function parseRecord(text: string, uploadId: string): ReadRecord | 'unrea
   }
 }
 
-function recordIn(stored: Partial<StoredRecord & FirstRecord>): UploadRecord | undefined {
+function recordIn(stored: Partial<StoredRecord & FirstRecord>): StoredUpload | undefined {
   const { connectionId = '', streamId = 0, streamName = '', choices, after } = stored;
   const { job, upload, files = [] } = stored;
   if (!choices) return undefined;
@@ -96,7 +96,7 @@ function recordIn(stored: Partial<StoredRecord & FirstRecord>): UploadRecord | u
 }
 
 /** Enough of a record to show it and to resume it. */
-function isRecord({ connectionId, streamId, upload }: UploadRecord): boolean {
+function isRecord({ connectionId, streamId, upload }: StoredUpload): boolean {
   const { uploadId, source, cuts, accepted, options } = upload as Partial<Upload>;
   return (
     /^[\w-]+$/.test(uploadId ?? '') &&
