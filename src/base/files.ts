@@ -15,6 +15,7 @@ import {
 import { dirname } from 'node:path';
 import { systemClock } from './clock';
 import { withRetry } from './retry';
+import { lockedWaitMilliseconds, lockedTries } from './policies';
 
 // Every file that the extension keeps for itself is read and written here: only its user may read it, and
 // an operation that another program blocks for a moment is tried again.
@@ -22,9 +23,6 @@ import { withRetry } from './retry';
 /** For files with the user's data: other users of the machine can't read them. */
 export const privateFileMode = 0o600;
 const privateFolderMode = 0o700;
-
-const lockedWaitMilliseconds = 50;
-const lockedTries = 40;
 
 /** The end of the name of a file that is being written. */
 const unfinished = /\.[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;

@@ -14,6 +14,13 @@ import {
   touchFile,
   whileUnlocked,
 } from './files';
+import {
+  touchMilliseconds,
+  silencesOfTheDead,
+  lockGoneMilliseconds,
+  sleptMilliseconds,
+  clockChangeMilliseconds,
+} from './policies';
 
 /** What a lock file says of the process that has it. */
 interface Owner {
@@ -35,16 +42,6 @@ interface Watch {
   /** How often the owner gave no sign of life when one was due. */
   readonly silences: number;
 }
-
-/** How often an owner has to call `touch`. */
-export const touchMilliseconds = 20_000;
-const silencesOfTheDead = 4;
-/** An owner elsewhere that gave no sign of life for so long is gone. */
-const goneMilliseconds = 10 * 60_000;
-/** After a longer pause between two looks this process may have slept, and the owner with it. */
-const sleptMilliseconds = 3 * touchMilliseconds;
-/** Clocks are set now and then; a machine takes longer than this to start again. */
-const clockChangeMilliseconds = 30_000;
 
 const self = {
   host: hostId(),
@@ -101,7 +98,7 @@ export class LockFiles {
   /** Of a process that can't be looked up. If it only slept, it sees before its next part that it lost the lock. */
   async #isOld(file: string): Promise<boolean> {
     const stats = await statIfThere(file);
-    return stats !== undefined && this.clock.now() - stats.mtimeMs > goneMilliseconds;
+    return stats !== undefined && this.clock.now() - stats.mtimeMs > lockGoneMilliseconds;
   }
 
   /**

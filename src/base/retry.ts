@@ -1,4 +1,9 @@
 import type { Clock } from './clock';
+import {
+  retryFirstMilliseconds,
+  retryLongestMilliseconds,
+  longestAskedMilliseconds,
+} from './policies';
 
 /** When and how long to wait before a task that is safe to repeat is repeated. */
 export interface RetryPolicy {
@@ -14,11 +19,6 @@ export interface RetryPolicy {
   readonly onRetry?: (error: unknown, delayMilliseconds: number) => void;
 }
 
-const firstDelayMilliseconds = 500;
-const longestDelayMilliseconds = 30_000;
-/** Who is asked for a longer wait than this is shown the failure instead. */
-export const longestAskedMilliseconds = 5 * 60_000;
-
 /**
  * Milliseconds to wait after failure number `attempt`, from 0: what the other side asked for, else
  * exponential back-off with full jitter, so that many tasks that failed at once don't return at once.
@@ -26,7 +26,7 @@ export const longestAskedMilliseconds = 5 * 60_000;
 export function retryDelay(attempt: number, error: unknown, policy: RetryPolicy): number {
   const asked = policy.waitAskedFor(error);
   if (asked !== undefined) return asked;
-  const ceiling = Math.min(longestDelayMilliseconds, firstDelayMilliseconds * 2 ** attempt);
+  const ceiling = Math.min(retryLongestMilliseconds, retryFirstMilliseconds * 2 ** attempt);
   return Math.round(policy.random() * ceiling);
 }
 

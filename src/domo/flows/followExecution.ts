@@ -1,8 +1,7 @@
 import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../client';
 import { isRunning, type Execution } from '../api/model';
-
-const firstPollMilliseconds = 500;
+import { followFirstPollMilliseconds } from '../../base/policies';
 
 export interface Following {
   readonly client: DomoClient;
@@ -23,7 +22,7 @@ export async function followExecution(
   signal: AbortSignal,
 ): Promise<Execution> {
   const { client, streamId, executionId, longestPollMilliseconds, onRead } = following;
-  for (let delay = firstPollMilliseconds; ; delay *= 1.5) {
+  for (let delay = followFirstPollMilliseconds; ; delay *= 1.5) {
     const now = await client.executions.get(streamId, executionId, { signal });
     onRead(now);
     if (!isRunning(now)) return now;

@@ -11,6 +11,7 @@ import {
 } from '../../base/json';
 import { parseJson } from '../../base/jsonText';
 import type { HttpAnswer } from './transport';
+import { longestRetryAfterMilliseconds } from '../../base/policies';
 
 const kindByStatus: Readonly<Record<number, DomoErrorKind>> = {
   401: 'unauthorized',
@@ -28,7 +29,6 @@ const longestTitle = 120;
 const longestAddress = 200;
 /** UTF-16 units; what a refusal says is far shorter. */
 const longestRefusal = 1024 * 1024;
-const longestRetryAfterMilliseconds = 24 * 60 * 60 * 1000;
 
 /**
  * The JSON value of a successful response; undefined if it has no body.

@@ -1,9 +1,7 @@
 import { basename, join } from 'node:path';
 import { listIfThere, removeFile, statIfThere } from '../../base/files';
 import type { UploadLedger } from './uploadLedger';
-
-/** A file that another window is still writing, before its upload is written down, is younger. */
-const forgottenMilliseconds = 24 * 60 * 60 * 1000;
+import { forgottenMilliseconds } from '../../base/policies';
 
 /** Removes converted files that a crash has left behind: old ones, of which no upload is known. */
 export async function removeForgotten(

@@ -21,6 +21,7 @@ import {
   type ReadUpload,
   type StoredUpload,
 } from './storedUpload';
+import { firstOwnerGoneMilliseconds } from '../../base/policies';
 
 /** What `load` found. */
 export interface LedgerContents {
@@ -60,8 +61,6 @@ interface Write {
 
 const ending = '.json';
 const newerEnding = '.json.newer';
-/** A process of version 0.1 that did not touch its record for so long is gone. */
-const firstOwnerGoneMilliseconds = 60_000;
 
 /**
  * The files of unfinished uploads: a record for each, and a list of its parts. Only the window that holds the

@@ -24,10 +24,7 @@ import { assertInOrder } from './uploadOrder';
 import type { StoredUpload } from './storedUpload';
 import type { UploadLedger } from './uploadLedger';
 import { streamName } from '../../domo/streamName';
-
-/** How long a commit whose answer was lost is watched before it is sent again. */
-const settleMilliseconds = 30_000;
-const longestPollMilliseconds = 5_000;
+import { settleLongestPollMilliseconds, settleMilliseconds } from '../../base/policies';
 
 /** What uploads are run with. */
 export interface QueueParts {
@@ -209,7 +206,7 @@ export class UploadQueue {
         log: this.parts.log,
         settleMilliseconds,
         ...(await this.files.means()),
-        pollMilliseconds: longestPollMilliseconds,
+        pollMilliseconds: settleLongestPollMilliseconds,
         onProgress: (progress) =>
           this.list.set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),
       },

@@ -4,6 +4,7 @@ import { text, type Text } from '../../base/text';
 import { isUploadError, type UploadErrorKind } from '../errors';
 import type { Upload } from '../upload';
 import type { UploadTarget } from './target';
+import { abortMilliseconds } from '../../base/policies';
 
 /** What became of an execution whose upload did not end well. */
 export interface AbortOutcome {
@@ -12,8 +13,6 @@ export interface AbortOutcome {
   /** Whether the server could not be asked, so that the execution is still open. */
   readonly isOutOfReach: boolean;
 }
-
-const abortMilliseconds = 15_000;
 
 /** The file may be on a drive that is not connected now: it can come back. */
 const unreadableKinds: readonly UploadErrorKind[] = ['fileNotFound', 'fileUnreadable'];

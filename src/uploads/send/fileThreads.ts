@@ -1,13 +1,11 @@
 import { FileThread, type FileNews, type FileTask } from './fileThread';
 import type { Inspection } from '../plan/inspect';
+import { threadIdleMilliseconds } from '../../base/policies';
 
 const mebibyte = 1024 * 1024;
 
 /** What is smaller is done before a thread would have started. */
 const worthAThreadBytes = { cut: 64 * mebibyte, convert: mebibyte } as const;
-
-/** An idle thread takes some megabytes. */
-const idleMilliseconds = 60_000;
 
 /** Whether a thread pays for so many bytes of a file. */
 export function isWorthAThread(type: FileTask['type'], bytes: number): boolean {
@@ -38,7 +36,7 @@ export class FileThreads {
   /** Starts a thread, unless one is there already. Tells whether it would begin with a task at once. */
   prepare(): boolean {
     this.#spare ??= new FileThread(this.workerFile);
-    this.#idle ??= setTimeout(() => void this.stop(), idleMilliseconds).unref();
+    this.#idle ??= setTimeout(() => void this.stop(), threadIdleMilliseconds).unref();
     return this.isReady;
   }
 

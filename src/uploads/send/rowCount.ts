@@ -1,8 +1,9 @@
 import { throwIfAborted } from '../../base/abort';
+import { settleFirstPollMilliseconds } from '../../base/policies';
 import { text } from '../../base/text';
 import { UploadError } from '../errors';
 import type { Upload } from '../upload';
-import { firstPollMilliseconds, nextDelay, type SettleContext } from './settle';
+import { nextDelay, type SettleContext } from './settle';
 import type { TargetExecution } from './target';
 
 /**
@@ -47,7 +48,7 @@ async function awaitCount(
   const differs = ({ rowsInserted }: TargetExecution): boolean =>
     rowsInserted !== undefined && rowsInserted !== rowsSent;
   let seen = ended;
-  for (let delay = firstPollMilliseconds; differs(seen);) {
+  for (let delay = settleFirstPollMilliseconds; differs(seen);) {
     if (clock.now() - start >= settleMilliseconds) break;
     await clock.sleep(delay, signal);
     seen = await lookAgain(context, seen, signal);

@@ -1,9 +1,14 @@
 import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
-import { longestAskedMilliseconds, withRetry, type RetryPolicy } from '../../base/retry';
+import { withRetry, type RetryPolicy } from '../../base/retry';
 import { text } from '../../base/text';
 import { UploadError } from '../errors';
 import type { TargetExecution, UploadTarget } from './target';
+import {
+  longestAskedMilliseconds,
+  settleFirstPollMilliseconds,
+  settleShortestWaitMilliseconds,
+} from '../../base/policies';
 
 /** What the steps that must happen exactly once need. */
 export interface SettleContext {
@@ -16,9 +21,6 @@ export interface SettleContext {
   readonly pollMilliseconds: number;
 }
 
-/** The wait between the first two looks at an execution; those behind it are longer. */
-export const firstPollMilliseconds = 100;
-const shortestWaitMilliseconds = 500;
 const createTries = 3;
 const unsentRetries = 5;
 
@@ -92,7 +94,7 @@ export async function hasTakenEffect(
   signal: AbortSignal,
 ): Promise<boolean> {
   const deadline = context.clock.now() + context.settleMilliseconds;
-  for (let delay = firstPollMilliseconds; ; delay = nextDelay(delay, context)) {
+  for (let delay = settleFirstPollMilliseconds; ; delay = nextDelay(delay, context)) {
     const execution = await lookAt(context, executionId, signal);
     if (execution && (hasEnded(execution) || execution.rowsInserted)) return true;
     if (execution && context.clock.now() >= deadline) return false;
@@ -109,7 +111,7 @@ export async function awaitEnd(
   executionId: number,
   signal: AbortSignal,
 ): Promise<TargetExecution> {
-  for (let delay = firstPollMilliseconds; ; delay = nextDelay(delay, context)) {
+  for (let delay = settleFirstPollMilliseconds; ; delay = nextDelay(delay, context)) {
     const execution = await lookAt(context, executionId, signal);
     if (execution?.outcome === 'succeeded') return execution;
     if (execution && hasEnded(execution))
@@ -158,5 +160,5 @@ async function waitBeforeRepeat(
 ): Promise<void> {
   const asked = context.target.judge(error).waitAskedForMilliseconds ?? 0;
   if (asked > longestAskedMilliseconds) throw error;
-  await context.clock.sleep(Math.max(asked, shortestWaitMilliseconds), signal);
+  await context.clock.sleep(Math.max(asked, settleShortestWaitMilliseconds), signal);
 }

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import { documentScheme } from '../../documents/documentPath';
+import { announcedFreshMilliseconds } from '../../base/policies';
 
 interface Noted {
   readonly reason: vscode.TextDocumentSaveReason;
   readonly version: number;
   readonly atMilliseconds: number;
 }
-
-/** Longer than it takes the editor to get from its announcement to the write. */
-const freshMilliseconds = 5_000;
 
 /** Why the editor is about to save; the file system interface does not say. */
 export class SaveReasons implements vscode.Disposable {
@@ -39,7 +37,7 @@ export class SaveReasons implements vscode.Disposable {
     const noted = this.#noted.get(key);
     this.#noted.delete(key);
     if (!noted) return isUnannounced(document, text) ? silentReason(document) : undefined;
-    const isFresh = Date.now() - noted.atMilliseconds < freshMilliseconds;
+    const isFresh = Date.now() - noted.atMilliseconds < announcedFreshMilliseconds;
     const isItsText = document.version === noted.version && document.getText() === text;
     return isFresh || isItsText ? noted.reason : undefined;
   }

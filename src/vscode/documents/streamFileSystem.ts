@@ -32,9 +32,7 @@ import {
 import { asRead, asWritten } from './textEncoding';
 import { UnsavedTabs } from './unsavedTabs';
 import { addressIn, openDocument } from './uris';
-
-/** The editor looks at a document several times in a row; one request serves them all. */
-const freshMilliseconds = 2_000;
+import { readFreshMilliseconds } from '../../base/policies';
 
 interface FileSystemParts {
   readonly connections: ConnectionStore;
@@ -193,7 +191,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   async #entry(uri: vscode.Uri, address: DocumentAddress): Promise<ShownDocument> {
     const key = uri.toString();
     const known = this.#shown.get(uri);
-    const isFresh = known && Date.now() - known.readMilliseconds < freshMilliseconds;
+    const isFresh = known && Date.now() - known.readMilliseconds < readFreshMilliseconds;
     // A dirty document's version must not move under it: the save compares on its own.
     if (known && (isFresh || address.type === 'new' || this.#unsaved.has(uri))) return known;
     return this.#loading.run(key, async () => {

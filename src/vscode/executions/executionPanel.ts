@@ -9,8 +9,7 @@ import { logError, messageOf } from '../../base/errorTexts';
 import { executionContent } from '../../executions/executionPage';
 import type { HistorySubject } from './historyPanel';
 import { PagePanel } from '../shell/webPanel';
-
-const longestPollMilliseconds = 5_000;
+import { panelLongestPollMilliseconds } from '../../base/policies';
 
 /** The tab with one execution's story; one that runs is followed while the tab can be seen. */
 export class ExecutionPanel implements vscode.Disposable {
@@ -79,7 +78,13 @@ export class ExecutionPanel implements vscode.Disposable {
     try {
       const client = await this.subject.client();
       await followExecution(
-        { client, streamId, executionId, longestPollMilliseconds, onRead },
+        {
+          client,
+          streamId,
+          executionId,
+          longestPollMilliseconds: panelLongestPollMilliseconds,
+          onRead,
+        },
         signal,
       );
     } catch (error) {

@@ -10,6 +10,7 @@ import { historyContent } from '../../executions/historyPage';
 import { PagePanel, type PageMessage } from '../shell/webPanel';
 import { runOf } from '../../executions/runRow';
 import { RunHistory, runsPerPage } from '../../executions/runHistory';
+import { panelLongestPollMilliseconds } from '../../base/policies';
 
 /** Which stream a page is about. */
 export interface HistorySubject {
@@ -18,8 +19,6 @@ export interface HistorySubject {
   readonly streamName: string;
   readonly client: () => Promise<DomoClient>;
 }
-
-const longestPollMilliseconds = 5_000;
 
 /** The tab with a stream's run history. What runs is followed while the tab can be seen. */
 export class HistoryPanel implements vscode.Disposable {
@@ -107,7 +106,13 @@ export class HistoryPanel implements vscode.Disposable {
     const { streamId } = this.subject;
     const { executionId } = running;
     await followExecution(
-      { client, streamId, executionId, longestPollMilliseconds, onRead },
+      {
+        client,
+        streamId,
+        executionId,
+        longestPollMilliseconds: panelLongestPollMilliseconds,
+        onRead,
+      },
       signal,
     );
   }

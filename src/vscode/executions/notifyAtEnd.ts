@@ -16,16 +16,12 @@ import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
 import type { ExecutionTarget } from '../../streams/targets';
 import { targetExecution } from './targetExecution';
+import { notifySlowness, notifyPatienceTries } from '../../base/policies';
 
 export function registerNotifyAtEnd(registry: CommandRegistry, services: ExecutionServices): void {
   const awaited = new Set<string>();
   registry.add('execution.notify', (invocation) => notifyAtEnd(services, awaited, invocation));
 }
-
-/** Between two looks while nobody watches: up to this many times as long as at one that is seen. */
-const slowness = 6;
-/** How long the network may be gone before the waiting ends. */
-const patienceTries = 20;
 
 /**
  * Tells when one execution ends. Returns at once to a person, and after its end to a program.
@@ -84,7 +80,7 @@ async function followToEnd(
     client,
     streamId,
     executionId,
-    longestPollMilliseconds: pollMilliseconds() * slowness,
+    longestPollMilliseconds: pollMilliseconds() * notifySlowness,
     onRead: (now: Execution) => tree.executionRead(connection.id, streamId, now),
   };
   for (let tries = 0; ; tries += 1)
@@ -93,7 +89,7 @@ async function followToEnd(
       await tree.streamChanged(connection.id, streamId);
       return ended;
     } catch (error) {
-      if (!isTransient(error) || tries >= patienceTries) throw error;
+      if (!isTransient(error) || tries >= notifyPatienceTries) throw error;
       await systemClock.sleep(following.longestPollMilliseconds);
     }
 }

@@ -26,10 +26,9 @@ import { fileName, progressText, resultText } from '../../uploads/queue/uploadTe
 import { findTaskFiles } from '../../integrations/taskFiles';
 import { readUploadTask, type UploadTask } from '../../integrations/uploadTask';
 import { streamName } from '../../domo/streamName';
+import { taskProgressMilliseconds } from '../../base/policies';
 
 type Print = (line: string) => void;
-
-const progressMilliseconds = 1_000;
 
 /**
  * Does what a task says, and prints the plan, the progress and the result.
@@ -120,7 +119,7 @@ function progressPrinter(print: Print): ShowProgress {
       if (line !== printed) print(line);
       printed = line;
     };
-    const throttle = new Throttle(report, progressMilliseconds);
+    const throttle = new Throttle(report, taskProgressMilliseconds);
     const subscription = manager.onDidChange((changed) => {
       if (changed === entry && entry.state === 'running') throttle.request();
     });

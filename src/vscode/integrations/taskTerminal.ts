@@ -4,13 +4,12 @@ import type { Log } from '../../base/log';
 import { t } from '../../base/l10n';
 import { oneLine } from '../../base/plainText';
 import { logError, messageOf } from '../../base/errorTexts';
+import { shortestFailureMilliseconds } from '../../base/policies';
 
 /** What runs in a task's terminal. It fails where it rejects. */
 export type TerminalWork = (print: (line: string) => void, signal: AbortSignal) => Promise<void>;
 
 const interrupt = '\u0003';
-/** The editor takes a failure within the first half second for a terminal that could not be started. */
-const shortestFailureMilliseconds = 600;
 
 /** A terminal of plain lines, for work that is done in here. */
 export class TaskTerminal implements vscode.Pseudoterminal {

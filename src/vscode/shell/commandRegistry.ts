@@ -4,6 +4,7 @@ import { DisposableStore } from '../../base/disposable';
 import { plainText } from '../../base/plainText';
 import { isExpected, logError, messageOf } from '../../base/errorTexts';
 import { showError } from './showError';
+import { atOnceMilliseconds } from '../../base/policies';
 
 /** How a command was called. */
 export interface Invocation {
@@ -21,9 +22,6 @@ export interface Invocation {
 }
 
 export type CommandHandler = (invocation: Invocation) => Promise<unknown>;
-
-/** What fails within so long of one refused token failed at once; an older message may lie unseen behind the bell. */
-const atOnceMilliseconds = 10_000;
 
 /** Registers commands, each under the same handling of arguments and errors. */
 export class CommandRegistry implements vscode.Disposable {

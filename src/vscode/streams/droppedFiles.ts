@@ -9,9 +9,7 @@ import {
   removeFolder,
   statIfThere,
 } from '../../base/files';
-
-/** An upload that was interrupted is hardly gone on with after so long. */
-const keptMilliseconds = 7 * 24 * 60 * 60 * 1000;
+import { droppedKeptMilliseconds } from '../../base/policies';
 
 /** Files that are dropped from the Explorer or the operating system. */
 export class DroppedFiles {
@@ -44,7 +42,7 @@ export class DroppedFiles {
     for (const name of await listIfThere(this.folder)) {
       const path = join(this.folder, name);
       const stats = await statIfThere(path);
-      if (stats && Date.now() - stats.mtimeMs > keptMilliseconds) await removeFolder(path);
+      if (stats && Date.now() - stats.mtimeMs > droppedKeptMilliseconds) await removeFolder(path);
     }
   }
 }

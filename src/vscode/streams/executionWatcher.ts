@@ -12,11 +12,11 @@ import type {
   StreamsTreeNode,
 } from '../../streams/nodes';
 import { PollSchedule } from '../../streams/pollSchedule';
-
-const tickMilliseconds = 1_000;
-const longestDelayMilliseconds = 60_000;
-/** Another window may be looking at the same: one that is not worked in asks less often. */
-const backgroundSlowness = 4;
+import {
+  watcherTickMilliseconds,
+  watcherLongestPollMilliseconds,
+  backgroundSlowness,
+} from '../../base/policies';
 
 /** What the watcher looks at and tells. */
 export interface WatcherSeams {
@@ -30,9 +30,9 @@ export interface WatcherSeams {
 export class ExecutionWatcher implements vscode.Disposable {
   readonly #schedule = new PollSchedule<StreamNode | ExecutionNode>(
     pollMilliseconds,
-    longestDelayMilliseconds,
+    watcherLongestPollMilliseconds,
   );
-  readonly #timer = setInterval(() => void this.#tick(), tickMilliseconds);
+  readonly #timer = setInterval(() => void this.#tick(), watcherTickMilliseconds);
   #isPolling = false;
 
   constructor(

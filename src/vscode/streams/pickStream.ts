@@ -8,12 +8,12 @@ import { plural, t } from '../../base/l10n';
 import { createPick, setItems, type PickItem } from '../shell/quickInput';
 import { logError, messageOf } from '../../base/errorTexts';
 import { streamName } from '../../domo/streamName';
+import { typingMilliseconds } from '../../base/policies';
 
 interface StreamItem extends PickItem {
   readonly stream?: Stream;
 }
 
-const typingMilliseconds = 250;
 const firstStreams = 50;
 /** A person reads no more, and the editor gets slow. */
 const mostStreams = 200;

@@ -14,10 +14,9 @@ import { ShownNodes } from './shownNodes';
 import { tooltipOf } from './tooltips';
 import { TreeDrop } from './treeDrop';
 import { readPageSize, showContext } from './treeContext';
+import { ageMilliseconds } from '../../base/policies';
 
 const viewId = 'domoStreams.streams';
-/** Rows tell how long ago something was, in minutes. */
-const ageMilliseconds = 60_000;
 
 /** A stream that was saved from elsewhere. */
 export interface SavedStream {

@@ -1,15 +1,9 @@
 import type * as vscode from 'vscode';
-import { touchMilliseconds } from '../../base/lockFile';
 import { removeForgotten } from '../../uploads/queue/forgottenFiles';
 import { offerToResume, warnOfSetAside } from './offerToResume';
 import type { UploadLedger } from '../../uploads/queue/uploadLedger';
 import type { UploadQueue } from '../../uploads/queue/uploadQueue';
-
-/**
- * When this window looks again at the uploads of other windows: one that is reloaded may still be closing, and
- * one that gives no sign of life is watched for a while before it counts as gone.
- */
-const againMilliseconds = [5_000, ...Array<number>(5).fill(touchMilliseconds + 1_000)];
+import { touchMilliseconds, takeUpAgainMilliseconds } from '../../base/policies';
 
 /** Makes uploads outlive their window: shows that this one is alive, and takes up what others left behind. */
 export class UploadHandover implements vscode.Disposable {
@@ -23,7 +17,7 @@ export class UploadHandover implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#heartbeat = setInterval(() => void this.#logged(ledger.touch()), touchMilliseconds);
-    void this.#logged(this.#takeUp(againMilliseconds));
+    void this.#logged(this.#takeUp(takeUpAgainMilliseconds));
     void this.#logged(removeForgotten(conversionFolder, ledger));
   }
 

@@ -7,8 +7,7 @@ import { commandLink } from '../../base/plainText';
 import type { UploadEntry } from '../../uploads/queue/uploadEntry';
 import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 import { fileName, percentOf, progressText } from '../../uploads/queue/uploadTexts';
-
-const updateMilliseconds = 200;
+import { progressMilliseconds } from '../../base/policies';
 
 /** Shows running uploads in the status bar; a click opens their list. */
 export class UploadStatus implements vscode.Disposable {
@@ -17,7 +16,7 @@ export class UploadStatus implements vscode.Disposable {
     vscode.window.createStatusBarItem('domoStreams.uploads', vscode.StatusBarAlignment.Left),
   );
   readonly #throttle = this.#disposables.add(
-    new Throttle(() => this.#update(), updateMilliseconds),
+    new Throttle(() => this.#update(), progressMilliseconds),
   );
 
   constructor(private readonly queue: UploadQueue) {
@@ -86,7 +85,7 @@ class ProgressReporter implements vscode.Disposable {
       });
       this.#percent = Math.max(this.#percent, percent);
     };
-    const throttle = this.#disposables.add(new Throttle(report, updateMilliseconds));
+    const throttle = this.#disposables.add(new Throttle(report, progressMilliseconds));
     this.#disposables.add(
       queue.onDidChange((changed) => {
         if (changed === entry) throttle.request();

@@ -14,14 +14,13 @@ import {
   resultText,
   stateText,
 } from '../../uploads/queue/uploadTexts';
+import { progressMilliseconds } from '../../base/policies';
 
 /** An upload in the tree. Commands know it by its `type`. */
 export interface UploadNode {
   readonly type: 'upload';
   readonly entry: UploadEntry;
 }
-
-const refreshMilliseconds = 200;
 
 /** The list of uploads, the newest first. */
 export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.Disposable {
@@ -31,7 +30,7 @@ export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.
   readonly #view: vscode.TreeView<UploadNode>;
   /** Progress comes far more often than a person can read. */
   readonly #throttle = this.#disposables.add(
-    new Throttle(() => this.#update(), refreshMilliseconds),
+    new Throttle(() => this.#update(), progressMilliseconds),
   );
 
   constructor(private readonly queue: UploadQueue) {

@@ -5,8 +5,8 @@ import type { DocumentStore } from '../../../documents/documentStore';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
 import type { RemoteBodies } from '../../../documents/remoteBodies';
 import { findingsIn, type Finding } from '../../../documents/marks';
+import { marksDelayMilliseconds } from '../../../base/policies';
 
-const delayMilliseconds = 250;
 const source = 'Domo Streams';
 
 /** Marks while one types what blocks a save, what Domo did not take, and what it writes otherwise. */
@@ -71,7 +71,7 @@ export class DocumentDiagnostics implements vscode.Disposable {
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
       key,
-      setTimeout(() => void this.#check(document), delayMilliseconds),
+      setTimeout(() => void this.#check(document), marksDelayMilliseconds),
     );
   }
 

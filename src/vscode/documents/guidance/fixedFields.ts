@@ -10,8 +10,7 @@ import {
 import { treeOf } from '../../../documents/parse';
 import type { RemoteBodies } from '../../../documents/remoteBodies';
 import { rangeOf } from './diagnostics';
-
-const intervalMilliseconds = 200;
+import { fixedFieldsMilliseconds } from '../../../base/policies';
 
 /** Shows the fields that are Domo's own paler than those that one can change. */
 export class FixedFields implements vscode.Disposable {
@@ -24,7 +23,9 @@ export class FixedFields implements vscode.Disposable {
   );
 
   constructor(private readonly remote: RemoteBodies) {
-    const throttle = this.#disposables.add(new Throttle(() => this.#mark(), intervalMilliseconds));
+    const throttle = this.#disposables.add(
+      new Throttle(() => this.#mark(), fixedFieldsMilliseconds),
+    );
     const { window, workspace } = vscode;
     this.#disposables.add(window.onDidChangeVisibleTextEditors(() => throttle.request()));
     this.#disposables.add(
