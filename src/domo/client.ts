@@ -9,19 +9,14 @@ import {
   readHistory,
   type ActiveExecutions,
   type ActiveOptions,
-  type History,
 } from './flows/executionHistory';
-import type { Stream } from './api/model';
-import {
-  newestExecutions,
-  olderExecutions,
-  type ExecutionPage,
-  type OlderPage,
-} from './flows/newestExecutions';
+import type { ExecutionRow, Stream } from './api/model';
+import type { Page } from './flows/page';
+import { newestExecutions, olderExecutions, type ExecutionPage } from './flows/newestExecutions';
 import type { ProxySettings } from './http/proxy';
 import { maskOf } from './http/secrets';
 import { probe, readStreamPage, readWholeStreams, type StreamPage } from './flows/streamPages';
-import { StreamsApi, type Page } from './api/streams';
+import { StreamsApi, type PageRequest } from './api/streams';
 import { createTransport } from './http/transport';
 import {
   finalizeExecution,
@@ -51,15 +46,20 @@ export interface DomoClient {
   readonly executions: ExecutionsApi;
   /** One cheap read, which shows that the address and the token are good. */
   probe(options?: CallOptions): Promise<void>;
-  readStreamPage(page: Page, options?: CallOptions): Promise<StreamPage>;
+  readStreamPage(page: PageRequest, options?: CallOptions): Promise<StreamPage>;
   readWholeStreams(
     streamIds: readonly number[],
     onStreams: (found: readonly Stream[]) => void,
     options?: CallOptions,
   ): Promise<void>;
   newestExecutions(streamId: number, count: number, options?: CallOptions): Promise<ExecutionPage>;
-  olderExecutions(streamId: number, page: OlderPage, options?: CallOptions): Promise<ExecutionPage>;
-  readHistory(streamId: number, count: number, options?: CallOptions): Promise<History>;
+  olderExecutions(
+    streamId: number,
+    olderCount: number,
+    count: number,
+    options?: CallOptions,
+  ): Promise<ExecutionPage>;
+  readHistory(streamId: number, count: number, options?: CallOptions): Promise<Page<ExecutionRow>>;
   activeExecutions(streamId: number, options?: ActiveOptions): Promise<ActiveExecutions>;
   finalize(
     streamId: number,
@@ -92,7 +92,8 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
     readWholeStreams: (ids, onStreams, callOptions) =>
       readWholeStreams(streams, ids, onStreams, callOptions),
     newestExecutions: (id, count, callOptions) => newestExecutions(api, id, count, callOptions),
-    olderExecutions: (id, page, callOptions) => olderExecutions(executions, id, page, callOptions),
+    olderExecutions: (id, olderCount, count, callOptions) =>
+      olderExecutions(executions, id, olderCount, count, callOptions),
     readHistory: (id, count, callOptions) => readHistory(api, id, count, callOptions),
     activeExecutions: (id, callOptions) => activeExecutions(api, id, callOptions),
     finalize: (id, execution, end, callOptions) =>

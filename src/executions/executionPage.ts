@@ -1,3 +1,4 @@
+import { epochMilliseconds } from '../base/instant';
 import { isJsonObject, type JsonValue } from '../base/json';
 import { isRunning, outcomeOf, type Execution, type ExecutionError } from '../domo/api/model';
 import {
@@ -139,7 +140,7 @@ function nameOfPhase(phase: string | undefined): string {
 
 /** Instants beside those of the model come as epoch seconds. */
 function instantOf(value: JsonValue | undefined): number | undefined {
-  if (typeof value === 'number') return value > 1e11 ? value : value * 1000;
+  if (typeof value === 'number') return epochMilliseconds(value);
   const parsed = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(parsed) ? undefined : parsed;
 }

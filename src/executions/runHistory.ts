@@ -8,8 +8,8 @@ export const runsPerPage = 100;
 export class RunHistory {
   /** Newest first. */
   #executions: readonly ExecutionRow[] = [];
-  /** Older ones that the server has and that were not read. */
-  #olderCount = 0;
+  /** Where the older ones begin that were not read; undefined if there are none. */
+  #next: number | undefined;
   #wanted = runsPerPage;
 
   constructor(
@@ -23,7 +23,7 @@ export class RunHistory {
 
   /** How many are not shown. */
   get remaining(): number {
-    return this.#executions.length - this.shown.length + this.#olderCount;
+    return this.#executions.length - this.shown.length + (this.#next ?? 0);
   }
 
   /** The one that runs now. */
@@ -35,19 +35,18 @@ export class RunHistory {
   async load(signal: AbortSignal): Promise<void> {
     const client = await this.client();
     const history = await client.readHistory(this.streamId, this.#wanted, { signal });
-    this.#executions = history.executions;
-    this.#olderCount = history.olderCount;
+    this.#executions = history.items;
+    this.#next = history.next;
   }
 
   /** Shows older ones too. */
   async more(signal: AbortSignal): Promise<void> {
     this.#wanted += runsPerPage;
-    if (this.#executions.length >= this.#wanted || this.#olderCount === 0) return;
+    if (this.#executions.length >= this.#wanted || this.#next === undefined) return;
     const client = await this.client();
-    const page = { olderCount: this.#olderCount, count: runsPerPage };
-    const older = await client.olderExecutions(this.streamId, page, { signal });
-    this.#executions = [...this.#executions, ...older.executions.map(executionRowOf)];
-    this.#olderCount = older.olderCount;
+    const older = await client.olderExecutions(this.streamId, this.#next, runsPerPage, { signal });
+    this.#executions = [...this.#executions, ...older.items.map(executionRowOf)];
+    this.#next = older.next;
   }
 
   /** Takes in what was read of one. */

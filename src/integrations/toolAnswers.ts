@@ -43,10 +43,10 @@ async function listStreams(
   const offset = startOf(input['offset']);
   if (query) return pageOf(client, await searchStreams(client, query, signal), offset, signal);
   const page = { limit: mostRows, offset };
-  const { streams, nextOffset, isWhole } = await client.readStreamPage(page, { signal });
-  if (isWhole) return pageOf(client, streams, offset, signal);
-  const rows = await withNames(client, streams, signal);
-  return { streams: rows.map(rowOf), more: moreText(nextOffset) };
+  const { items, next, isWhole } = await client.readStreamPage(page, { signal });
+  if (isWhole) return pageOf(client, items, offset, signal);
+  const rows = await withNames(client, items, signal);
+  return { streams: rows.map(rowOf), more: moreText(next) };
 }
 
 /** A part of a list that is here in whole. */
@@ -78,10 +78,10 @@ async function listExecutions(
   const page =
     olderCount === undefined
       ? await client.newestExecutions(streamId, mostRows, { signal })
-      : await client.olderExecutions(streamId, { olderCount, count: mostRows }, { signal });
-  const left = page.olderCount;
+      : await client.olderExecutions(streamId, olderCount, mostRows, { signal });
+  const left = page.remaining;
   return {
-    executions: page.executions.slice(0, mostRows).map(executionRow),
+    executions: page.items.slice(0, mostRows).map(executionRow),
     more: left > 0 ? `${left} are older: call again with olderCount ${left}.` : undefined,
   };
 }
@@ -93,7 +93,7 @@ async function explainExecution(
 ): Promise<Facts> {
   const streamId = neededId(input, 'streamId');
   const stream = await client.streams.get(streamId, { signal });
-  const { executions } = await client.newestExecutions(streamId, mostRows, { signal });
+  const { items: executions } = await client.newestExecutions(streamId, mostRows, { signal });
   const executionId =
     optionalId(input, 'executionId') ?? executions.find(hasFailed)?.executionId ?? undefined;
   if (executionId === undefined)

@@ -21,17 +21,15 @@ import type {
   StreamNode,
   StreamsTreeNode,
 } from './nodes';
-import { PagedList, type FetchPage, type PageOf } from './pagedList';
-import { StreamPages } from './streamPager';
-
-/** Most executions that clients of live instances ask for at once. */
-const largestPage = 500;
+import { PagedList, type FetchPage } from './pagedList';
+import { StreamPager } from './streamPager';
+import { largestPage, type Page } from '../domo/flows/page';
 
 /** Makes the tree's nodes and knows how each level is loaded. */
 export class NodeFactory implements Disposable {
   /** Reads the names that lists lack. */
   readonly names: NameFiller;
-  readonly #pages = new WeakMap<ConnectionNode, StreamPages>();
+  readonly #pages = new WeakMap<ConnectionNode, StreamPager>();
 
   constructor(
     private readonly clients: ClientSource,
@@ -49,7 +47,7 @@ export class NodeFactory implements Disposable {
     found?: readonly Stream[],
   ): ConnectionNode {
     const client = () => this.clients.get(connection.id);
-    const pages = new StreamPages(client, query, this.pageSize, found);
+    const pages = new StreamPager(client, query, this.pageSize, found);
     const node: ConnectionNode = {
       type: 'connection',
       connection,
@@ -103,9 +101,9 @@ export class NodeFactory implements Disposable {
 
   async #streamPage(
     node: ConnectionNode,
-    pages: StreamPages,
+    pages: StreamPager,
     ...asked: Parameters<FetchPage<StreamNode>>
-  ): Promise<PageOf<StreamNode>> {
+  ): Promise<Page<StreamNode>> {
     try {
       const page = await pages.read(...asked);
       throwIfAborted(asked[2]);
@@ -151,19 +149,16 @@ export class NodeFactory implements Disposable {
   async #executionPage(
     node: StreamNode,
     ...[olderCount, wanted = 0, signal]: Parameters<FetchPage<ExecutionNode>>
-  ): Promise<PageOf<ExecutionNode>> {
+  ): Promise<Page<ExecutionNode>> {
     const client = await this.clients.get(node.parent.connection.id);
     const count = Math.min(Math.max(wanted, this.pageSize()), largestPage);
     const streamId = node.stream.id;
     const page =
       olderCount === undefined
         ? await client.newestExecutions(streamId, count, { signal })
-        : await client.olderExecutions(streamId, { olderCount, count }, { signal });
+        : await client.olderExecutions(streamId, olderCount, count, { signal });
     throwIfAborted(signal);
-    const items = executionNodes(node, page.executions);
-    const remaining = page.olderCount;
-    const { unreadable } = page;
-    return { items, unreadable, next: remaining > 0 ? remaining : undefined, remaining };
+    return { ...page, items: executionNodes(node, page.items) };
   }
 }
 

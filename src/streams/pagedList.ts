@@ -1,15 +1,6 @@
 import { CancelledError, throwIfAborted } from '../base/abort';
 import type { Text } from '../base/text';
-
-/** One page, and the cursor of the next one; no cursor at the end. */
-export interface PageOf<T> {
-  readonly items: readonly T[];
-  /** What is wrong with each item that can't be shown. */
-  readonly unreadable?: readonly Text[];
-  readonly next: number | undefined;
-  /** How many items come after this page, where that is known. */
-  readonly remaining?: number | undefined;
-}
+import type { Page } from '../domo/flows/page';
 
 /**
  * Fetches the page at a cursor; no cursor means the first page. A reload tells how many items are wanted
@@ -19,7 +10,7 @@ export type FetchPage<T> = (
   cursor: number | undefined,
   wanted: number | undefined,
   signal: AbortSignal,
-) => Promise<PageOf<T>>;
+) => Promise<Page<T>>;
 
 /** A load under way. */
 interface Run {
@@ -142,7 +133,7 @@ export class PagedList<T> {
   }
 
   /** Fetches again if an item was taken off meanwhile: what was asked before has another place. */
-  async #fetched(signal: AbortSignal, fetch: () => Promise<PageOf<T>>): Promise<PageOf<T>> {
+  async #fetched(signal: AbortSignal, fetch: () => Promise<Page<T>>): Promise<Page<T>> {
     for (;;) {
       const generation = this.#generation;
       const [page] = await Promise.allSettled([fetch()]);
@@ -153,7 +144,7 @@ export class PagedList<T> {
     }
   }
 
-  async #fetchAsMany(signal: AbortSignal): Promise<PageOf<T>> {
+  async #fetchAsMany(signal: AbortSignal): Promise<Page<T>> {
     const wanted = this.#items.length;
     let page = await this.fetchPage(undefined, wanted, signal);
     const items = [...page.items];
@@ -168,7 +159,7 @@ export class PagedList<T> {
   }
 
   /** Rows shift while pages are read, so the same one may come twice. */
-  #add({ items, unreadable = [], next, remaining }: PageOf<T>): void {
+  #add({ items, unreadable = [], next, remaining }: Page<T>): void {
     for (const item of items) this.#byKey.set(this.keyOf(item), item);
     this.#items = [...this.#byKey.values()];
     this.#unreadable = [...this.#unreadable, ...unreadable];

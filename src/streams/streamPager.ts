@@ -2,16 +2,13 @@ import type { Text } from '../base/text';
 import type { DomoClient } from '../domo/client';
 import { streamRowOf, type Stream, type StreamQuery, type StreamRow } from '../domo/api/model';
 import type { PageSize } from './nodes';
-import type { PageOf } from './pagedList';
-
-/** Most streams that clients of live instances ask for at once. */
-const largestPage = 500;
+import { largestPage, type Page } from '../domo/flows/page';
 
 /**
  * The pages of one connection's streams. What only comes whole, as a search does, is kept in short and
  * given out page by page, so that the tree grows by what is shown.
  */
-export class StreamPages {
+export class StreamPager {
   #whole: readonly StreamRow[] | undefined;
 
   constructor(
@@ -27,7 +24,7 @@ export class StreamPages {
     offset: number | undefined,
     wanted = 0,
     signal?: AbortSignal,
-  ): Promise<PageOf<StreamRow>> {
+  ): Promise<Page<StreamRow>> {
     const limit = Math.min(Math.max(wanted, this.pageSize()), largestPage);
     if (offset !== undefined && this.#whole) return pageOf(this.#whole, offset, limit);
     const client = await this.client();
@@ -41,10 +38,10 @@ export class StreamPages {
       return { ...this.#takeWhole(found, limit), unreadable };
     }
     const page = await client.readStreamPage({ limit, offset: offset ?? 0 }, { signal });
-    const { streams, unreadable } = page;
-    if (page.isWhole) return { ...this.#takeWhole(streams, limit), unreadable };
+    const { items, unreadable, next } = page;
+    if (page.isWhole) return { ...this.#takeWhole(items, limit), unreadable };
     this.#whole = undefined;
-    return { items: streams.map(streamRowOf), unreadable, next: page.nextOffset };
+    return { items: items.map(streamRowOf), unreadable, next };
   }
 
   /** Takes a stream out that is gone. */
@@ -52,13 +49,13 @@ export class StreamPages {
     this.#whole = this.#whole?.filter(({ id }) => id !== streamId);
   }
 
-  #takeWhole(streams: readonly Stream[], limit: number): PageOf<StreamRow> {
+  #takeWhole(streams: readonly Stream[], limit: number): Page<StreamRow> {
     this.#whole = streams.map(streamRowOf);
     return pageOf(this.#whole, 0, limit);
   }
 }
 
-function pageOf(rows: readonly StreamRow[], offset: number, limit: number): PageOf<StreamRow> {
+function pageOf(rows: readonly StreamRow[], offset: number, limit: number): Page<StreamRow> {
   const end = offset + limit;
   const remaining = Math.max(0, rows.length - end);
   return { items: rows.slice(offset, end), next: remaining > 0 ? end : undefined, remaining };

@@ -5,7 +5,7 @@ async function main(): Promise<void> {
   const [origin = ''] = process.argv.slice(2);
   const client = clientOf(origin, 'token');
   const words = await client.readStreamPage({ limit: 100, offset: 0 }).then(
-    ({ streams, unreadable }) => `${streams.length} streams, ${unreadable.length} unreadable`,
+    ({ items, unreadable }) => `${items.length} streams, ${unreadable.length} unreadable`,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
   process.stdout.write(words);

@@ -109,12 +109,12 @@ function treeOver(client: DomoClient): { factory: NodeFactory; node: ConnectionN
 function allStreams(counted: CountedClient): Promise<Row> {
   return counted.measure(`all ${streamCount} streams`, async () => {
     for (let offset: number | undefined = 0; offset !== undefined;)
-      offset = (await counted.client.readStreamPage({ limit: pageSize, offset })).nextOffset;
+      offset = (await counted.client.readStreamPage({ limit: pageSize, offset })).next;
   });
 }
 
 async function readingTimes(client: DomoClient, rounds: number): Promise<Row[]> {
-  const { streams } = await client.readStreamPage({ limit: pageSize, offset: 0 });
+  const { items: streams } = await client.readStreamPage({ limit: pageSize, offset: 0 });
   const text = JSON.stringify(streams.map(({ raw }) => raw));
   const parsing: number[] = [];
   const reading: number[] = [];

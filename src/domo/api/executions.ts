@@ -2,7 +2,7 @@ import type { Caller, CallOptions } from '../http/caller';
 import type { JsonObject } from '../../base/json';
 import type { Execution } from './model';
 import { readAnyExecution, readExecution, readExecutions } from './schemas';
-import { mostOfPage, type GetOptions, type ListOptions, type Page } from './streams';
+import { mostOfPage, type GetOptions, type ListOptions, type PageRequest } from './streams';
 import type { StreamedBody } from '../http/transport';
 
 /** `data` is the specification's way for parts and their end, `executions` that of live clients. */
@@ -30,7 +30,7 @@ export class ExecutionsApi {
   }
 
   /** One page, ascending by id: as seen in live clients, there is no sort parameter. */
-  async list(streamId: number, page: Page, options?: ListOptions): Promise<Execution[]> {
+  async list(streamId: number, page: PageRequest, options?: ListOptions): Promise<Execution[]> {
     const { value, call } = await this.caller.get(
       `/streams/${streamId}/executions?limit=${page.limit}&offset=${page.offset}`,
       options,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isExactNumber, literalOf, type ExactNumber } from '../../base/exactNumber';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import type { Column, ExecutionError } from './model';
+import { epochMilliseconds } from '../../base/instant';
 
 /** Longer than any number or time; a longer text isn't looked at. */
 const longestNumber = 40;
@@ -45,8 +46,8 @@ export function lenient<T extends z.ZodType>(schema: T) {
 
 /** Live instances: epoch seconds, whole or not. Specification: ISO text without zone, taken as UTC. */
 export const instantMilliseconds = z.union([
-  // A number too large for seconds is already in milliseconds; DataSets have those.
-  number.transform((value) => (value > 1e11 ? value : value * 1000)),
+  // DataSets have milliseconds.
+  number.transform(epochMilliseconds),
   z.string().transform((time) => {
     if (time.length > longestNumber) return undefined;
     const instant = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);

@@ -6,7 +6,8 @@ import { isJsonObject, type JsonObject } from '../../base/json';
 import { searchKeys, type Execution, type SearchKey, type Stream } from './model';
 import { readAnyStream, readExecutions, readStream, readStreams } from './schemas';
 
-export interface Page {
+/** Which part of a list is asked for. */
+export interface PageRequest {
   readonly limit: number;
   readonly offset: number;
 }
@@ -36,7 +37,7 @@ export class StreamsApi {
    * One page of all streams. Not in the specification; live instances have it, with rows that may
    * lack names. Where the server has none, `notFound` or `methodNotAllowed` is thrown.
    */
-  async list(page: Page, options?: ListOptions): Promise<Stream[]> {
+  async list(page: PageRequest, options?: ListOptions): Promise<Stream[]> {
     const { value, call } = await this.caller.get(
       `/streams?limit=${page.limit}&offset=${page.offset}`,
       options,

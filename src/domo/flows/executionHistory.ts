@@ -3,16 +3,11 @@ import type { ExecutionsApi } from '../api/executions';
 import { executionRowOf, mostChecked, isRunning, type ExecutionRow } from '../api/model';
 import { newestExecutions, olderExecutions } from './newestExecutions';
 import { isMissingEndpoint, type StreamsApi } from '../api/streams';
+import { largestPage, type Page } from './page';
 
 interface Api {
   readonly streams: StreamsApi;
   readonly executions: ExecutionsApi;
-}
-
-/** A stream's executions, newest first, and how many older ones are still to be read. */
-export interface History {
-  readonly executions: readonly ExecutionRow[];
-  readonly olderCount: number;
 }
 
 /**
@@ -24,16 +19,16 @@ export async function readHistory(
   streamId: number,
   count: number,
   options?: CallOptions,
-): Promise<History> {
+): Promise<Page<ExecutionRow>> {
   try {
     const rows = await api.streams.history(streamId, options);
     const executions = rows.map(executionRowOf);
     executions.sort((left, right) => right.executionId - left.executionId);
-    return { executions, olderCount: 0 };
+    return { items: executions, next: undefined };
   } catch (error) {
     if (!isMissingEndpoint(error)) throw error;
-    const { executions, olderCount } = await newestExecutions(api, streamId, count, options);
-    return { executions: executions.map(executionRowOf), olderCount };
+    const page = await newestExecutions(api, streamId, count, options);
+    return { ...page, items: page.items.map(executionRowOf) };
   }
 }
 
@@ -50,8 +45,6 @@ export interface ActiveExecutions {
   readonly uncheckedCount: number;
 }
 
-const pageSize = 500;
-
 /** Finds the running ones among the newest `mostChecked` executions; a wedged stream can have many. */
 export async function activeExecutions(
   api: Api,
@@ -62,15 +55,14 @@ export async function activeExecutions(
   const take = (row: ExecutionRow): void => {
     if (isRunning(row)) running.set(row.executionId, row);
   };
-  const history = await readHistory(api, streamId, pageSize, options);
-  history.executions.forEach(take);
-  let { olderCount } = history;
-  for (let checked = pageSize; olderCount > 0 && checked < mostChecked; checked += pageSize) {
+  const history = await readHistory(api, streamId, largestPage, options);
+  history.items.forEach(take);
+  let { next } = history;
+  for (let checked = largestPage; next && checked < mostChecked; checked += largestPage) {
     options.onRead?.(checked);
-    const page = { olderCount, count: pageSize };
-    const older = await olderExecutions(api.executions, streamId, page, options);
-    older.executions.map(executionRowOf).forEach(take);
-    olderCount = older.olderCount;
+    const older = await olderExecutions(api.executions, streamId, next, largestPage, options);
+    older.items.map(executionRowOf).forEach(take);
+    ({ next } = older);
   }
-  return { running: [...running.values()], uncheckedCount: olderCount };
+  return { running: [...running.values()], uncheckedCount: next ?? 0 };
 }

@@ -4,20 +4,13 @@ import { DomoError } from '../http/errors';
 import type { ExecutionsApi } from '../api/executions';
 import type { Execution } from '../api/model';
 import { collecting, type StreamsApi } from '../api/streams';
+import type { Page } from './page';
 
-/** Executions, newest first, and where the next older ones are. */
-export interface ExecutionPage {
-  readonly executions: readonly Execution[];
-  /** What is wrong with each element whose ID can't be read. */
+/** Executions, newest first. `next` and `remaining` count the older ones, by the server's order. */
+export interface ExecutionPage extends Page<Execution> {
   readonly unreadable: readonly Text[];
-  /** How many older ones there are by the server's order; 0 at the end. */
-  readonly olderCount: number;
-}
-
-/** The newest `count` of the `olderCount` oldest executions. */
-export interface OlderPage {
-  readonly olderCount: number;
-  readonly count: number;
+  /** 0 at the end. */
+  readonly remaining: number;
 }
 
 /**
@@ -36,18 +29,19 @@ export async function newestExecutions(
   return new TailSearch(api.executions, streamId, count, options).from(guess, newestId);
 }
 
-/** The newest `count` of the `olderCount` oldest executions. */
+/** The newest `count` of the `olderCount` oldest executions. @param olderCount `next` of the page before */
 export async function olderExecutions(
   api: ExecutionsApi,
   streamId: number,
-  page: OlderPage,
+  olderCount: number,
+  count: number,
   options?: CallOptions,
 ): Promise<ExecutionPage> {
-  const offset = Math.max(0, page.olderCount - page.count);
-  const limit = page.olderCount - offset;
+  const offset = Math.max(0, olderCount - count);
+  const limit = olderCount - offset;
   const unreadable: Text[] = [];
   const rows = await api.list(streamId, { limit, offset }, collecting(unreadable, options));
-  return { executions: newestFirst(rows).slice(0, limit), unreadable, olderCount: offset };
+  return pageWith(newestFirst(rows).slice(0, limit), unreadable, offset);
 }
 
 /** What a page of an ascending list holds; `count` includes the elements that can't be read. */
@@ -125,7 +119,16 @@ class TailSearch {
 }
 
 function pageOf({ rows, unreadable }: Rows, olderCount: number): ExecutionPage {
-  return { executions: newestFirst(rows), unreadable, olderCount };
+  return pageWith(newestFirst(rows), unreadable, olderCount);
+}
+
+function pageWith(
+  items: readonly Execution[],
+  unreadable: readonly Text[],
+  olderCount: number,
+): ExecutionPage {
+  const next = olderCount > 0 ? olderCount : undefined;
+  return { items, unreadable, next, remaining: olderCount };
 }
 
 function endless(): DomoError {

@@ -2,15 +2,12 @@ import type { Text } from '../../base/text';
 import type { CallOptions } from '../http/caller';
 import { isDomoError } from '../http/errors';
 import type { Stream } from '../api/model';
-import { collecting, isMissingEndpoint, type Page, type StreamsApi } from '../api/streams';
+import { collecting, isMissingEndpoint, type PageRequest, type StreamsApi } from '../api/streams';
+import type { Page } from './page';
 
-/** Some streams, and where the next ones begin. */
-export interface StreamPage {
-  readonly streams: readonly Stream[];
-  /** What is wrong with each element whose ID can't be read. */
+/** Some streams. */
+export interface StreamPage extends Page<Stream> {
   readonly unreadable: readonly Text[];
-  /** Undefined at the end. */
-  readonly nextOffset: number | undefined;
   /** Whether these are all streams, whatever was asked for: the server can't give a part of them. */
   readonly isWhole: boolean;
 }
@@ -36,7 +33,7 @@ const modestLimit = 50;
  */
 export async function readStreamPage(
   streams: StreamsApi,
-  page: Page,
+  page: PageRequest,
   options?: CallOptions,
 ): Promise<StreamPage> {
   try {
@@ -45,28 +42,28 @@ export async function readStreamPage(
     if (!isMissingEndpoint(error)) throw error;
     const unreadable: Text[] = [];
     const all = await streams.search('dataSource.name', '*', collecting(unreadable, options));
-    return { streams: all, unreadable, nextOffset: undefined, isWhole: true };
+    return { items: all, unreadable, next: undefined, isWhole: true };
   }
 }
 
 async function listPage(
   streams: StreamsApi,
-  page: Page,
+  page: PageRequest,
   options: CallOptions | undefined,
 ): Promise<StreamPage> {
   const unreadable: Text[] = [];
   const { rows, limit } = await listRows(streams, page, collecting(unreadable, options));
   const count = rows.length + unreadable.length;
-  if (count > limit) return { streams: rows, unreadable, nextOffset: undefined, isWhole: true };
+  if (count > limit) return { items: rows, unreadable, next: undefined, isWhole: true };
   const end = page.offset + count;
   const isEnd = count < limit && !(await isCut(streams, count, end, options));
-  return { streams: rows, unreadable, nextOffset: isEnd ? undefined : end, isWhole: false };
+  return { items: rows, unreadable, next: isEnd ? undefined : end, isWhole: false };
 }
 
 /** A server may refuse a page that is larger than it gives. @returns the limit that it took, too */
 async function listRows(
   streams: StreamsApi,
-  page: Page,
+  page: PageRequest,
   options: CallOptions | undefined,
 ): Promise<{ rows: Stream[]; limit: number }> {
   try {

@@ -107,7 +107,7 @@ export class StreamUploadTarget {
     const page = await newestExecutions(this.api, this.options.streamId, newestLookedAt, {
       signal,
     });
-    return page.executions[0];
+    return page.items[0];
   }
 
   async #putFirst(

@@ -1,7 +1,8 @@
+import { endOfString } from '../../base/json';
+
 const space = 0x20;
 const quote = 0x22;
 const comma = 0x2c;
-const backslash = 0x5c;
 const openBracket = 0x5b;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
@@ -22,7 +23,7 @@ export function readMembers(line: string): Map<string, string> | undefined {
   // As it is an object, each thing stands where it must.
   const members = new Map<string, string>();
   for (let at = afterSpace(line, line.indexOf('{') + 1); line.charCodeAt(at) !== closeBrace;) {
-    const keyEnd = endOfString(line, at);
+    const keyEnd = endOfString(line, at) + 1;
     const start = afterSpace(line, line.indexOf(':', keyEnd) + 1);
     const end = endOfValue(line, start);
     members.set(readText(line.slice(at, keyEnd)), line.slice(start, end));
@@ -41,7 +42,7 @@ function afterSpace(line: string, start: number): number {
 function endOfValue(line: string, start: number): number {
   switch (line.charCodeAt(start)) {
     case quote:
-      return endOfString(line, start);
+      return endOfString(line, start) + 1;
     case openBrace:
     case openBracket:
       return endOfNested(line, start);
@@ -50,23 +51,11 @@ function endOfValue(line: string, start: number): number {
   }
 }
 
-function endOfString(line: string, start: number): number {
-  let close = line.indexOf('"', start + 1);
-  while (isEscaped(line, close)) close = line.indexOf('"', close + 1);
-  return close + 1;
-}
-
-function isEscaped(line: string, at: number): boolean {
-  let backslashes = 0;
-  while (line.charCodeAt(at - 1 - backslashes) === backslash) backslashes += 1;
-  return backslashes % 2 === 1;
-}
-
 function endOfNested(line: string, start: number): number {
   let depth = 0;
   for (let at = start; ; at = next(stringOrBracket, line, at)) {
     const character = line.charCodeAt(at);
-    if (character === quote) at = endOfString(line, at);
+    if (character === quote) at = endOfString(line, at) + 1;
     else {
       depth += character === openBrace || character === openBracket ? 1 : -1;
       at += 1;

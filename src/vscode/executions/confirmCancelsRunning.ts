@@ -13,8 +13,8 @@ export async function confirmCancelsRunning(
   streamId: number,
   isAwaited: (executionId: number) => boolean = () => false,
 ): Promise<void> {
-  const { executions } = await client.newestExecutions(streamId, 1);
-  const [newest] = executions;
+  const { items } = await client.newestExecutions(streamId, 1);
+  const [newest] = items;
   if (!newest || isAwaited(newest.executionId) || !isRunning(newest)) return;
   await confirm(
     t('Execution {0} of this stream is still active.', newest.executionId),

@@ -18,7 +18,7 @@ export async function pickExecution(
 ): Promise<Execution> {
   const loading = client
     .newestExecutions(streamId, newestCount)
-    .then(({ executions }) => executions.filter(accepts).map(toItem));
+    .then(({ items }) => items.filter(accepts).map(toItem));
   const picked = await pick(loading, {
     placeHolder: t('Choose the execution'),
     matchOnDescription: true,

@@ -107,7 +107,7 @@ class StreamSearch implements vscode.Disposable {
 async function findStreams(client: DomoClient, text: string, signal: AbortSignal): Promise<Found> {
   if (!text) {
     const page = await client.readStreamPage({ limit: firstStreams, offset: 0 }, { signal });
-    return foundOf(client, page.streams, signal);
+    return foundOf(client, page.items, signal);
   }
   return foundOf(client, await searchStreams(client, text, signal), signal);
 }

@@ -22,11 +22,11 @@ for (const [name, options] of Object.entries(dialects))
     it('gives all streams, and their names at the latest when asked for them', async () => {
       const { client } = own();
       const first = await client.readStreamPage({ limit: 20, offset: 0 });
-      const second = first.nextOffset
-        ? await client.readStreamPage({ limit: 20, offset: first.nextOffset })
-        : { streams: [] };
+      const second = first.next
+        ? await client.readStreamPage({ limit: 20, offset: first.next })
+        : { items: [] };
       // Without a list they come whole.
-      const streams = [...first.streams, ...second.streams].slice(0, 40);
+      const streams = [...first.items, ...second.items].slice(0, 40);
       const ids = streams.map(({ id }) => id);
       assert.equal(first.isWhole, options.routes === 'specification');
       assert.equal(new Set(ids).size, 40);
@@ -40,7 +40,10 @@ for (const [name, options] of Object.entries(dialects))
     });
 
     it('gives the newest executions first', async () => {
-      const { executions, olderCount } = await own().client.newestExecutions(105, 4);
+      const { items: executions, remaining: olderCount } = await own().client.newestExecutions(
+        105,
+        4,
+      );
       assert.deepEqual(
         executions.map(({ executionId }) => executionId),
         [12, 11, 10, 9],

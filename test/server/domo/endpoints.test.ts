@@ -13,8 +13,8 @@ describe('the client at the sandbox', () => {
     let offset: number | undefined = 0;
     while (offset !== undefined) {
       const page = await client.readStreamPage({ limit: 50, offset });
-      ids.push(...page.streams.map(({ id }) => id));
-      offset = page.nextOffset;
+      ids.push(...page.items.map(({ id }) => id));
+      offset = page.next;
     }
     assert.equal(new Set(ids).size, ids.length);
     assert.ok(ids.length > 120 && ids.includes(101));
@@ -102,18 +102,18 @@ describe('the client at the sandbox', () => {
   it('pages executions from the newest back', async () => {
     const { client } = own();
     const first = await client.newestExecutions(105, 5);
-    const older = await client.olderExecutions(105, { olderCount: first.olderCount, count: 5 });
-    const oldest = await client.olderExecutions(105, { olderCount: older.olderCount, count: 5 });
-    const ids = [first, older, oldest].map(({ executions }) =>
-      executions.map(({ executionId }) => executionId),
+    const older = await client.olderExecutions(105, first.remaining, 5);
+    const oldest = await client.olderExecutions(105, older.remaining, 5);
+    const ids = [first, older, oldest].map(({ items }) =>
+      items.map(({ executionId }) => executionId),
     );
     assert.deepEqual(ids, [
       [12, 11, 10, 9, 8],
       [7, 6, 5, 4, 3],
       [2, 1],
     ]);
-    assert.equal(oldest.olderCount, 0);
-    const { executions, olderCount } = await client.newestExecutions(113, 5);
+    assert.equal(oldest.remaining, 0);
+    const { items: executions, remaining: olderCount } = await client.newestExecutions(113, 5);
     assert.ok(executions.length <= 1 && olderCount === 0);
   });
 

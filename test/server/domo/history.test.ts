@@ -12,7 +12,10 @@ for (const [name, options] of Object.entries(servers))
     const own = withDomoSandbox({ ...options, streams: 1200, severalActive: true });
 
     it('is read newest first', async () => {
-      const { executions, olderCount } = await own().client.readHistory(105, 5);
+      const { items: executions, remaining: olderCount = 0 } = await own().client.readHistory(
+        105,
+        5,
+      );
       const ids = executions.map(({ executionId }) => executionId);
       assert.deepEqual(ids.slice(0, 5), [12, 11, 10, 9, 8]);
       assert.equal(ids.length + olderCount, 12);

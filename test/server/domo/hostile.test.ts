@@ -91,7 +91,7 @@ describe('a hostile server', () => {
       response.writeHead(200, json).end(body),
     );
     const page = await opened.client(url, 'token').readStreamPage({ limit: 500, offset: 0 });
-    assert.deepEqual([page.streams.length, page.streams[0]?.columns?.length], [500, 160]);
+    assert.deepEqual([page.items.length, page.items[0]?.columns?.length], [500, 160]);
   });
 
   for (const [how, answer] of [

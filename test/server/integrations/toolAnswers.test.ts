@@ -48,7 +48,7 @@ describe('The answers for language models', () => {
   });
 
   it('give a stream without the values of its configuration', async () => {
-    const { streams } = await own.client.readStreamPage({ limit: 100, offset: 0 });
+    const { items: streams } = await own.client.readStreamPage({ limit: 100, offset: 0 });
     let values = 0;
     for (const { id } of streams.slice(0, 15)) {
       const { raw } = await own.client.streams.get(id);
@@ -93,7 +93,7 @@ describe('The answers for language models', () => {
   });
 
   it('explain the newest failed execution with the words of Domo', async () => {
-    const { streams } = await own.client.readStreamPage({ limit: 100, offset: 0 });
+    const { items: streams } = await own.client.readStreamPage({ limit: 100, offset: 0 });
     let explained = 0;
     for (const { id } of streams.slice(0, 15)) {
       const answer = await ask('domo_explain_execution', { streamId: id });

@@ -103,7 +103,7 @@ describe('an upload', () => {
     ['is too early', { status: 429 }, 1],
   ] as const)
     it(`whose execution's creation ${what} loads every row once`, async () => {
-      const before = (await own().client.newestExecutions(openStreamId, 1)).executions[0];
+      const before = (await own().client.newestExecutions(openStreamId, 1)).items[0];
       await own().reset({ method: 'POST', path: '**/executions', times: 1, ...fault });
       const upload = await uploadTo(own(), await file(), small);
       const { executionId } = await upload.run();

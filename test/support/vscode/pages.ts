@@ -1,4 +1,5 @@
-import { PagedList, type PageOf } from '../../../src/streams/pagedList';
+import type { Page } from '../../../src/domo/flows/page';
+import { PagedList } from '../../../src/streams/pagedList';
 
 /** Pages of two numbers up to a last one; a load can be held up or made to fail. */
 export class Pages {
@@ -8,7 +9,7 @@ export class Pages {
 
   constructor(public last: number) {}
 
-  readonly fetch = async (cursor: number | undefined): Promise<PageOf<number>> => {
+  readonly fetch = async (cursor: number | undefined): Promise<Page<number>> => {
     this.asked.push(cursor);
     const { last } = this;
     await this.gate;

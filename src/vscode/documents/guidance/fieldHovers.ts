@@ -5,9 +5,8 @@ import { cronInWords, repetitionInWords } from '../../../streams/schedule';
 import { documentScheme } from '../../../documents/documentPath';
 import { treeOf } from '../../../documents/parse';
 import { rangeOf } from './diagnostics';
+import { epochMilliseconds } from '../../../base/instant';
 
-/** Epochs below are seconds: as milliseconds they would be in 1973 or before. */
-const leastMilliseconds = 1e11;
 const cronFields = new Set(['scheduleExpression', 'scheduleRetryExpression', 'cron']);
 const instantField = /^(created|lastTouched|lastUpdated|scheduleStartDate|\w+At)$/;
 
@@ -48,7 +47,7 @@ async function wordsFor(path: readonly string[], node: Node): Promise<string | u
 }
 
 function instantInWords(epoch: number): string | undefined {
-  const instant = new Date(epoch > leastMilliseconds ? epoch : epoch * 1000);
+  const instant = new Date(epochMilliseconds(epoch));
   return Number.isNaN(instant.getTime())
     ? undefined
     : instant

@@ -102,14 +102,14 @@ describe('Calls for lists', () => {
   it('take all streams of a server that ignores paging', async () => {
     const { streams } = scriptedServer(() => [200, rows(9000)]);
     const page = await readStreamPage(streams, { limit: 100, offset: 0 });
-    assert.deepEqual([page.streams.length, page.isWhole], [9000, true]);
+    assert.deepEqual([page.items.length, page.isWhole], [9000, true]);
   });
 
   it('count elements without an ID, so that the next page begins in the right place', async () => {
     const odd = [...rows(8), {}, 'x'];
     const { streams } = scriptedServer(() => [200, odd]);
     const page = await readStreamPage(streams, { limit: 10, offset: 30 });
-    assert.deepEqual([page.streams.length, page.unreadable.length, page.nextOffset], [8, 2, 40]);
+    assert.deepEqual([page.items.length, page.unreadable.length, page.next], [8, 2, 40]);
   });
 
   it('count executions without an ID, so that none is skipped', async () => {
@@ -120,8 +120,8 @@ describe('Calls for lists', () => {
       return [200, all.slice(Number(offset), Number(offset) + Number(limit))];
     });
     const page = await newestExecutions(server, 1, 10);
-    assert.deepEqual([page.executions.length, page.unreadable.length, page.olderCount], [9, 1, 17]);
-    assert.equal(page.executions[0]?.executionId, 27);
+    assert.deepEqual([page.items.length, page.unreadable.length, page.remaining], [9, 1, 17]);
+    assert.equal(page.items[0]?.executionId, 27);
   });
 
   it('read one stream in an odd form only for those who show its JSON', async () => {

@@ -3,7 +3,7 @@ import type { Execution } from '../../../../src/domo/api/model';
 import { newestExecutions, olderExecutions } from '../../../../src/domo/flows/newestExecutions';
 import { readExecutions } from '../../../../src/domo/api/schemas';
 import type { ExecutionsApi } from '../../../../src/domo/api/executions';
-import type { Page, StreamsApi } from '../../../../src/domo/api/streams';
+import type { PageRequest, StreamsApi } from '../../../../src/domo/api/streams';
 import { rounds } from '../../../support/rounds';
 import { seededRandom } from '../../../support/seededRandom';
 
@@ -17,7 +17,7 @@ interface FakeList {
 /** A server with executions of these ids, and how many pages were asked for. */
 function fakeApi({ ids, newestId, ignoresPaging, mostRows = Infinity }: FakeList) {
   const counts = { pages: 0 };
-  const list = (_streamId: number, { limit, offset }: Page): Promise<Execution[]> => {
+  const list = (_streamId: number, { limit, offset }: PageRequest): Promise<Execution[]> => {
     counts.pages += 1;
     const end = offset + Math.min(limit, mostRows);
     const page = ignoresPaging ? ids : ids.slice(offset, end);
@@ -40,12 +40,12 @@ async function readAll(list: FakeList, count: number) {
   const { api, counts } = fakeApi(list);
   let page = await newestExecutions(api, 1, count);
   const firstPages = counts.pages;
-  const read = page.executions.map(({ executionId }) => executionId);
+  const read = page.items.map(({ executionId }) => executionId);
   const firstLength = read.length;
-  while (page.olderCount > 0) {
-    page = await olderExecutions(api.executions, 1, { olderCount: page.olderCount, count });
-    assert.ok(page.executions.length > 0, 'an empty page in the middle');
-    read.push(...page.executions.map(({ executionId }) => executionId));
+  while (page.remaining > 0) {
+    page = await olderExecutions(api.executions, 1, page.remaining, count);
+    assert.ok(page.items.length > 0, 'an empty page in the middle');
+    read.push(...page.items.map(({ executionId }) => executionId));
   }
   return { read, firstLength, firstPages };
 }
@@ -98,7 +98,7 @@ describe('newest executions', () => {
 
   it('are the newest where the server gives fewer rows than it was asked for', async () => {
     const { api } = fakeApi({ ids: dense(120), newestId: 120, mostRows: 50 });
-    const { executions, olderCount } = await newestExecutions(api, 1, 100);
+    const { items: executions, remaining: olderCount } = await newestExecutions(api, 1, 100);
     assert.equal(executions[0]?.executionId, 120);
     assert.equal(olderCount + executions.length, 120);
   });

@@ -13,7 +13,7 @@ describe('pages of streams', () => {
         call.includes('/search') ? [200, rows(0, 25)] : status,
       );
       const page = await readStreamPage(server.streams, { limit: 10, offset: 0 });
-      assert.deepEqual([page.streams.length, page.nextOffset, page.isWhole], [25, undefined, true]);
+      assert.deepEqual([page.items.length, page.next, page.isWhole], [25, undefined, true]);
     });
 
   it('go on where a server gives fewer rows at once than it is asked for', async () => {
@@ -22,9 +22,9 @@ describe('pages of streams', () => {
       return [200, rows(offset, Math.min(60, offset + Math.min(limit, 20)))];
     });
     const read = (offset: number) => readStreamPage(server.streams, { limit: 50, offset });
-    assert.equal((await read(0)).nextOffset, 20);
-    assert.equal((await read(20)).nextOffset, 40);
-    assert.equal((await read(40)).nextOffset, undefined);
+    assert.equal((await read(0)).next, 20);
+    assert.equal((await read(20)).next, 40);
+    assert.equal((await read(40)).next, undefined);
   });
 
   it('are asked for again in a smaller size where the server refuses a large one', async () => {
@@ -32,7 +32,7 @@ describe('pages of streams', () => {
       call.includes('limit=50&') ? [200, rows(0, 50)] : 400,
     );
     const page = await readStreamPage(server.streams, { limit: 500, offset: 0 });
-    assert.deepEqual([page.streams.length, page.nextOffset], [50, 50]);
+    assert.deepEqual([page.items.length, page.next], [50, 50]);
     assert.ok(!server.calls.some((call) => call.includes('/search')));
   });
 
@@ -50,9 +50,9 @@ describe('pages of streams', () => {
       call.includes('limit=10&') ? [200, rows(0, 3)] : [200, rows(0, 30)],
     );
     const short = await readStreamPage(server.streams, { limit: 10, offset: 0 });
-    assert.equal(short.nextOffset, undefined);
+    assert.equal(short.next, undefined);
     const all = await readStreamPage(server.streams, { limit: 5, offset: 0 });
-    assert.deepEqual([all.streams.length, all.nextOffset], [30, undefined]);
+    assert.deepEqual([all.items.length, all.next], [30, undefined]);
   });
 
   it('are completed in bulk, or one by one where there is no such call', async () => {
