@@ -46,7 +46,6 @@ const mostDocuments = 500;
  * other. The files of a connection are in a folder of their own.
  */
 export class DocumentStore {
-  readonly #cache = new Map<string, StoredDocument>();
   readonly #writing = new Limiter(1);
   #isPruned = false;
 
@@ -58,20 +57,17 @@ export class DocumentStore {
 
   /** @param key the document's address as text */
   async get(key: string): Promise<StoredDocument | undefined> {
-    const cached = this.#cache.get(key);
-    if (cached) return cached;
     const file = this.#fileOf(key);
-    const text = await readIfThere(file);
+    // After the writes that were asked for before.
+    const text = await this.#writing.run(() => readIfThere(file));
     if (text === undefined) return undefined;
     const stored = parseStored(text);
     // What is damaged is no base to compare with: it is kept aside, and the server's body taken instead.
     if (!stored) await renameFile(file, `${file}.unreadable`);
-    else this.#cache.set(key, stored);
     return stored;
   }
 
   async set(key: string, stored: StoredDocument): Promise<void> {
-    this.#cache.set(key, stored);
     await this.#writing.run(() => writeWhole(this.#fileOf(key), stringifyJson(stored)));
     if (this.#isPruned) return;
     this.#isPruned = true;
@@ -83,15 +79,8 @@ export class DocumentStore {
       );
   }
 
-  async delete(key: string): Promise<void> {
-    this.#cache.delete(key);
-    await this.#writing.run(() => removeFile(this.#fileOf(key)));
-  }
-
   /** Forgets all documents of a connection, their drafts too. */
   async forget(connectionId: string): Promise<void> {
-    for (const key of this.#cache.keys())
-      if (connectionIdIn(key) === connectionId) this.#cache.delete(key);
     const folder = join(this.directory, fileNameFor(connectionId));
     await this.#writing.run(() => removeFolder(folder));
   }

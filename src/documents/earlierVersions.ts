@@ -22,7 +22,7 @@ export interface EarlierVersion {
 const mostVersions = 20;
 
 /** Keeps the server's bodies that saves have replaced: one file each, so that windows don't get in each other's way. */
-export class DocumentHistory {
+export class EarlierVersions {
   constructor(
     private readonly directory: string,
     private readonly capacity = mostVersions,

@@ -6,7 +6,7 @@ import { silentLog } from '../../src/base/log';
 import { readConnections } from '../../src/connections/connection';
 import { ConnectionMemory } from '../../src/connections/connectionMemory';
 import { DocumentStore } from '../../src/documents/documentStore';
-import { DocumentHistory } from '../../src/documents/earlierVersions';
+import { EarlierVersions } from '../../src/documents/earlierVersions';
 import { LedgerFiles } from '../../src/uploads/queue/ledgerFiles';
 import {
   copyGlobalStorage,
@@ -101,7 +101,7 @@ describe('A profile that version 0.1 wrote', () => {
   });
 
   it('gives back its earlier versions, the newest first', async () => {
-    const history = new DocumentHistory(path('global', 'history'));
+    const history = new EarlierVersions(path('global', 'history'));
     const versions = await history.list({ type: 'stream', connectionId, streamId: 101 });
     const texts = versions.map(
       ({ body }) => (body['dataSource'] as { description: string }).description,

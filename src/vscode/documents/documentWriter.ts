@@ -8,10 +8,11 @@ import { t } from '../../base/l10n';
 import { tellBriefly, warn } from '../shell/notify';
 import type { DocumentAddress } from '../../documents/documentPath';
 import { changedPaths, type FieldPath } from '../../documents/compare';
-import type { DocumentHistory } from '../../documents/earlierVersions';
+import type { EarlierVersions } from '../../documents/earlierVersions';
 import { DocumentError } from '../../documents/documentError';
-import type { DocumentStore, SourceFile } from '../../documents/documentStore';
+import type { SourceFile } from '../../documents/documentStore';
 import type { Drafts } from './drafts';
+import type { OpenDocument } from './openDocument';
 import { createStream } from '../../documents/createStream';
 import { baseAfterSave } from '../../documents/notTaken';
 import { parseDocument } from '../../documents/parse';
@@ -28,7 +29,7 @@ import { notTakenError } from '../../documents/saveErrors';
 import type { NewAddress } from './newStreams/newDocuments';
 
 export interface WriteRequest {
-  readonly uri: vscode.Uri;
+  readonly document: OpenDocument;
   readonly address: DocumentAddress;
   readonly text: string;
   /** Why the editor saves; undefined where somebody else writes. */
@@ -61,9 +62,8 @@ export interface WriteOutcome {
 interface WriterParts {
   readonly log: Log;
   readonly remote: RemoteBodies;
-  readonly store: DocumentStore;
   readonly drafts: Drafts;
-  readonly history: DocumentHistory;
+  readonly earlierVersions: EarlierVersions;
   readonly questions: Pick<SaveQuestions, 'askConflict' | 'confirmRisks'>;
   readonly configurationKey: ConfigurationKeyMemory;
 }
@@ -94,10 +94,9 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   /** An auto-save must not change anything in Domo: the text is kept here until it is saved by hand. */
-  async #keepDraft({ uri, address, text }: WriteRequest): Promise<undefined> {
-    const { store, drafts } = this.parts;
-    const base = (await store.get(uri.toString()))?.base ?? (await this.#bodyOf(address));
-    await drafts.keep(uri, base, text);
+  async #keepDraft({ document, address, text }: WriteRequest): Promise<undefined> {
+    const base = (await document.stored())?.base ?? (await this.#bodyOf(address));
+    await this.parts.drafts.keep(document, base, text);
     tellBriefly(t('Kept as a draft. Save by hand to send it to Domo.'), 10, 'edit');
     return undefined;
   }
@@ -107,14 +106,15 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   async #update(request: WriteRequest, address: RemoteAddress): Promise<JsonObject> {
-    const { uri, text, besideTab } = request;
+    const { document, text, besideTab } = request;
+    const { uri } = document;
     const mine = parseDocument(text);
     const outcome = await this.#send(request, address, mine);
     const { body, notTaken } = outcome;
     // The tab's own changes were made on what it shows, whatever others have saved since.
     if (!besideTab)
       await this.#keepAfterSave(uri, () =>
-        this.parts.drafts.settle(uri, baseAfterSave(mine, outcome)),
+        this.parts.drafts.settle(document, baseAfterSave(mine, outcome)),
       );
     this.#saved.fire({ uri, ...address, body, notTaken });
     if (notTaken.length > 0) throw notTakenError(outcome);
@@ -143,14 +143,14 @@ export class DocumentWriter implements vscode.Disposable {
     address: RemoteAddress,
     mine: JsonObject,
   ): Promise<SaveOutcome> {
-    const { remote, history, questions, configurationKey } = this.parts;
-    const { uri } = request;
+    const { remote, earlierVersions, questions, configurationKey } = this.parts;
+    const { uri } = request.document;
     return saveBody(address, await this.#baseOf(request, address, mine), mine, {
       remote,
       configurationKey,
       askConflict: (fields, theirs) => questions.askConflict(uri, fields, theirs),
       confirmRisks: (risks) => questions.confirmRisks(uri, risks),
-      keepFormer: (body) => history.add(address, body),
+      keepFormer: (body) => earlierVersions.add(address, body),
     });
   }
 
@@ -159,28 +159,28 @@ export class DocumentWriter implements vscode.Disposable {
    * what has changed in Domo: the person is asked about every difference.
    */
   async #baseOf(
-    { uri, reason, besideTab }: WriteRequest,
+    { document, reason, besideTab }: WriteRequest,
     address: RemoteAddress,
     mine: JsonObject,
   ): Promise<JsonObject> {
-    const { remote, store, questions } = this.parts;
-    const known = besideTab ? besideTab.base : (await store.get(uri.toString()))?.base;
+    const { remote, questions } = this.parts;
+    const known = besideTab ? besideTab.base : (await document.stored())?.base;
     if (known) return known;
     const { body } = await remote.read(address);
     const { edited } = updatableEdits(remote.ruleFor(address), body, mine);
     const differences = changedPaths(body, edited);
     if (reason !== undefined && differences.length > 0)
       await resolveConflicts(differences, body, {
-        askConflict: (fields, theirs) => questions.askConflict(uri, fields, theirs),
+        askConflict: (fields, theirs) => questions.askConflict(document.uri, fields, theirs),
       });
     return body;
   }
 
   async #create(request: WriteRequest, address: NewAddress): Promise<undefined> {
-    const { remote, store } = this.parts;
-    const { uri } = request;
-    const key = uri.toString();
-    const stored = await store.get(key);
+    const { remote, drafts } = this.parts;
+    const { document } = request;
+    const { uri } = document;
+    const stored = await document.stored();
     const existing = stored?.createdStreamId;
     if (existing !== undefined)
       throw new DocumentError(
@@ -193,8 +193,8 @@ export class DocumentWriter implements vscode.Disposable {
     const { connectionId } = address;
     const { id: streamId, name, raw } = await createStream(remote, connectionId, request.text);
     await this.#keepAfterSave(uri, async () => {
-      await store.set(key, { base: {}, createdStreamId: streamId });
-      await this.parts.drafts.discard(uri);
+      await document.keep({ base: {}, createdStreamId: streamId });
+      await drafts.discard(document);
     });
     const created = { name, file: stored?.template?.file };
     this.#saved.fire({ uri, connectionId, streamId, body: raw, notTaken: [], created });

@@ -10,10 +10,11 @@ import { FieldHovers } from './guidance/fieldHovers';
 import { FixedFields } from './guidance/fixedFields';
 import { QuickFixes } from './guidance/quickFixes';
 import { SchemaFiles } from './guidance/schemaFiles';
-import { DocumentHistory } from '../../documents/earlierVersions';
+import { EarlierVersions } from '../../documents/earlierVersions';
 import { NewStreams } from './newStreams/newStreams';
 import { Templates } from './newStreams/newDocuments';
 import { Previews } from './previews';
+import { OpenDocuments } from './openDocuments';
 import { ReadOnlyTexts } from './readOnlyTexts';
 import { RemoteBodies } from '../../documents/remoteBodies';
 import { SaveQuestions } from './saveQuestions';
@@ -27,8 +28,9 @@ import type { StreamIds } from '../streams/streams';
 export class Documents implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #store: DocumentStore;
+  readonly #documents: OpenDocuments;
   readonly #remote: RemoteBodies;
-  readonly history: DocumentHistory;
+  readonly earlierVersions: EarlierVersions;
   readonly drafts: Drafts;
   readonly texts = this.#disposables.add(new ReadOnlyTexts());
   readonly previews: Previews;
@@ -42,18 +44,20 @@ export class Documents implements vscode.Disposable {
     const { fsPath } = context.storageUri ?? globalStorageUri;
     const store = new DocumentStore(join(fsPath, 'documents'), services.log);
     const remote = new RemoteBodies(services.clients);
+    const documents = this.#disposables.add(new OpenDocuments(store));
     this.#store = store;
+    this.#documents = documents;
     this.#remote = remote;
-    this.history = new DocumentHistory(join(globalStorageUri.fsPath, 'history'));
-    this.drafts = this.#disposables.add(new Drafts(store));
-    this.previews = new Previews(remote, store, this.texts);
+    this.earlierVersions = new EarlierVersions(join(globalStorageUri.fsPath, 'history'));
+    this.drafts = this.#disposables.add(new Drafts(documents));
+    this.previews = new Previews(remote, documents, this.texts);
     this.templates = new Templates(store);
     this.writer = this.#disposables.add(this.#createWriter(services));
     const schemas = new SchemaFiles(vscode.Uri.joinPath(extensionUri, 'media', 'schemas'));
     const { drafts, templates, writer } = this;
     const connections = services.store;
     this.fileSystem = this.#disposables.add(
-      new StreamFileSystem({ connections, remote, store, drafts, templates, writer, schemas }),
+      new StreamFileSystem({ connections, remote, documents, drafts, templates, writer, schemas }),
     );
     this.#register(services.log);
   }
@@ -72,7 +76,7 @@ export class Documents implements vscode.Disposable {
   async forget(connectionId: string): Promise<void> {
     this.fileSystem.forgetConnection(connectionId);
     await this.#store.forget(connectionId);
-    await this.history.forget(connectionId);
+    await this.earlierVersions.forget(connectionId);
   }
 
   dispose(): void {
@@ -83,9 +87,8 @@ export class Documents implements vscode.Disposable {
     return new DocumentWriter({
       log,
       remote: this.#remote,
-      store: this.#store,
       drafts: this.drafts,
-      history: this.history,
+      earlierVersions: this.earlierVersions,
       questions: new SaveQuestions(connections, memory, this.texts),
       configurationKey: memory,
     });
@@ -96,9 +99,9 @@ export class Documents implements vscode.Disposable {
     const options = { isCaseSensitive: true };
     own.add(vscode.workspace.registerFileSystemProvider(documentScheme, this.fileSystem, options));
     own.add(new NewStreams(this.writer));
-    const diagnostics = new DocumentDiagnostics(this.#store, this.#remote, this.writer, log);
+    const diagnostics = new DocumentDiagnostics(this.#documents, this.#remote, this.writer, log);
     own.add(diagnostics);
-    own.add(new QuickFixes(this.#store, diagnostics));
+    own.add(new QuickFixes(this.#documents, diagnostics));
     own.add(new FieldHovers());
     own.add(new FixedFields(this.#remote));
   }

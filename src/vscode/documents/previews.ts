@@ -5,7 +5,7 @@ import { t } from '../../base/l10n';
 import { changesBetween, type Change } from '../../documents/changeTexts';
 import { changedPaths, formatPath, withValuesOf } from '../../documents/compare';
 import { DocumentError } from '../../documents/documentError';
-import type { DocumentStore } from '../../documents/documentStore';
+import type { OpenDocuments } from './openDocuments';
 import { addressOf } from './fileErrors';
 import { mergeBodies } from '../../documents/merge';
 import { parseDocument } from '../../documents/parse';
@@ -34,7 +34,7 @@ export interface Preview {
 export class Previews {
   constructor(
     private readonly remote: RemoteBodies,
-    private readonly store: DocumentStore,
+    private readonly documents: OpenDocuments,
     private readonly texts: ReadOnlyTexts,
   ) {}
 
@@ -44,7 +44,7 @@ export class Previews {
     const document = await vscode.workspace.openTextDocument(uri);
     const mine = parseDocument(document.getText());
     const { body: theirs } = await this.remote.read(address);
-    const base = (await this.store.get(uri.toString()))?.base ?? theirs;
+    const base = (await this.documents.get(uri).stored())?.base ?? theirs;
     const rule = this.remote.ruleFor(address);
     const { edited, fixed } = updatableEdits(rule, base, mine);
     const { merged, conflicts } = mergeBodies(base, edited, theirs);

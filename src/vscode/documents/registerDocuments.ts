@@ -2,7 +2,7 @@ import type { CommandRegistry } from '../shell/commandRegistry';
 import { registerDefinitionCommands } from './definitionCommands';
 import { registerDocumentCommands } from './documentCommands';
 import { registerNewStreamCommands } from './newStreams/newStreamCommands';
-import { registerOpenCommands } from './openDocuments';
+import { registerOpenCommands } from './openCommands';
 import type { DocumentServices } from './services';
 
 /** Registers the commands for documents. */

@@ -24,8 +24,8 @@ export async function restoreVersion(
   invocation: Invocation,
   uri: vscode.Uri,
 ): Promise<JsonObject | undefined> {
-  const { history, previews } = services.documents;
-  const versions = await history.list(remoteAddressOf(uri));
+  const { earlierVersions, previews } = services.documents;
+  const versions = await earlierVersions.list(remoteAddressOf(uri));
   if (versions.length === 0)
     throw new DocumentError(
       'noDocument',

@@ -12,7 +12,6 @@ import {
   parseDocumentPath,
   type DocumentAddress,
 } from '../../documents/documentPath';
-import type { DocumentStore } from '../../documents/documentStore';
 import type { DocumentWriter, WriteOutcome } from './documentWriter';
 import type { Drafts } from './drafts';
 import { addressOf, directoryStat, forReader, refuse, throwForWriter } from './fileErrors';
@@ -20,24 +19,17 @@ import type { SchemaFiles } from './guidance/schemaFiles';
 import type { Templates } from './newStreams/newDocuments';
 import type { RemoteBodies } from '../../documents/remoteBodies';
 import { renderDocument } from '../../documents/render';
-import { SaveReasons } from './saveReasons';
 import { goneError } from '../../documents/saveErrors';
-import {
-  isShowing,
-  ShownDocuments,
-  versionForUnsaved,
-  versionOf,
-  type ShownDocument,
-} from './shownDocuments';
+import type { OpenDocument, ShownText } from './openDocument';
+import { isShowing, versionForUnsaved, versionOf, type OpenDocuments } from './openDocuments';
 import { asRead, asWritten } from './textEncoding';
-import { UnsavedTabs } from './unsavedTabs';
 import { addressIn, openDocument } from './uris';
 import { readFreshMilliseconds } from '../../base/policies';
 
 interface FileSystemParts {
   readonly connections: ConnectionStore;
   readonly remote: RemoteBodies;
-  readonly store: DocumentStore;
+  readonly documents: OpenDocuments;
   readonly drafts: Drafts;
   readonly templates: Templates;
   readonly writer: DocumentWriter;
@@ -50,16 +42,11 @@ interface FileSystemParts {
  */
 export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #shown = this.#disposables.add(new ShownDocuments());
-  readonly onDidChangeFile = this.#shown.onDidChangeFile;
+  readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
   readonly #written = this.#disposables.add(new vscode.EventEmitter<WriteOutcome>());
   /** Fires when a write has ended, well or not. */
   readonly onDidWrite = this.#written.event;
-  readonly #loading = new SingleFlight<ShownDocument>();
-  /** What the server made of saved documents, until the editor knows that they are saved. */
-  readonly #saved = new Map<string, JsonObject>();
-  readonly #unsaved = this.#disposables.add(new UnsavedTabs());
-  readonly #reasons = this.#disposables.add(new SaveReasons());
+  readonly #loading = new SingleFlight<ShownText>();
   /** Writes of one document, one after the other. */
   readonly #writing = new KeyedQueue();
 
@@ -72,7 +59,8 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   constructor(private readonly parts: FileSystemParts) {
     const own = this.#disposables;
-    own.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#shown.lookAgain()));
+    this.onDidChangeFile = parts.documents.onDidChangeFile;
+    own.add(vscode.workspace.onDidGrantWorkspaceTrust(() => parts.documents.lookAgain()));
     own.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onShown(document)));
     own.add(vscode.workspace.onDidSaveTextDocument((document) => this.#onSaved(document)));
   }
@@ -80,9 +68,12 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   async #stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const address = addressIn(uri);
     if (!address) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
-    const entry = await this.#entry(uri, address);
+    const document = this.parts.documents.get(uri);
+    const shown = await this.#shown(document, address);
     // The editor must not take a newer version for a conflict: saving compares on its own.
-    const version = this.#unsaved.has(uri) ? versionForUnsaved(entry) : versionOf(entry);
+    const version = document.hasUnsavedChanges
+      ? versionForUnsaved(document, shown)
+      : versionOf(shown);
     const isReadOnly = this.parts.connections.get(address.connectionId).readOnly;
     return {
       type: vscode.FileType.File,
@@ -96,12 +87,13 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   async #readFile(uri: vscode.Uri): Promise<Uint8Array> {
     if (this.parts.schemas.has(uri)) return asRead(uri, await this.parts.schemas.read(uri));
     const address = addressOf(uri);
-    const entry = await this.#entry(uri, address);
-    const document = openDocument(uri);
-    if (this.#unsaved.has(uri)) await this.#renew(entry, address);
+    const document = this.parts.documents.get(uri);
+    const shown = await this.#shown(document, address);
+    const tab = openDocument(uri);
+    if (document.hasUnsavedChanges) await this.#renew(document, shown, address);
     // An open document may drop what it reads, where one types meanwhile: it tells when it has taken it.
-    if (!document || isShowing(document, entry)) await this.#adopt(address, entry);
-    return asRead(uri, Buffer.from(entry.text));
+    if (!tab || isShowing(tab, shown)) await this.#adopt(document, shown, address);
+    return asRead(uri, Buffer.from(shown.text));
   }
 
   /** Saves; anything but success is thrown, so that the tab stays dirty. */
@@ -110,9 +102,11 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     try {
       const text = asWritten(content);
       // Now, and not after the writes before: by then the editor may have announced another save.
-      const reason = this.#reasons.take(openDocument(uri), text);
-      const write = (): Promise<JsonObject | undefined> => this.#write(uri, address, text, reason);
-      const body = await this.#writing.run(documentKey(address), write);
+      const document = this.parts.documents.get(uri);
+      const reason = document.takeReason(text);
+      const body = await this.#writing.run(documentKey(address), () =>
+        document.saving(() => this.#write(document, address, text, reason)),
+      );
       this.#written.fire({ uri, body });
     } catch (failure) {
       const error = goneError(address, failure);
@@ -123,11 +117,11 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   /** Tells open editors that a document is gone, under whatever label they show it. */
   forget(uri: vscode.Uri): void {
-    this.#shown.forget(uri);
+    this.parts.documents.forget(uri);
   }
 
   forgetConnection(connectionId: string): void {
-    this.#shown.forgetConnection(connectionId);
+    this.parts.documents.forgetConnection(connectionId);
   }
 
   watch(): vscode.Disposable {
@@ -143,61 +137,55 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const address = addressOf(uri);
     // First, so that nothing is thrown away that can't be replaced.
     const { body, text } = await this.#load(uri, address);
-    await this.parts.drafts.discard(uri);
-    this.#shown.show(uri, body, text);
-    if (!this.#unsaved.has(uri)) return;
+    const { documents, drafts } = this.parts;
+    const document = documents.get(uri);
+    await drafts.discard(document);
+    documents.show(document, body, text);
+    if (!document.hasUnsavedChanges) return;
     await vscode.window.showTextDocument(uri);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
 
   async #write(
-    uri: vscode.Uri,
+    document: OpenDocument,
     address: DocumentAddress,
     text: string,
     reason: vscode.TextDocumentSaveReason | undefined,
   ): Promise<JsonObject | undefined> {
-    assertTakesChanges(this.parts.connections.get(address.connectionId));
-    const entry = await this.#entry(uri, address);
-    const key = uri.toString();
-    this.#saved.delete(key);
-    const besideTab =
-      reason === undefined && this.#unsaved.has(uri) ? { base: entry.body } : undefined;
-    const written = await this.parts.writer.write({ uri, address, text, reason, besideTab });
-    if (!besideTab) this.#shown.wrote(entry, text, written);
+    const { connections, documents, writer } = this.parts;
+    assertTakesChanges(connections.get(address.connectionId));
+    const shown = await this.#shown(document, address);
+    document.savedBody = undefined;
+    const isBesideTab = reason === undefined && document.hasUnsavedChanges;
+    const besideTab = isBesideTab ? { base: shown.body } : undefined;
+    const written = await writer.write({ document, address, text, reason, besideTab });
+    if (!besideTab) documents.wrote(document, text, written ?? shown.body);
     if (!written) return undefined;
     // The editor takes what it wrote as saved; the server's form of it follows as a change of its own.
-    if (reason === undefined) this.#showEverywhere(uri, written);
-    else this.#saved.set(key, written);
+    if (reason === undefined) documents.showEverywhere(document, written);
+    else document.savedBody = written;
     return written;
   }
 
   /** An editor that is still saving does not hear of a change: it is told once it has saved. */
-  #onSaved(document: vscode.TextDocument): void {
-    const { uri } = document;
-    this.#unsaved.saved(document, this.#shown.get(uri)?.text);
-    const body = this.#saved.get(uri.toString());
+  #onSaved(tab: vscode.TextDocument): void {
+    const document = this.parts.documents.find(tab.uri);
+    document?.noteSaved(tab);
+    const body = document?.savedBody;
     if (!body) return;
-    this.#saved.delete(uri.toString());
-    this.#showEverywhere(uri, body);
+    document.savedBody = undefined;
+    this.parts.documents.showEverywhere(document, body);
   }
 
-  /** Another label is another tab; one with unsaved changes keeps the base that they were made on. */
-  #showEverywhere(uri: vscode.Uri, body: JsonObject): void {
-    this.#shown.show(uri, body);
-    for (const other of this.#shown.sameAs(uri))
-      if (!this.#unsaved.has(other.uri)) this.#shown.show(other.uri, body);
-  }
-
-  async #entry(uri: vscode.Uri, address: DocumentAddress): Promise<ShownDocument> {
-    const key = uri.toString();
-    const known = this.#shown.get(uri);
+  async #shown(document: OpenDocument, address: DocumentAddress): Promise<ShownText> {
+    const { shown: known } = document;
     const isFresh = known && Date.now() - known.readMilliseconds < readFreshMilliseconds;
     // A dirty document's version must not move under it: the save compares on its own.
-    if (known && (isFresh || address.type === 'new' || this.#unsaved.has(uri))) return known;
-    return this.#loading.run(key, async () => {
-      const stored = await this.parts.store.get(key);
-      const { body, text } = await this.#load(uri, address);
-      return this.#shown.show(uri, body, stored?.draft ?? text);
+    if (known && (isFresh || address.type === 'new' || document.hasUnsavedChanges)) return known;
+    return this.#loading.run(document.key, async () => {
+      const stored = await document.stored();
+      const { body, text } = await this.#load(document.uri, address);
+      return this.parts.documents.show(document, body, stored?.draft ?? text);
     });
   }
 
@@ -206,12 +194,12 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
    * version that the editor knows. Where that fails it gets what was shown, as the editor would else
    * take the typed text for reverted.
    */
-  async #renew(entry: ShownDocument, address: DocumentAddress): Promise<void> {
+  async #renew(document: OpenDocument, shown: ShownText, address: DocumentAddress): Promise<void> {
     if (address.type === 'new') return;
     try {
-      const stored = await this.parts.store.get(entry.uri.toString());
-      const { body, text } = await this.#load(entry.uri, address);
-      Object.assign(entry, { body, text: stored?.draft ?? text, readMilliseconds: Date.now() });
+      const stored = await document.stored();
+      const { body, text } = await this.#load(document.uri, address);
+      Object.assign(shown, { body, text: stored?.draft ?? text, readMilliseconds: Date.now() });
     } catch (error) {
       if (!isExpected(error)) throw error;
     }
@@ -227,24 +215,23 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   /** A document that is clean, after a load, a save or a revert, shows the server's text. */
-  #onShown(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== documentScheme) return;
-    const address = parseDocumentPath(document.uri.path);
-    const entry = this.#shown.get(document.uri);
-    if (!address || !entry || !isShowing(document, entry)) return;
-    this.#unsaved.shown(document);
-    void this.#adopt(address, entry);
+  #onShown(tab: vscode.TextDocument): void {
+    if (tab.uri.scheme !== documentScheme) return;
+    const address = parseDocumentPath(tab.uri.path);
+    const document = this.parts.documents.find(tab.uri);
+    const shown = document?.shown;
+    if (!address || !shown || !isShowing(tab, shown)) return;
+    document.noteShown();
+    void this.#adopt(document, shown, address);
   }
 
   /** What is shown is what the next changes are made on. */
-  async #adopt(address: DocumentAddress, entry: ShownDocument): Promise<void> {
-    entry.known = versionOf(entry);
-    const { uri, body } = entry;
+  async #adopt(document: OpenDocument, shown: ShownText, address: DocumentAddress): Promise<void> {
+    document.known = versionOf(shown);
+    const { body } = shown;
     if (address.type === 'new' || !body) return;
-    const key = uri.toString();
-    const { store } = this.parts;
-    const stored = await store.get(key);
+    const stored = await document.stored();
     // A draft belongs to the base that it was written on.
-    if (!stored?.draft && stored?.base !== body) await store.set(key, { base: body });
+    if (!stored?.draft && stored?.base !== body) await document.keep({ base: body });
   }
 }

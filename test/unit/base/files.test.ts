@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendText, makeFolder, writeWhole } from '../../../src/base/files';
 import { silentLog } from '../../../src/base/log';
-import { DocumentHistory } from '../../../src/documents/earlierVersions';
+import { EarlierVersions } from '../../../src/documents/earlierVersions';
 import { DocumentStore } from '../../../src/documents/documentStore';
 import { FakeTarget } from '../../support/fakeTarget';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
@@ -39,7 +39,7 @@ describe('The files that the extension keeps', function () {
     const key = 'domo-stream:/acme/streams/1/x.stream.json';
     await new DocumentStore(path('documents'), silentLog).set(key, { base: {}, draft: '{' });
     const address = { type: 'stream', connectionId: 'acme', streamId: 1 } as const;
-    await new DocumentHistory(path('history')).add(address, {});
+    await new EarlierVersions(path('history')).add(address, {});
     assert.deepEqual([modesIn('documents'), modesIn('history')], [closed, closed]);
   });
 

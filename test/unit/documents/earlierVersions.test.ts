@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { DocumentHistory } from '../../../src/documents/earlierVersions';
+import { EarlierVersions } from '../../../src/documents/earlierVersions';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
 describe('The history of documents', () => {
@@ -15,7 +15,7 @@ describe('The history of documents', () => {
   });
 
   it('lists what was replaced, newest first, and keeps streams and executions apart', async () => {
-    const history = new DocumentHistory(directory);
+    const history = new EarlierVersions(directory);
     const before = Date.now();
     for (const version of [1, 2, 3]) await history.add(stream(7), { version });
     const execution = {
@@ -25,7 +25,7 @@ describe('The history of documents', () => {
       executionId: 1,
     } as const;
     await history.add(execution, { version: 9 });
-    const listed = await new DocumentHistory(directory).list(stream(7));
+    const listed = await new EarlierVersions(directory).list(stream(7));
     assert.deepEqual(
       listed.map(({ body }) => body),
       [{ version: 3 }, { version: 2 }, { version: 1 }],
@@ -35,7 +35,7 @@ describe('The history of documents', () => {
   });
 
   it('keeps a version once, though a failed save was to replace it before', async () => {
-    const history = new DocumentHistory(directory);
+    const history = new EarlierVersions(directory);
     for (const version of [1, 1, 2, 1]) await history.add(stream(7), { version });
     assert.deepEqual(
       (await history.list(stream(7))).map(({ body }) => body['version']),
@@ -44,7 +44,7 @@ describe('The history of documents', () => {
   });
 
   it('keeps a bounded number per document', async () => {
-    const history = new DocumentHistory(directory, 3);
+    const history = new EarlierVersions(directory, 3);
     for (const version of [1, 2, 3, 4, 5]) await history.add(stream(7), { version });
     const listed = await history.list(stream(7));
     assert.deepEqual(
@@ -54,7 +54,7 @@ describe('The history of documents', () => {
   });
 
   it('forgets all of one connection', async () => {
-    const history = new DocumentHistory(directory);
+    const history = new EarlierVersions(directory);
     await history.add(stream(7), {});
     await history.add(stream(7, 'other'), {});
     await history.forget('acme');

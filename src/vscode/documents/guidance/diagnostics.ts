@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
 import { documentScheme, parseDocumentPath } from '../../../documents/documentPath';
-import type { DocumentStore } from '../../../documents/documentStore';
+import type { OpenDocuments } from '../openDocuments';
+import { openDocument } from '../uris';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
 import type { RemoteBodies } from '../../../documents/remoteBodies';
 import { findingsIn, type Finding } from '../../../documents/marks';
@@ -15,12 +16,9 @@ export class DocumentDiagnostics implements vscode.Disposable {
   readonly #collection = this.#disposables.add(
     vscode.languages.createDiagnosticCollection(documentScheme),
   );
-  readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** What Domo made of the last save, where it did not take all of it. */
-  readonly #outcomes = new Map<string, SavedDocument>();
 
   constructor(
-    private readonly store: DocumentStore,
+    private readonly documents: OpenDocuments,
     private readonly remote: RemoteBodies,
     writer: DocumentWriter,
     private readonly log: vscode.LogOutputChannel,
@@ -29,7 +27,7 @@ export class DocumentDiagnostics implements vscode.Disposable {
     const subscriptions = [
       workspace.onDidOpenTextDocument((document) => this.#later(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#later(document)),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#collection.delete(uri)),
       writer.onDidSave((saved) => this.#onSaved(saved)),
     ];
     for (const subscription of subscriptions) this.#disposables.add(subscription);
@@ -40,39 +38,28 @@ export class DocumentDiagnostics implements vscode.Disposable {
   async findings(document: vscode.TextDocument): Promise<Finding[]> {
     const address = parseDocumentPath(document.uri.path);
     if (document.uri.scheme !== documentScheme || !address) return [];
-    const key = document.uri.toString();
-    const base = address.type === 'new' ? undefined : (await this.store.get(key))?.base;
-    const outcome = this.#outcomes.get(key);
+    const known = this.documents.get(document.uri);
+    const base = address.type === 'new' ? undefined : (await known.stored())?.base;
+    const outcome = known.lastSave;
     const rule = this.remote.ruleFor(address);
     return findingsIn(document.getText(), base && { base, rule, ...(outcome && { outcome }) });
   }
 
   dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#disposables.dispose();
   }
 
   #onSaved(saved: SavedDocument): void {
-    const key = saved.uri.toString();
-    if (saved.notTaken.length > 0) this.#outcomes.set(key, saved);
-    else this.#outcomes.delete(key);
-    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === key);
+    this.documents.get(saved.uri).lastSave = saved.notTaken.length > 0 ? saved : undefined;
+    const document = openDocument(saved.uri);
     if (document) this.#later(document);
-  }
-
-  #forget(uri: vscode.Uri): void {
-    this.#outcomes.delete(uri.toString());
-    this.#collection.delete(uri);
   }
 
   #later(document: vscode.TextDocument): void {
     if (document.uri.scheme !== documentScheme) return;
-    const key = document.uri.toString();
-    clearTimeout(this.#timers.get(key));
-    this.#timers.set(
-      key,
-      setTimeout(() => void this.#check(document), marksDelayMilliseconds),
-    );
+    const known = this.documents.get(document.uri);
+    clearTimeout(known.marksTimer);
+    known.marksTimer = setTimeout(() => void this.#check(document), marksDelayMilliseconds);
   }
 
   async #check(document: vscode.TextDocument): Promise<void> {

@@ -4,7 +4,7 @@ import { t } from '../../../base/l10n';
 import { documentScheme, parseDocumentPath } from '../../../documents/documentPath';
 import { shortValue } from '../../../documents/changeTexts';
 import { changedPaths, formatPath, valueAt, type FieldPath } from '../../../documents/compare';
-import type { DocumentStore } from '../../../documents/documentStore';
+import type { OpenDocuments } from '../openDocuments';
 import { editsForField } from '../../../documents/fieldEdits';
 import { nodeAt, parseIfValid, treeOf } from '../../../documents/parse';
 import { rangeOf, type DocumentDiagnostics } from './diagnostics';
@@ -15,7 +15,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
   readonly #registration: vscode.Disposable;
 
   constructor(
-    private readonly store: DocumentStore,
+    private readonly documents: OpenDocuments,
     private readonly diagnostics: DocumentDiagnostics,
   ) {
     const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
@@ -35,7 +35,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     const here = findings.filter((finding) => rangeOf(document, finding).intersection(range));
     const fixes = here.map((finding) => fixOf(document, finding, context.diagnostics));
     const address = parseDocumentPath(document.uri.path);
-    const base = (await this.store.get(document.uri.toString()))?.base;
+    const base = (await this.documents.get(document.uri).stored())?.base;
     if (!base || address?.type === 'new') return fixes;
     const isFixed = new Set(here.map(({ path: [field] }) => field));
     const reverts = changedFieldsAt(document, range.start, base)
