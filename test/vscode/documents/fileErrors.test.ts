@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { text } from '../../../src/base/text';
 import { DomoError, type DomoErrorKind } from '../../../src/domo/http/errors';
 import { DocumentError } from '../../../src/documents/documentError';
+import { OpenDocuments } from '../../../src/vscode/documents/openDocuments';
 import { StreamFileSystem } from '../../../src/vscode/documents/streamFileSystem';
 import { failureOf } from '../../support/collect';
 import { executionUri, streamUri } from '../../support/vscode/editors';
@@ -41,7 +42,10 @@ function failing({ connection, remote, store }: Failing): StreamFileSystem {
       },
     },
     remote: { read: () => settle(remote, { body }) },
-    store: { get: () => settle(store, undefined), set: () => settle(store, undefined) },
+    documents: new OpenDocuments({
+      get: () => settle(store, undefined),
+      set: () => settle(store, undefined),
+    } as never),
     templates: { textOf: () => Promise.resolve('{}') },
     writer: { write: () => settle(remote ?? store, body) },
     schemas: { has: () => false, stat: () => undefined },
