@@ -17,7 +17,7 @@ const commands = {
   bench: 'out/tools/bench/main.js',
   fuzz: 'out/tools/test/fuzz.js',
   pictures: 'out/tools/pictures/main.js',
-  readme: 'out/tools/docs/main.js',
+  docs: 'out/tools/docs/main.js',
 };
 
 const [command = '', ...rest] = process.argv.slice(2);

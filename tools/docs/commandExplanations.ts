@@ -1,4 +1,4 @@
-/** What the README says of commands, those that belong together in one row. Ids without `domoStreams.`. */
+/** What docs/automation.md says about the commands; related ones share a row. IDs without `domoStreams.`. */
 export const commandExplanations: readonly (readonly [ids: readonly string[], words: string])[] = [
   [
     ['connection.add', 'connection.edit', 'connection.remove'],

@@ -1,15 +1,17 @@
-// npm run readme: writes the README's tables of commands and settings anew, from the manifest.
+// npm run docs: writes the tables of commands and settings in docs/ from the manifest.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { repositoryRoot } from '../common/paths';
 import { runMain } from '../common/processes';
-import { withTables } from './readmeTables';
+import { tableFiles, tableNames, withTable } from './docsTables';
 
 async function main(): Promise<number> {
-  const path = join(repositoryRoot, 'README.md');
-  const text = withTables(readFileSync(path, 'utf8'));
-  writeFileSync(path, await format(text, { parser: 'markdown' }));
+  for (const name of tableNames) {
+    const path = join(repositoryRoot, tableFiles[name]);
+    const text = withTable(readFileSync(path, 'utf8'), name);
+    writeFileSync(path, await format(text, { parser: 'markdown' }));
+  }
   return 0;
 }
 

@@ -19,8 +19,18 @@ interface Manifest {
 
 type Localize = (key: string) => string;
 
-/** The README's tables that follow from the manifest, by the names of their places in it. */
-export function readmeTables(): Readonly<Record<'commands' | 'settings', string>> {
+export const tableNames = ['commands', 'settings'] as const;
+
+export type TableName = (typeof tableNames)[number];
+
+/** Where each generated table is. */
+export const tableFiles: Readonly<Record<TableName, string>> = {
+  commands: 'docs/automation.md',
+  settings: 'docs/settings.md',
+};
+
+/** The tables that are generated from the manifest. */
+export function docsTables(): Readonly<Record<TableName, string>> {
   const manifest = readJson('package.json') as Manifest;
   const texts = readJson('package.nls.json') as Readonly<Record<string, string>>;
   const localize: Localize = (key) => texts[key.slice(1, -1)] ?? key;
@@ -32,13 +42,16 @@ export function readmeTables(): Readonly<Record<'commands' | 'settings', string>
   };
 }
 
-/** The README with its tables as they should be. */
-export function withTables(readme: string): string {
-  return Object.entries(readmeTables()).reduce((text, [name, table]) => {
-    const place = new RegExp(`(<!-- ${name}[^\n]*-->\n)[^]*?(<!-- end of ${name} -->)`);
-    if (!place.test(text)) throw new CommandError(`README.md has no place for the ${name}.`);
-    return text.replace(place, (_, start: string, end: string) => `${start}\n${table}\n${end}`);
-  }, readme);
+/**
+ * The text of a file with its table up to date.
+ * @throws CommandError if the file has no place for the table
+ */
+export function withTable(text: string, name: TableName): string {
+  const place = new RegExp(`(<!-- ${name}[^\n]*-->\n)[^]*?(<!-- end of ${name} -->)`);
+  if (!place.test(text))
+    throw new CommandError(`${tableFiles[name]} has no place for the ${name}.`);
+  const table = docsTables()[name];
+  return text.replace(place, (_, start: string, end: string) => `${start}\n${table}\n${end}`);
 }
 
 /** @throws CommandError for a command that nothing is said of */
