@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { tableFiles, tableNames, withTable } from '../../tools/docs/docsTables';
 
 /** Without what only aligns the columns of tables. */
@@ -8,6 +9,29 @@ const plain = (text: string): string =>
     .replaceAll(/-{3,}/g, '---')
     .replaceAll(/ {2,}/g, ' ')
     .replaceAll(/\n{2,}/g, '\n');
+
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+const mostReadmeWords = 900;
+
+/** The files that a page links to, images too, as they are written. Code holds no links. */
+function linkedFiles(page: string): string[] {
+  const text = readFileSync(page, 'utf8')
+    .replaceAll(/^```[^]*?^```/gm, '')
+    .replaceAll(/`[^`\n]*`/g, '');
+  const inline = text.matchAll(/\]\(\s*<?([^\s)>]+)/g);
+  const references = text.matchAll(/^\[[^\]]+\]:\s+<?([^\s>]+)/gm);
+  return [...inline, ...references]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^([a-z][a-z0-9+.-]*:|#)/i.test(target))
+    .map((target) => decodeURIComponent(target.replace(/[?#].*$/, '')));
+}
 
 describe('The documentation', () => {
   for (const name of tableNames)
@@ -29,5 +53,19 @@ describe('The documentation', () => {
       explained.filter((text) => !said.some((message) => message.includes(text ?? ''))),
       [],
     );
+  });
+
+  it('links only to files that exist', () => {
+    const links = pages.flatMap((page) => linkedFiles(page).map((target) => ({ page, target })));
+    assert.ok(links.length > 10);
+    assert.deepEqual(
+      links.filter(({ page, target }) => !existsSync(join(dirname(page), target))),
+      [],
+    );
+  });
+
+  it(`keeps the README at ${mostReadmeWords} words or fewer`, () => {
+    const words = readFileSync('README.md', 'utf8').split(/\s+/).filter(Boolean);
+    assert.ok(words.length <= mostReadmeWords, `The README has ${words.length} words.`);
   });
 });
