@@ -18,7 +18,7 @@ import {
   type UploadTargetSource,
 } from './uploadEntry';
 import type { UploadFiles } from './uploadFiles';
-import { streamKey, type StreamKey } from './streamLocks';
+import { streamKey } from './streamLocks';
 import type { UploadList } from './uploadList';
 import { assertInOrder } from './uploadOrder';
 import type { StoredUpload } from './storedUpload';
@@ -41,6 +41,7 @@ export class UploadQueue {
   /** The uploads that this window shows. */
   readonly list: UploadList;
   readonly files: UploadFiles;
+  readonly ledger: UploadLedger;
   /** Fires for every change of an upload, progress included; without one if the list changed. */
   readonly onDidChange: UploadList['onDidChange'];
   readonly #stops = new Map<UploadEntry, AbortController>();
@@ -50,6 +51,7 @@ export class UploadQueue {
   constructor(private readonly parts: QueueParts) {
     this.list = parts.list;
     this.files = parts.files;
+    this.ledger = parts.ledger;
     this.onDidChange = parts.list.onDidChange;
   }
 
@@ -86,7 +88,7 @@ export class UploadQueue {
     // In the list first, so that the end of another upload does not let go of the stream meanwhile.
     this.list.addFirst(entry);
     try {
-      await this.parts.ledger.claim(entry);
+      await this.ledger.claim(entry);
     } catch (error) {
       this.list.keepOnly((other) => other !== entry);
       throw error;
@@ -155,11 +157,6 @@ export class UploadQueue {
     if (entry.state === 'failed') this.list.set(entry, { state: 'cancelled', error: undefined });
   }
 
-  /** @throws DomoError `conflict` if another window has an upload to the stream */
-  assertFree(stream: StreamKey, streamName: string): Promise<void> {
-    return this.parts.ledger.assertFree(stream, streamName);
-  }
-
   /** Watches the end of an upload that was committed, as if it had only been paused. @throws like `run` */
   watchEnd(entry: UploadEntry): Promise<void> {
     if (!this.#runs.has(entry)) this.list.set(entry, { state: 'queued' });
@@ -168,7 +165,7 @@ export class UploadQueue {
 
   /** Takes an ended upload off the list, in favor of one that repeats it. */
   async replace(entry: UploadEntry, { upload }: UploadEntry): Promise<void> {
-    await this.parts.ledger.putBehind(entry.upload.uploadId, upload.uploadId);
+    await this.ledger.putBehind(entry.upload.uploadId, upload.uploadId);
     await this.remove(entry);
   }
 
@@ -185,13 +182,13 @@ export class UploadQueue {
   async shutDown(): Promise<void> {
     await Promise.allSettled(this.list.entries.map((entry) => this.pause(entry)));
     await Promise.allSettled(this.#runs.values());
-    await this.parts.ledger.releaseAll();
+    await this.ledger.releaseAll();
   }
 
   async #run(entry: UploadEntry, signal: AbortSignal): Promise<void> {
     const { runUpload } = await import('../engine');
     assertInOrder(this.list.entries, entry);
-    await this.parts.ledger.claim(entry);
+    await this.ledger.claim(entry);
     this.list.set(entry, { state: 'running' });
     const meter = new RateMeter();
     const result = await runUpload(
@@ -199,8 +196,8 @@ export class UploadQueue {
       {
         target: await this.parts.targets.get(entry.connectionId, entry.streamId),
         ledger: {
-          save: () => this.parts.ledger.keep(entry),
-          assertHeld: () => this.parts.ledger.assertHeld(entry),
+          save: () => this.ledger.keep(entry),
+          assertHeld: () => this.ledger.assertHeld(entry),
         },
         clock: systemClock,
         log: this.parts.log,
@@ -215,20 +212,20 @@ export class UploadQueue {
     this.parts.log.info(`Uploaded ${originalPath(entry.upload)}: ${JSON.stringify(result)}`);
     this.list.set(entry, { state: 'done', result });
     this.parts.targets.noteSpeed(entry.connectionId, result);
-    await this.parts.ledger.putBehind(entry.upload.uploadId, undefined);
-    await this.parts.ledger.forget(entry);
+    await this.ledger.putBehind(entry.upload.uploadId, undefined);
+    await this.ledger.forget(entry);
   }
 
   async #ended(entry: UploadEntry, error: unknown): Promise<void> {
     const isByUser = isCancelled(error);
     // Another window has it, or had it: its execution and its record are not ours to end.
-    if (await this.parts.ledger.isElsewhere(entry)) {
+    if (await this.ledger.isElsewhere(entry)) {
       this.list.set(entry, { state: 'failed', error });
       return;
     }
     if (isPaused(error)) {
       this.list.set(entry, { state: 'paused', rate: undefined });
-      return this.parts.ledger.keep(entry);
+      return this.ledger.keep(entry);
     }
     const { note, isOutOfReach } = await endExecution(
       entry,
@@ -243,10 +240,10 @@ export class UploadQueue {
         `Upload of ${originalPath(entry.upload)} failed: ${String(error)} ${note ? englishOf(note) : ''}`,
       );
     this.list.set(entry, { state, error, serverNote: note, rate: undefined });
-    await (isOpen(entry) ? this.parts.ledger.keep(entry) : this.parts.ledger.forget(entry));
+    await (isOpen(entry) ? this.ledger.keep(entry) : this.ledger.forget(entry));
   }
 
   async #keepOnly(isKept: (entry: UploadEntry) => boolean): Promise<void> {
-    for (const entry of this.list.keepOnly(isKept)) await this.parts.ledger.release(entry);
+    for (const entry of this.list.keepOnly(isKept)) await this.ledger.release(entry);
   }
 }

@@ -47,7 +47,10 @@ async function uploadFiles(
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
   // Before anybody reads a plan, or is asked about an execution that belongs to another window.
-  await services.queue.assertFree({ connectionId: connection.id, streamId }, streamName(stream));
+  await services.queue.ledger.assertFree(
+    { connectionId: connection.id, streamId },
+    streamName(stream),
+  );
   const paths = files.map(({ fsPath }) => fsPath);
   const of = { connectionId: connection.id, stream };
   const { batch, choices } = invocation.isProgram
