@@ -1,4 +1,4 @@
-import { flattened } from './plain';
+import { flattened } from './plainText';
 import { PlainError, text } from './text';
 
 /** The argument of a command is not what the command takes. */

@@ -1,5 +1,5 @@
 import { languageId } from './l10n';
-import { flattened } from './plain';
+import { flattened } from './plainText';
 
 /** Marks text that is HTML already. */
 export class Html {
@@ -34,7 +34,7 @@ function escaped(text: string): string {
 }
 
 /** What a page is made of. */
-export interface PageParts {
+export interface WebPageParts {
   readonly title: string;
   readonly content: Html;
   readonly styleSheet: string;
@@ -45,7 +45,14 @@ export interface PageParts {
 }
 
 /** A whole page, which loads its own style sheet and script and nothing else. */
-export function page({ title, content, styleSheet, script, cspSource, nonce }: PageParts): string {
+export function webPage({
+  title,
+  content,
+  styleSheet,
+  script,
+  cspSource,
+  nonce,
+}: WebPageParts): string {
   const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'`;
   return html`<!doctype html>
     <html lang="${languageId()}">

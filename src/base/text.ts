@@ -1,4 +1,4 @@
-import { flattened } from './plain';
+import { flattened } from './plainText';
 
 /** Longer than any name or path that a person reads. */
 const longestValue = 2000;

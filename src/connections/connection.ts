@@ -1,4 +1,4 @@
-import { hasCredentials, parseInstanceAddress } from '../domo/instanceUrl';
+import { hasCredentials, parseInstanceUrl } from '../domo/instanceUrl';
 
 /** A connection as the user's settings hold it. Plain data: commands take and return it. */
 export interface Connection {
@@ -51,7 +51,7 @@ function faultOf(field: string, value: unknown): string {
 /** As it would be if it had been added by command. What is no address stays, and is named when it is used. */
 function normalized(url: string): string {
   try {
-    return parseInstanceAddress(url);
+    return parseInstanceUrl(url);
   } catch {
     return url;
   }

@@ -1,5 +1,5 @@
 import { PlainError, text } from '../base/text';
-import { parseInstanceAddress } from '../domo/instanceUrl';
+import { parseInstanceUrl } from '../domo/instanceUrl';
 
 /** What a link asks to open. */
 export interface Link {
@@ -41,7 +41,7 @@ export function parseLink(path: string, query: string): Link {
     throw new LinkError(text('This link is not whole: it needs an instance and a stream.'));
   return {
     connectionId: connectionId ?? undefined,
-    instance: instance ? parseInstanceAddress(instance) : undefined,
+    instance: instance ? parseInstanceUrl(instance) : undefined,
     streamId,
     executionId: idIn(given, 'execution'),
   };

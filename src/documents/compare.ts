@@ -150,7 +150,7 @@ function replacedValue(
     return withValuesOf(isJsonObject(former) ? former : {}, source, paths);
   const entries: Fields = new Map();
   for (const [index, entry] of former.entries()) {
-    const name = nameOf(entry);
+    const name = entryName(entry);
     entries.set(name === undefined || entries.has(name) ? index : name, entry);
   }
   replaceFields(entries, source, paths);
@@ -195,15 +195,15 @@ const mostAlike = 100;
 function areAllTaken(sent: readonly JsonValue[], kept: readonly JsonValue[]): boolean {
   const named = new Map<string, JsonValue[]>();
   for (const entry of kept) {
-    const name = nameOf(entry);
+    const name = entryName(entry);
     const entries = name === undefined ? undefined : named.get(name);
     if (entries) entries.push(entry);
     else if (name !== undefined) named.set(name, [entry]);
   }
   return sent.every((item, index) => {
     // Several may have one name: each counts once.
-    const candidates = named.get(nameOf(item) ?? '');
-    if (nameOf(item) === undefined || !candidates || candidates.length > mostAlike)
+    const candidates = named.get(entryName(item) ?? '');
+    if (entryName(item) === undefined || !candidates || candidates.length > mostAlike)
       return isTaken(item, kept[index]);
     const place = candidates.findIndex((entry) => isTaken(item, entry));
     if (place >= 0) candidates.splice(place, 1);
@@ -211,7 +211,7 @@ function areAllTaken(sent: readonly JsonValue[], kept: readonly JsonValue[]): bo
   });
 }
 
-function nameOf(entry: JsonValue): string | undefined {
+function entryName(entry: JsonValue): string | undefined {
   const name = isJsonObject(entry) ? entry['name'] : undefined;
   return typeof name === 'string' ? name : undefined;
 }

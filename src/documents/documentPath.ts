@@ -1,9 +1,9 @@
-import { withoutHidden } from '../base/plain';
+import { withoutHidden } from '../base/plainText';
 
 export const documentScheme = 'domo-stream';
 
 /** What a document path names. The ids alone decide; a file name is only a label. */
-export type DocumentAddress =
+export type DocumentRef =
   | { readonly type: 'stream'; readonly connectionId: string; readonly streamId: number }
   | {
       readonly type: 'execution';
@@ -18,7 +18,7 @@ const executionPattern = /^\/([\w.-]+)\/streams\/(\d+)\/executions\/(\d+)\.execu
 const newPattern = /^\/([\w.-]+)\/new\/(\d+)\.stream\.json$/;
 
 /** @returns undefined where the path names no document */
-export function parseDocumentPath(path: string): DocumentAddress | undefined {
+export function parseDocumentPath(path: string): DocumentRef | undefined {
   const [, newConnection, newNumber] = newPattern.exec(path) ?? [];
   if (newConnection) return { type: 'new', connectionId: newConnection, number: Number(newNumber) };
   const [, connectionId, streamId, executionId] =
@@ -31,7 +31,7 @@ export function parseDocumentPath(path: string): DocumentAddress | undefined {
 }
 
 /** The path of a document. @param name the DataSet's name, for the label */
-export function documentPath(address: DocumentAddress, name?: string): string {
+export function documentPath(address: DocumentRef, name?: string): string {
   switch (address.type) {
     case 'stream':
       return `/${address.connectionId}/streams/${address.streamId}/${fileLabel(name) || `Stream ${address.streamId}`}.stream.json`;
@@ -43,7 +43,7 @@ export function documentPath(address: DocumentAddress, name?: string): string {
 }
 
 /** Two paths with the same key name the same document, whatever their labels. */
-export function documentKey(address: DocumentAddress): string {
+export function documentKey(address: DocumentRef): string {
   return documentPath(address, 'document');
 }
 

@@ -10,7 +10,7 @@ import {
 import type { JsonObject } from '../base/json';
 import { parseJson, stringifyJson } from '../base/jsonText';
 import { documentKey } from './documentPath';
-import type { RemoteAddress } from './remoteBodies';
+import type { RemoteRef } from './remoteBodies';
 
 /** What a document was in Domo, before a save of ours replaced it. */
 export interface EarlierVersion {
@@ -28,7 +28,7 @@ export class EarlierVersions {
     private readonly capacity = mostVersions,
   ) {}
 
-  async add(address: RemoteAddress, body: JsonObject): Promise<void> {
+  async add(address: RemoteRef, body: JsonObject): Promise<void> {
     const folder = this.#folderOf(address);
     const text = stringifyJson(body);
     const [newest = 0] = await this.#times(folder);
@@ -42,7 +42,7 @@ export class EarlierVersions {
   }
 
   /** Newest first. */
-  async list(address: RemoteAddress): Promise<EarlierVersion[]> {
+  async list(address: RemoteRef): Promise<EarlierVersion[]> {
     const folder = this.#folderOf(address);
     const versions: EarlierVersion[] = [];
     for (const time of await this.#times(folder)) {
@@ -68,7 +68,7 @@ export class EarlierVersions {
       .sort((left, right) => right - left);
   }
 
-  #folderOf(address: RemoteAddress): string {
+  #folderOf(address: RemoteRef): string {
     const { connectionId } = address;
     return join(this.directory, fileNameFor(connectionId), fileNameFor(documentKey(address)));
   }

@@ -8,7 +8,7 @@ import { parseIfValid, rangeOfField, treeOf, type TextRange } from './parse';
 import type { FieldRule } from './fieldRules';
 
 /** Something to say about a field while one types. */
-export interface Finding extends TextRange {
+export interface Mark extends TextRange {
   /** `fixedField` blocks the save; `notTaken` is what Domo made of a save; `spelling` is another case. */
   readonly type: 'fixedField' | 'notTaken' | 'spelling';
   readonly path: FieldPath;
@@ -27,10 +27,10 @@ export interface KnownOfDocument {
 }
 
 /** Of one type: nobody fixes more one by one. */
-const mostFindings = 100;
+const mostMarks = 100;
 
 /** What there is to say about a text; nothing where it is no JSON. */
-export function findingsIn(text: string, known: KnownOfDocument | undefined): Finding[] {
+export function marksIn(text: string, known: KnownOfDocument | undefined): Mark[] {
   const mine = parseIfValid(text);
   if (!mine) return [];
   const root = treeOf(text);
@@ -44,10 +44,10 @@ function fixedFields(
   mine: JsonObject,
   root: Node | undefined,
   { base, rule }: KnownOfDocument,
-): Finding[] {
+): Mark[] {
   const paths = changedPaths(base, mine).filter((path) => rule(path) === 'fixed');
   const fields = new Set(paths.map(([field = '']) => field));
-  return [...fields].slice(0, mostFindings).map((field) => ({
+  return [...fields].slice(0, mostMarks).map((field) => ({
     type: 'fixedField',
     path: [field],
     ...rangeOfField(root, [field]),
@@ -61,11 +61,11 @@ function fieldsNotTaken(
   mine: JsonObject,
   root: Node | undefined,
   { outcome }: KnownOfDocument,
-): Finding[] {
+): Mark[] {
   if (!outcome) return [];
   const { body, notTaken } = outcome;
   const different = notTaken.filter((path) => !isSame(valueAt(mine, path), valueAt(body, path)));
-  return different.slice(0, mostFindings).map((path) => ({
+  return different.slice(0, mostMarks).map((path) => ({
     type: 'notTaken',
     path,
     ...rangeOfField(root, path),
@@ -86,7 +86,7 @@ const spelled: readonly (readonly [path: FieldPath, words: readonly string[]])[]
   [['scheduleState'], ['ACTIVE', 'MANUAL']],
 ];
 
-function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
+function misspelled(mine: JsonObject, root: Node | undefined): Mark[] {
   const columns = valueAt(mine, ['schemaDefinition', 'columns']);
   const types = [...(entriesByName(columns) ?? [])].map(([name, { type }]): Spelled => [
     ['schemaDefinition', 'columns', name, 'type'],
@@ -99,7 +99,7 @@ function misspelled(mine: JsonObject, root: Node | undefined): Finding[] {
     const word = words.find((each) => each === value.trim().toUpperCase());
     return word === undefined ? [] : [{ path, word }];
   });
-  return wrong.slice(0, mostFindings).map(({ path, word }) => {
+  return wrong.slice(0, mostMarks).map(({ path, word }) => {
     const message = t('Domo writes this in capitals: {0}.', word);
     return { type: 'spelling', path, ...rangeOfField(root, path), message, fixed: () => word };
   });

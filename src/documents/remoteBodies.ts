@@ -1,16 +1,16 @@
 import type { JsonObject } from '../base/json';
 import type { ClientSource } from '../connections/clientSource';
-import type { DocumentAddress } from './documentPath';
+import type { DocumentRef } from './documentPath';
 import { executionFieldRule, streamFieldRule, type FieldRule } from './fieldRules';
 import type { FieldPath } from './compare';
 
-export type RemoteAddress = Exclude<DocumentAddress, { type: 'new' }>;
+export type RemoteRef = Exclude<DocumentRef, { type: 'new' }>;
 
 /** Reads and updates the body behind a document, whatever its kind. */
 export class RemoteBodies {
   constructor(private readonly clients: ClientSource) {}
 
-  async read(address: RemoteAddress): Promise<{ body: JsonObject; name: string | undefined }> {
+  async read(address: RemoteRef): Promise<{ body: JsonObject; name: string | undefined }> {
     const client = await this.clients.get(address.connectionId);
     if (address.type === 'stream') {
       const stream = await client.streams.get(address.streamId, { oddToo: true });
@@ -22,7 +22,7 @@ export class RemoteBodies {
   }
 
   /** Sends only the given top-level fields. */
-  async update(address: RemoteAddress, changes: JsonObject): Promise<void> {
+  async update(address: RemoteRef, changes: JsonObject): Promise<void> {
     const client = await this.clients.get(address.connectionId);
     if (address.type === 'stream') await client.streams.update(address.streamId, changes);
     else await client.executions.update(address.streamId, address.executionId, changes);
@@ -33,7 +33,7 @@ export class RemoteBodies {
     return client.streams.create(definition);
   }
 
-  ruleFor(address: DocumentAddress): (path: FieldPath) => FieldRule {
+  ruleFor(address: DocumentRef): (path: FieldPath) => FieldRule {
     if (address.type === 'new') return () => 'updatable';
     return address.type === 'stream' ? streamFieldRule : executionFieldRule;
   }

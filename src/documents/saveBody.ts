@@ -6,7 +6,7 @@ import { DocumentError } from './documentError';
 import type { FieldRule } from './fieldRules';
 import { mergeBodies } from './merge';
 import { notTakenOf } from './notTaken';
-import type { RemoteAddress, RemoteBodies } from './remoteBodies';
+import type { RemoteRef, RemoteBodies } from './remoteBodies';
 
 /** What the person decides where both sides changed the same fields. */
 export type ConflictAnswer = 'overwrite' | 'cancel';
@@ -51,7 +51,7 @@ export interface SaveOutcome {
  * @throws DocumentError `fixedField`, `conflict` or `notConfirmed`: nothing is sent
  */
 export async function saveBody(
-  address: RemoteAddress,
+  address: RemoteRef,
   base: JsonObject,
   mine: JsonObject,
   seams: SaverSeams,
@@ -84,7 +84,7 @@ export function updatableEdits(
 
 /** @throws DocumentError `fixedField` */
 function editedFields(
-  address: RemoteAddress,
+  address: RemoteRef,
   base: JsonObject,
   mine: JsonObject,
   { remote }: SaverSeams,
@@ -105,7 +105,7 @@ function editedFields(
  * server is read again, and what has moved meanwhile is merged or asked about anew.
  */
 async function mergeWithServer(
-  address: RemoteAddress,
+  address: RemoteRef,
   base: JsonObject,
   mine: JsonObject,
   seams: SaverSeams,
@@ -143,7 +143,7 @@ export async function resolveConflicts(
  * the specification says, and once more under its own name where the read-back shows no effect.
  */
 async function sendAndReadBack(
-  address: RemoteAddress,
+  address: RemoteRef,
   changes: JsonObject,
   { remote, configurationKey }: SaverSeams,
 ): Promise<JsonObject> {

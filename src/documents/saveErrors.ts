@@ -1,6 +1,6 @@
 import { joinedTexts, text, type Text } from '../base/text';
 import type { JsonObject } from '../base/json';
-import type { DocumentAddress } from './documentPath';
+import type { DocumentRef } from './documentPath';
 import { shortValue } from './changeTexts';
 import { formatPath, isSame, valueAt, type FieldPath } from './compare';
 import { DocumentError } from './documentError';
@@ -28,7 +28,7 @@ function describe(path: FieldPath, before: JsonObject, wanted: JsonObject, body:
 }
 
 /** Where there is no such stream any more, a person is told how to keep what they typed. */
-export function goneError(address: DocumentAddress, error: unknown): unknown {
+export function goneError(address: DocumentRef, error: unknown): unknown {
   const isGone = error instanceof Error && 'status' in error && error.status === 404;
   if (!isGone || address.type === 'new') return error;
   return new DocumentError(

@@ -3,7 +3,7 @@ import type { Log } from '../base/log';
 import type { Text } from '../base/text';
 import { Caller, type CallOptions } from './http/caller';
 import { createDispatcher } from './http/dispatcher';
-import { ExecutionsApi, type ExecutionAddress } from './api/executions';
+import { ExecutionsApi, type ExecutionUploadIds } from './api/executions';
 import {
   activeExecutions,
   readHistory,
@@ -63,7 +63,7 @@ export interface DomoClient {
   activeExecutions(streamId: number, options?: ActiveOptions): Promise<ActiveExecutions>;
   finalize(
     streamId: number,
-    execution: ExecutionAddress,
+    execution: ExecutionUploadIds,
     end: FinalizeOptions,
     options?: CallOptions,
   ): Promise<void>;

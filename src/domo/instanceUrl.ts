@@ -2,7 +2,7 @@ import { text, type Text } from '../base/text';
 import { DomoError } from './http/errors';
 
 /** The address of the server that the extension brings along; it is resolved when it is running. */
-export const sandboxAddress = 'sandbox:';
+export const sandboxUrl = 'sandbox:';
 
 /**
  * Turns what a person types (`acme`, `acme.domo.com`, or a full address, even of a page in Domo) into
@@ -10,9 +10,9 @@ export const sandboxAddress = 'sandbox:';
  * @throws DomoError `invalidAddress`: not an address, or `http:` to another machine, where a token
  * would travel in the clear.
  */
-export function parseInstanceAddress(address: string): string {
+export function parseInstanceUrl(address: string): string {
   const typed = address.trim();
-  if (typed === sandboxAddress) return sandboxAddress;
+  if (typed === sandboxUrl) return sandboxUrl;
   const url = toUrl(typed);
   if (hasCredentials(typed) || hasCredentials(url.href))
     throw invalid(

@@ -1,4 +1,4 @@
-import { flattened } from '../base/plain';
+import { flattened } from '../base/plainText';
 import { isJsonObject, type JsonValue } from '../base/json';
 import {
   outcomeOf,

@@ -2,7 +2,7 @@ import { text } from '../base/text';
 import type { DomoClient } from '../domo/client';
 import { outcomeOf, type Execution, type Stream } from '../domo/api/model';
 import { ArgumentError, optionalId, optionalText } from '../base/arguments';
-import { searchStreams, withNames } from '../domo/flows/findStreams';
+import { findStreams, withNames } from '../domo/flows/findStreams';
 import { executionFacts, executionRow, factsOf, rowOf, type Facts } from './streamFacts';
 
 /** What a model gave; it may be anything. */
@@ -41,7 +41,7 @@ async function listStreams(
   const query = optionalText(input, 'query')?.trim();
   if (query && secretSearch.test(query)) throw refusedSearch();
   const offset = startOf(input['offset']);
-  if (query) return pageOf(client, await searchStreams(client, query, signal), offset, signal);
+  if (query) return pageOf(client, await findStreams(client, query, signal), offset, signal);
   const page = { limit: mostRows, offset };
   const { items, next, isWhole } = await client.readStreamPage(page, { signal });
   if (isWhole) return pageOf(client, items, offset, signal);

@@ -64,6 +64,20 @@ describe('The documentation', () => {
     );
   });
 
+  it('names only files and folders that exist', () => {
+    const named = ['CONTRIBUTING.md', 'docs/architecture.md'].flatMap((page) =>
+      Array.from(
+        readFileSync(page, 'utf8').matchAll(/`((?:src|test|tools|docs)\/[\w./-]+)`/g),
+        ([, path = '']) => path,
+      ),
+    );
+    assert.ok(named.length > 60);
+    assert.deepEqual(
+      named.filter((path) => !existsSync(path)),
+      [],
+    );
+  });
+
   it(`keeps the README at ${mostReadmeWords} words or fewer`, () => {
     const words = readFileSync('README.md', 'utf8').split(/\s+/).filter(Boolean);
     assert.ok(words.length <= mostReadmeWords, `The README has ${words.length} words.`);

@@ -6,7 +6,7 @@ import { silentLog } from '../../src/base/log';
 import { StateFile } from '../../src/sandbox/stateFile';
 import { convertedPath, discardConverted } from '../../src/uploads/formats/convertedFile';
 import { EarlierVersions } from '../../src/documents/earlierVersions';
-import { DocumentStore } from '../../src/documents/documentStore';
+import { DocumentFiles } from '../../src/documents/documentFiles';
 import { removeForgotten } from '../../src/uploads/queue/forgottenFiles';
 import { failureOf } from '../support/collect';
 import { cutOf, ledgerStream, recordOf, withLedger } from '../support/ledgers';
@@ -41,10 +41,10 @@ describe('While every second rename and delete fails at first', () => {
   });
 
   it('a draft is kept, replaced and forgotten', async () => {
-    const store = new DocumentStore(path('documents'), silentLog);
+    const store = new DocumentFiles(path('documents'), silentLog);
     const key = 'domo-stream:/acme/streams/1/x.stream.json';
     for (const draft of ['{', '{ ']) await store.set(key, { base: { id: 1 }, draft });
-    const later = new DocumentStore(path('documents'), silentLog);
+    const later = new DocumentFiles(path('documents'), silentLog);
     assert.equal((await later.get(key))?.draft, '{ ');
     await store.forget('acme');
   });

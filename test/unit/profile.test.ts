@@ -5,7 +5,7 @@ import type { Memento } from 'vscode';
 import { silentLog } from '../../src/base/log';
 import { readConnections } from '../../src/connections/connection';
 import { ConnectionMemory } from '../../src/connections/connectionMemory';
-import { DocumentStore } from '../../src/documents/documentStore';
+import { DocumentFiles } from '../../src/documents/documentFiles';
 import { EarlierVersions } from '../../src/documents/earlierVersions';
 import { LedgerFiles } from '../../src/uploads/queue/ledgerFiles';
 import {
@@ -90,7 +90,7 @@ describe('A profile that version 0.1 wrote', () => {
   });
 
   it('gives back its draft, and the template of its new stream', async () => {
-    const store = new DocumentStore(path('workspace', 'documents'), silentLog);
+    const store = new DocumentFiles(path('workspace', 'documents'), silentLog);
     const customers = await store.get(
       `domo-stream:/${connectionId}/streams/102/Customers%20%E2%88%95%20Loyalty.stream.json`,
     );

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
-import { parseInstanceAddress } from '../../src/domo/instanceUrl';
+import { parseInstanceUrl } from '../../src/domo/instanceUrl';
 import { createDomoClient } from '../../src/domo/client';
 import type { CompressionSetting } from '../../src/uploads/send/compression';
 import { cutParts } from '../../src/uploads/send/cutter';
@@ -29,7 +29,7 @@ const bytesPerMebibyte = 1024 * 1024;
 /** Uploads a file as the extension does and says what it took, this process's memory included. */
 export async function uploadOnce(setting: UploadSetting): Promise<Row> {
   const client = createDomoClient({
-    origin: parseInstanceAddress(setting.url),
+    origin: parseInstanceUrl(setting.url),
     token: setting.token,
     readOnly: false,
     timeoutSeconds: 60,

@@ -9,7 +9,7 @@ import type { StreamedBody } from '../http/transport';
 export type UploadRoute = 'data' | 'executions';
 export type FinalAction = 'commit' | 'abort';
 
-export type ExecutionAddress = Pick<Execution, 'executionId' | 'uploadId'>;
+export type ExecutionUploadIds = Pick<Execution, 'executionId' | 'uploadId'>;
 
 /** The calls on executions and their parts. Every method throws `DomoError`, or the reason of an aborted signal. */
 export class ExecutionsApi {
@@ -59,7 +59,7 @@ export class ExecutionsApi {
   /** Puts one part, numbered from 1. Sending the same number again replaces the part. */
   async putPart(
     streamId: number,
-    execution: ExecutionAddress,
+    execution: ExecutionUploadIds,
     part: { readonly route: UploadRoute; readonly number: number; readonly body: StreamedBody },
     options?: CallOptions,
   ): Promise<void> {
@@ -73,7 +73,7 @@ export class ExecutionsApi {
   /** Commits or aborts. Never repeated here: whoever calls asks the server first what became of it. */
   async finalize(
     streamId: number,
-    execution: ExecutionAddress,
+    execution: ExecutionUploadIds,
     end: { readonly route: UploadRoute; readonly action: FinalAction; readonly reason?: string },
     options?: CallOptions,
   ): Promise<void> {
@@ -102,7 +102,7 @@ function bodyOf({
  * The specification's `dataId`: the execution's `uploadId`, the id of the DataSet's new data version
  * (inferred from live samples), else the execution's own id.
  */
-function dataIdOf(execution: ExecutionAddress): string {
+function dataIdOf(execution: ExecutionUploadIds): string {
   return encodeURIComponent(execution.uploadId ?? String(execution.executionId));
 }
 

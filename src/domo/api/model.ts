@@ -1,4 +1,4 @@
-import { flattened } from '../../base/plain';
+import { flattened } from '../../base/plainText';
 import type { Text } from '../../base/text';
 import type { JsonObject } from '../../base/json';
 

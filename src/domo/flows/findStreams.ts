@@ -3,7 +3,7 @@ import type { Stream } from '../api/model';
 import { askedQuery, queryIn } from '../api/searchText';
 
 /** The streams that a text finds: a part of a name, a stream's id, a DataSet's id or address, or `key:value`. */
-export async function searchStreams(
+export async function findStreams(
   client: DomoClient,
   text: string,
   signal: AbortSignal,

@@ -1,6 +1,11 @@
 import type { CallOptions } from '../http/caller';
 import { isDomoError, isTransient, mayHaveTakenEffect, retryAfterOf } from '../http/errors';
-import type { ExecutionAddress, ExecutionsApi, FinalAction, UploadRoute } from '../api/executions';
+import type {
+  ExecutionUploadIds,
+  ExecutionsApi,
+  FinalAction,
+  UploadRoute,
+} from '../api/executions';
 import type { JsonObject } from '../../base/json';
 import { errorTextOf, outcomeOf, type Execution, type ExecutionOutcome } from '../api/model';
 import { newestExecutions } from './newestExecutions';
@@ -19,7 +24,7 @@ export interface UploadTargetOptions {
 const newestLookedAt = 50;
 
 /** How an execution stands, in the words of the upload engine. */
-export interface ExecutionStatus extends ExecutionAddress {
+export interface ExecutionStatus extends ExecutionUploadIds {
   readonly state: string | undefined;
   readonly outcome: ExecutionOutcome;
   readonly rowsInserted: number | undefined;
@@ -67,7 +72,7 @@ export class StreamUploadTarget {
   }
 
   async putPart(
-    execution: ExecutionAddress,
+    execution: ExecutionUploadIds,
     number: number,
     body: StreamedBody,
     signal: AbortSignal,
@@ -83,11 +88,11 @@ export class StreamUploadTarget {
     }
   }
 
-  commit(execution: ExecutionAddress, signal: AbortSignal): Promise<void> {
+  commit(execution: ExecutionUploadIds, signal: AbortSignal): Promise<void> {
     return this.#finalize(execution, 'commit', undefined, signal);
   }
 
-  abort(execution: ExecutionAddress, reason: string, signal: AbortSignal): Promise<void> {
+  abort(execution: ExecutionUploadIds, reason: string, signal: AbortSignal): Promise<void> {
     return this.#finalize(execution, 'abort', reason, signal);
   }
 
@@ -111,7 +116,7 @@ export class StreamUploadTarget {
   }
 
   async #putFirst(
-    execution: ExecutionAddress,
+    execution: ExecutionUploadIds,
     number: number,
     body: StreamedBody,
     signal: AbortSignal,
@@ -133,7 +138,7 @@ export class StreamUploadTarget {
 
   #put(
     route: UploadRoute,
-    execution: ExecutionAddress,
+    execution: ExecutionUploadIds,
     number: number,
     body: StreamedBody,
     signal: AbortSignal,
@@ -143,7 +148,7 @@ export class StreamUploadTarget {
   }
 
   async #finalize(
-    execution: ExecutionAddress,
+    execution: ExecutionUploadIds,
     action: FinalAction,
     reason: string | undefined,
     signal: AbortSignal,
@@ -171,7 +176,7 @@ export interface FinalizeOptions {
 export async function finalizeExecution(
   executions: ExecutionsApi,
   streamId: number,
-  execution: ExecutionAddress,
+  execution: ExecutionUploadIds,
   { route, ...end }: FinalizeOptions,
   options?: CallOptions,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { flattened } from '../../base/plain';
+import { flattened } from '../../base/plainText';
 import { joinedTexts, text, type Text } from '../../base/text';
 import { withoutCredentials } from '../instanceUrl';
 import { DomoError, type DomoErrorFacts, type DomoErrorKind } from './errors';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
-import { flattened } from '../../base/plain';
+import { flattened } from '../../base/plainText';
 import { withRetry } from '../../base/retry';
 import { text, type Text } from '../../base/text';
 import { assertDone, readAnswer } from './answer';

@@ -1,4 +1,4 @@
-import { flattened } from '../../base/plain';
+import { flattened } from '../../base/plainText';
 import { joinedTexts, PlainError, text, type Text } from '../../base/text';
 import type { Mask } from './secrets';
 

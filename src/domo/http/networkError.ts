@@ -38,7 +38,7 @@ export function networkError(error: unknown, origin: string, call: string): unkn
   }
   const code = codeOf(error);
   // The parser's error has a code or none.
-  if (/^(UND_ERR|HPE_|ERR_SSL)/.test(code) || nameOf(error) === 'HTTPParserError')
+  if (/^(UND_ERR|HPE_|ERR_SSL)/.test(code) || errorName(error) === 'HTTPParserError')
     return new DomoError(
       'unexpectedAnswer',
       text('{0} did not answer as a web server does: {1}.', hostOf(origin), textOf(error)),
@@ -139,7 +139,7 @@ function codeOf(error: unknown): string {
   return codeOf(error.cause);
 }
 
-function nameOf(error: unknown): string {
+function errorName(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }
 

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
-import { parseInstanceAddress } from '../../domo/instanceUrl';
+import { parseInstanceUrl } from '../../domo/instanceUrl';
 import { t } from '../../base/l10n';
 import { createBox, setProblem } from '../shell/quickInput';
 import { messageOf } from '../../base/errorTexts';
@@ -28,7 +28,7 @@ export interface ConnectionQuestions {
  */
 export async function askForConnection(questions: ConnectionQuestions): Promise<ConnectionInput> {
   const { known } = questions;
-  const url = parseInstanceAddress(known.url ?? (await ask(urlQuestion(questions))));
+  const url = parseInstanceUrl(known.url ?? (await ask(urlQuestion(questions))));
   const { host } = new URL(url);
   const token = (known.token ?? (await ask(tokenQuestion(questions, url)))).trim();
   const name = known.name ?? (await ask(nameQuestion(questions, host)));
@@ -42,7 +42,7 @@ function urlQuestion({ title, initialUrl }: ConnectionQuestions): Question {
     placeholder: t('acme, acme.domo.com or the address of any page in it'),
     value: initialUrl ?? '',
     check: (text) => {
-      parseInstanceAddress(text);
+      parseInstanceUrl(text);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { systemClock } from '../../base/clock';
 import { text } from '../../base/text';
-import { parseInstanceAddress, sandboxAddress } from '../../domo/instanceUrl';
+import { parseInstanceUrl, sandboxUrl } from '../../domo/instanceUrl';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/http/errors';
 import { refusalOf } from './access';
@@ -9,7 +9,7 @@ import type { ClientSource } from '../../connections/clientSource';
 import type { Connection } from '../../connections/connection';
 import type { ConnectionStore } from './connectionStore';
 import { readNetworkSettings, onDidChangeNetworkSettings } from './networkSettings';
-import type { SandboxAddress, SandboxHost } from './sandboxHost';
+import type { SandboxAccess, SandboxHost } from './sandboxHost';
 
 /** One client per connection, made when first needed and made anew when something it rests on changes. */
 export class Clients implements ClientSource, vscode.Disposable {
@@ -54,9 +54,9 @@ export class Clients implements ClientSource, vscode.Disposable {
   }
 
   /** The address that a connection really has: that of the running sandbox for the built-in one. */
-  async resolve(connectionId: string): Promise<SandboxAddress> {
+  async resolve(connectionId: string): Promise<SandboxAccess> {
     const connection = this.store.get(connectionId);
-    if (connection.url === sandboxAddress) return this.sandbox.start();
+    if (connection.url === sandboxUrl) return this.sandbox.start();
     const token = await this.store.token(connection);
     if (token === undefined)
       throw new DomoError(
@@ -66,7 +66,7 @@ export class Clients implements ClientSource, vscode.Disposable {
           connection.name,
         ),
       );
-    return { url: parseInstanceAddress(connection.url), token };
+    return { url: parseInstanceUrl(connection.url), token };
   }
 
   dispose(): void {
@@ -83,7 +83,7 @@ export class Clients implements ClientSource, vscode.Disposable {
     return this.#create(connection, await this.resolve(connectionId));
   }
 
-  async #create(connection: Connection, address: SandboxAddress): Promise<DomoClient> {
+  async #create(connection: Connection, address: SandboxAccess): Promise<DomoClient> {
     const { createDomoClient } = await import('../../domo/client');
     return createDomoClient({
       origin: address.url,

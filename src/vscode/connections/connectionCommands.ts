@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { optionalFlag, optionalText } from '../../base/arguments';
 import { t } from '../../base/l10n';
 import { newConnectionId, type Connection } from '../../connections/connection';
-import { sandboxAddress } from '../../domo/instanceUrl';
+import { sandboxUrl } from '../../domo/instanceUrl';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import { tell } from '../shell/notify';
 import { askForConnection } from './askForConnection';
@@ -49,14 +49,14 @@ async function addConnection(
 
 async function addSandbox({ store, sandbox }: ConnectionServices): Promise<Connection> {
   const others = store.list();
-  const existing = others.find(({ url }) => url === sandboxAddress);
+  const existing = others.find(({ url }) => url === sandboxUrl);
   const id =
     existing?.id ??
     newConnectionId(
       'sandbox',
       others.map((connection) => connection.id),
     );
-  const connection = existing ?? { id, name: t('Sandbox'), url: sandboxAddress, readOnly: false };
+  const connection = existing ?? { id, name: t('Sandbox'), url: sandboxUrl, readOnly: false };
   const { url, samples } = await sandbox.start();
   if (!existing) await store.save(connection, undefined);
   await vscode.commands.executeCommand('domoStreams.streams.focus');

@@ -3,7 +3,7 @@ import { t } from '../../base/l10n';
 import { text } from '../../base/text';
 import type { Connection } from '../../connections/connection';
 import { DomoError } from '../../domo/http/errors';
-import { parseInstanceAddress, sandboxAddress } from '../../domo/instanceUrl';
+import { parseInstanceUrl, sandboxUrl } from '../../domo/instanceUrl';
 import { cancelledIfUndefined, type Invocation } from '../shell/commandRegistry';
 import { askText, pick, type PickItem } from '../shell/quickInput';
 import { askForConnection } from './askForConnection';
@@ -61,7 +61,7 @@ async function withChange(
   if (change.url === undefined && change.token === undefined)
     return { url: connection.url, name, token: undefined };
   const url = change.url ?? connection.url;
-  const isSameOrigin = parseInstanceAddress(url) === connection.url;
+  const isSameOrigin = parseInstanceUrl(url) === connection.url;
   const token = change.token ?? (isSameOrigin ? await services.store.token(connection) : undefined);
   if (token === undefined)
     throw new DomoError(
@@ -100,7 +100,7 @@ interface ChangeItem extends PickItem {
 function changesOf(connection: Connection): ChangeItem[] {
   const { name, url, readOnly } = connection;
   const items: ChangeItem[] = [{ label: t('Name'), description: name, field: 'name' }];
-  if (url !== sandboxAddress)
+  if (url !== sandboxUrl)
     items.push({ label: t('Address and token'), description: url, field: 'access' });
   items.push(
     readOnly

@@ -6,13 +6,13 @@ import { isLoopback } from '../../domo/instanceUrl';
 import { DomoError } from '../../domo/http/errors';
 
 /** Where a running sandbox is and how it lets one in. */
-export interface SandboxAddress {
+export interface SandboxAccess {
   readonly url: string;
   readonly token: string;
 }
 
 /** A running sandbox, with the paths of sample files for it. */
-export interface RunningSandbox extends SandboxAddress {
+export interface RunningSandbox extends SandboxAccess {
   readonly samples: readonly string[];
 }
 
@@ -86,8 +86,8 @@ function startError(reason: TextValue): DomoError {
   );
 }
 
-function readAddress(text: string): SandboxAddress {
-  const { url, token } = JSON.parse(text) as Partial<SandboxAddress>;
+function readAddress(text: string): SandboxAccess {
+  const { url, token } = JSON.parse(text) as Partial<SandboxAccess>;
   if (!url || !token || !isLoopback(new URL(url).hostname))
     throw new Error(`${environmentVariable} must hold a loopback url and a token.`);
   return { url, token };

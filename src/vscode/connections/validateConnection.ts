@@ -1,6 +1,6 @@
 import { text } from '../../base/text';
 import { DomoError, isDomoError } from '../../domo/http/errors';
-import { parseInstanceAddress } from '../../domo/instanceUrl';
+import { parseInstanceUrl } from '../../domo/instanceUrl';
 import type { ConnectionInput } from './askForConnection';
 import type { ConnectionServices } from './services';
 
@@ -10,7 +10,7 @@ export async function validated(
   input: ConnectionInput,
 ): Promise<ConnectionInput> {
   const token = input.token.trim();
-  const normal = { ...input, url: parseInstanceAddress(input.url), token };
+  const normal = { ...input, url: parseInstanceUrl(input.url), token };
   if (!token)
     throw new DomoError(
       'unauthorized',

@@ -6,17 +6,17 @@ import { text } from '../../base/text';
 import type { JsonObject } from '../../base/json';
 import { t } from '../../base/l10n';
 import { tellBriefly, warn } from '../shell/notify';
-import type { DocumentAddress } from '../../documents/documentPath';
+import type { DocumentRef } from '../../documents/documentPath';
 import { changedPaths, type FieldPath } from '../../documents/compare';
 import type { EarlierVersions } from '../../documents/earlierVersions';
 import { DocumentError } from '../../documents/documentError';
-import type { SourceFile } from '../../documents/documentStore';
+import type { SourceFile } from '../../documents/documentFiles';
 import type { Drafts } from './drafts';
 import type { OpenDocument } from './openDocument';
 import { createStream } from '../../documents/createStream';
 import { baseAfterSave } from '../../documents/notTaken';
 import { parseDocument } from '../../documents/parse';
-import type { RemoteAddress, RemoteBodies } from '../../documents/remoteBodies';
+import type { RemoteRef, RemoteBodies } from '../../documents/remoteBodies';
 import {
   resolveConflicts,
   saveBody,
@@ -26,11 +26,11 @@ import {
 } from '../../documents/saveBody';
 import type { SaveQuestions } from './saveQuestions';
 import { notTakenError } from '../../documents/saveErrors';
-import type { NewAddress } from './newStreams/newDocuments';
+import type { NewRef } from './newStreams/newDocuments';
 
 export interface WriteRequest {
   readonly document: OpenDocument;
-  readonly address: DocumentAddress;
+  readonly address: DocumentRef;
   readonly text: string;
   /** Why the editor saves; undefined where somebody else writes. */
   readonly reason: vscode.TextDocumentSaveReason | undefined;
@@ -101,11 +101,11 @@ export class DocumentWriter implements vscode.Disposable {
     return undefined;
   }
 
-  async #bodyOf(address: DocumentAddress): Promise<JsonObject> {
+  async #bodyOf(address: DocumentRef): Promise<JsonObject> {
     return address.type === 'new' ? {} : (await this.parts.remote.read(address)).body;
   }
 
-  async #update(request: WriteRequest, address: RemoteAddress): Promise<JsonObject> {
+  async #update(request: WriteRequest, address: RemoteRef): Promise<JsonObject> {
     const { document, text, besideTab } = request;
     const { uri } = document;
     const mine = parseDocument(text);
@@ -138,11 +138,7 @@ export class DocumentWriter implements vscode.Disposable {
     }
   }
 
-  async #send(
-    request: WriteRequest,
-    address: RemoteAddress,
-    mine: JsonObject,
-  ): Promise<SaveOutcome> {
+  async #send(request: WriteRequest, address: RemoteRef, mine: JsonObject): Promise<SaveOutcome> {
     const { remote, earlierVersions, questions, configurationKey } = this.parts;
     const { uri } = request.document;
     return saveBody(address, await this.#baseOf(request, address, mine), mine, {
@@ -160,7 +156,7 @@ export class DocumentWriter implements vscode.Disposable {
    */
   async #baseOf(
     { document, reason, besideTab }: WriteRequest,
-    address: RemoteAddress,
+    address: RemoteRef,
     mine: JsonObject,
   ): Promise<JsonObject> {
     const { remote, questions } = this.parts;
@@ -176,7 +172,7 @@ export class DocumentWriter implements vscode.Disposable {
     return body;
   }
 
-  async #create(request: WriteRequest, address: NewAddress): Promise<undefined> {
+  async #create(request: WriteRequest, address: NewRef): Promise<undefined> {
     const { remote, drafts } = this.parts;
     const { document } = request;
     const { uri } = document;

@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { documentScheme } from '../../documents/documentPath';
-import { DocumentStore } from '../../documents/documentStore';
+import { DocumentFiles } from '../../documents/documentFiles';
 import { DocumentWriter } from './documentWriter';
 import { Drafts } from './drafts';
-import { DocumentDiagnostics } from './guidance/diagnostics';
+import { DocumentMarks } from './guidance/documentMarks';
 import { FieldHovers } from './guidance/fieldHovers';
 import { FixedFields } from './guidance/fixedFields';
 import { QuickFixes } from './guidance/quickFixes';
 import { SchemaFiles } from './guidance/schemaFiles';
 import { EarlierVersions } from '../../documents/earlierVersions';
 import { NewStreams } from './newStreams/newStreams';
-import { Templates } from './newStreams/newDocuments';
+import { NewDocuments } from './newStreams/newDocuments';
 import { Previews } from './previews';
 import { OpenDocuments } from './openDocuments';
 import { ReadOnlyTexts } from './readOnlyTexts';
@@ -27,14 +27,14 @@ import type { StreamIds } from '../streams/streams';
 /** The parts of documents that commands work with, and what the editor asks. */
 export class Documents implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #store: DocumentStore;
+  readonly #store: DocumentFiles;
   readonly #documents: OpenDocuments;
   readonly #remote: RemoteBodies;
   readonly earlierVersions: EarlierVersions;
   readonly drafts: Drafts;
   readonly texts = this.#disposables.add(new ReadOnlyTexts());
   readonly previews: Previews;
-  readonly templates: Templates;
+  readonly newDocuments: NewDocuments;
   readonly writer: DocumentWriter;
   readonly fileSystem: StreamFileSystem;
 
@@ -42,7 +42,7 @@ export class Documents implements vscode.Disposable {
     const { globalStorageUri, extensionUri } = context;
     // Unsaved tabs come back in their own workspace: another window's saves don't move what they are based on.
     const { fsPath } = context.storageUri ?? globalStorageUri;
-    const store = new DocumentStore(join(fsPath, 'documents'), services.log);
+    const store = new DocumentFiles(join(fsPath, 'documents'), services.log);
     const remote = new RemoteBodies(services.clients);
     const documents = this.#disposables.add(new OpenDocuments(store));
     this.#store = store;
@@ -51,13 +51,21 @@ export class Documents implements vscode.Disposable {
     this.earlierVersions = new EarlierVersions(join(globalStorageUri.fsPath, 'history'));
     this.drafts = this.#disposables.add(new Drafts(documents));
     this.previews = new Previews(remote, documents, this.texts);
-    this.templates = new Templates(store);
+    this.newDocuments = new NewDocuments(store);
     this.writer = this.#disposables.add(this.#createWriter(services));
     const schemas = new SchemaFiles(vscode.Uri.joinPath(extensionUri, 'media', 'schemas'));
-    const { drafts, templates, writer } = this;
+    const { drafts, newDocuments, writer } = this;
     const connections = services.store;
     this.fileSystem = this.#disposables.add(
-      new StreamFileSystem({ connections, remote, documents, drafts, templates, writer, schemas }),
+      new StreamFileSystem({
+        connections,
+        remote,
+        documents,
+        drafts,
+        newDocuments,
+        writer,
+        schemas,
+      }),
     );
     this.#register(services.log);
   }
@@ -99,7 +107,7 @@ export class Documents implements vscode.Disposable {
     const options = { isCaseSensitive: true };
     own.add(vscode.workspace.registerFileSystemProvider(documentScheme, this.fileSystem, options));
     own.add(new NewStreams(this.writer));
-    const diagnostics = new DocumentDiagnostics(this.#documents, this.#remote, this.writer, log);
+    const diagnostics = new DocumentMarks(this.#documents, this.#remote, this.writer, log);
     own.add(diagnostics);
     own.add(new QuickFixes(this.#documents, diagnostics));
     own.add(new FieldHovers());

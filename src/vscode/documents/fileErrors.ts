@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { plainText } from '../../base/plainText';
 import { isExpected, messageOf } from '../../base/errorTexts';
-import type { DocumentAddress } from '../../documents/documentPath';
-import { addressIn } from './uris';
+import type { DocumentRef } from '../../documents/documentPath';
+import { refIn } from './uris';
 
 /** @throws FileSystemError where the path names no document */
-export function addressOf(uri: vscode.Uri): DocumentAddress {
-  const address = addressIn(uri);
+export function refOf(uri: vscode.Uri): DocumentRef {
+  const address = refIn(uri);
   if (!address) throw vscode.FileSystemError.FileNotFound(uri);
   return address;
 }

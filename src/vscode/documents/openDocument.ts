@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { JsonObject } from '../../base/json';
 import { announcedFreshMilliseconds } from '../../base/policies';
 import type { FieldPath } from '../../documents/compare';
-import type { DocumentStore, StoredDocument } from '../../documents/documentStore';
+import type { DocumentFiles, StoredDocument } from '../../documents/documentFiles';
 import { openDocument } from './uris';
 
 /**
@@ -59,7 +59,7 @@ export class OpenDocument {
 
   constructor(
     readonly uri: vscode.Uri,
-    private readonly store: DocumentStore,
+    private readonly store: DocumentFiles,
   ) {}
 
   get key(): string {

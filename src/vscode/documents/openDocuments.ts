@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { JsonObject } from '../../base/json';
 import { connectionIdIn, documentKey, documentScheme } from '../../documents/documentPath';
-import type { DocumentStore } from '../../documents/documentStore';
+import type { DocumentFiles } from '../../documents/documentFiles';
 import { renderDocument } from '../../documents/render';
-import { addressOf } from './fileErrors';
+import { refOf } from './fileErrors';
 import { OpenDocument, type KnownVersion, type ShownText } from './openDocument';
 
 /** All documents that this window knows, and the news of a change of them. */
@@ -14,7 +14,7 @@ export class OpenDocuments implements vscode.Disposable {
   readonly onDidChangeFile = this.#changed.event;
   readonly #documents = new Map<string, OpenDocument>();
 
-  constructor(private readonly store: DocumentStore) {
+  constructor(private readonly store: DocumentFiles) {
     const { onWillSaveTextDocument, onDidCloseTextDocument } = vscode.workspace;
     this.#disposables.add(
       onWillSaveTextDocument(({ document: { uri, version }, reason }) => {
@@ -97,9 +97,9 @@ export class OpenDocuments implements vscode.Disposable {
 
   /** All that was shown of a document, whatever the labels. */
   #sameAs(uri: vscode.Uri): OpenDocument[] {
-    const key = documentKey(addressOf(uri));
+    const key = documentKey(refOf(uri));
     return [...this.#documents.values()].filter(
-      (document) => document.shown && documentKey(addressOf(document.uri)) === key,
+      (document) => document.shown && documentKey(refOf(document.uri)) === key,
     );
   }
 }

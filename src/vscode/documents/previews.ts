@@ -6,11 +6,11 @@ import { changesBetween, type Change } from '../../documents/changeTexts';
 import { changedPaths, formatPath, withValuesOf } from '../../documents/compare';
 import { DocumentError } from '../../documents/documentError';
 import type { OpenDocuments } from './openDocuments';
-import { addressOf } from './fileErrors';
+import { refOf } from './fileErrors';
 import { mergeBodies } from '../../documents/merge';
 import { parseDocument } from '../../documents/parse';
 import { titleOf, type ReadOnlyTexts } from './readOnlyTexts';
-import type { RemoteAddress, RemoteBodies } from '../../documents/remoteBodies';
+import type { RemoteRef, RemoteBodies } from '../../documents/remoteBodies';
 import { renderDocument } from '../../documents/render';
 import { updatableEdits } from '../../documents/saveBody';
 
@@ -40,7 +40,7 @@ export class Previews {
 
   /** @throws DocumentError `invalidJson`, `noDocument`; DomoError */
   async of(uri: vscode.Uri): Promise<Preview> {
-    const address = remoteAddressOf(uri);
+    const address = remoteRefOf(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     const mine = parseDocument(document.getText());
     const { body: theirs } = await this.remote.read(address);
@@ -82,7 +82,7 @@ export class Previews {
 
   /** The fields that can be updated as they were in an earlier version, and all others as they are. */
   restored(uri: vscode.Uri, present: JsonObject, earlier: JsonObject): JsonObject {
-    const rule = this.remote.ruleFor(addressOf(uri));
+    const rule = this.remote.ruleFor(refOf(uri));
     const updatable = Object.keys({ ...present, ...earlier })
       .filter((field) => rule([field]) === 'updatable')
       .map((field) => [field]);
@@ -100,8 +100,8 @@ function replaceText(document: vscode.TextDocument, content: string): Thenable<b
 }
 
 /** @throws DocumentError `noDocument` for a stream that does not exist yet */
-export function remoteAddressOf(uri: vscode.Uri): RemoteAddress {
-  const address = addressOf(uri);
+export function remoteRefOf(uri: vscode.Uri): RemoteRef {
+  const address = refOf(uri);
   if (address.type !== 'new') return address;
   throw new DocumentError(
     'noDocument',

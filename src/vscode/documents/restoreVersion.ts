@@ -4,7 +4,7 @@ import type { JsonObject } from '../../base/json';
 import { changesBetween } from '../../documents/changeTexts';
 import { DocumentError } from '../../documents/documentError';
 import type { EarlierVersion } from '../../documents/earlierVersions';
-import { remoteAddressOf } from './previews';
+import { remoteRefOf } from './previews';
 import { titleOf } from './readOnlyTexts';
 import { formatAge, formatInstant } from '../../base/format';
 import { plural, t } from '../../base/l10n';
@@ -25,7 +25,7 @@ export async function restoreVersion(
   uri: vscode.Uri,
 ): Promise<JsonObject | undefined> {
   const { earlierVersions, previews } = services.documents;
-  const versions = await earlierVersions.list(remoteAddressOf(uri));
+  const versions = await earlierVersions.list(remoteRefOf(uri));
   if (versions.length === 0)
     throw new DocumentError(
       'noDocument',

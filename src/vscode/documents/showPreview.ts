@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Change } from '../../documents/changeTexts';
-import { rangeOf } from './guidance/diagnostics';
+import { rangeOf } from './guidance/documentMarks';
 import { rangeOfField, treeOf } from '../../documents/parse';
 import type { Preview } from './previews';
 import { titleOf } from './readOnlyTexts';

@@ -10,20 +10,20 @@ import {
   documentKey,
   documentScheme,
   parseDocumentPath,
-  type DocumentAddress,
+  type DocumentRef,
 } from '../../documents/documentPath';
 import type { DocumentWriter, WriteOutcome } from './documentWriter';
 import type { Drafts } from './drafts';
-import { addressOf, directoryStat, forReader, refuse, throwForWriter } from './fileErrors';
+import { refOf, directoryStat, forReader, refuse, throwForWriter } from './fileErrors';
 import type { SchemaFiles } from './guidance/schemaFiles';
-import type { Templates } from './newStreams/newDocuments';
+import type { NewDocuments } from './newStreams/newDocuments';
 import type { RemoteBodies } from '../../documents/remoteBodies';
 import { renderDocument } from '../../documents/render';
 import { goneError } from '../../documents/saveErrors';
 import type { OpenDocument, ShownText } from './openDocument';
 import { isShowing, versionForUnsaved, versionOf, type OpenDocuments } from './openDocuments';
 import { asRead, asWritten } from './textEncoding';
-import { addressIn, openDocument } from './uris';
+import { refIn, openDocument } from './uris';
 import { readFreshMilliseconds } from '../../base/policies';
 
 interface FileSystemParts {
@@ -31,7 +31,7 @@ interface FileSystemParts {
   readonly remote: RemoteBodies;
   readonly documents: OpenDocuments;
   readonly drafts: Drafts;
-  readonly templates: Templates;
+  readonly newDocuments: NewDocuments;
   readonly writer: DocumentWriter;
   readonly schemas: SchemaFiles;
 }
@@ -66,7 +66,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   async #stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const address = addressIn(uri);
+    const address = refIn(uri);
     if (!address) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
     const document = this.parts.documents.get(uri);
     const shown = await this.#shown(document, address);
@@ -86,7 +86,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   async #readFile(uri: vscode.Uri): Promise<Uint8Array> {
     if (this.parts.schemas.has(uri)) return asRead(uri, await this.parts.schemas.read(uri));
-    const address = addressOf(uri);
+    const address = refOf(uri);
     const document = this.parts.documents.get(uri);
     const shown = await this.#shown(document, address);
     const tab = openDocument(uri);
@@ -98,7 +98,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   /** Saves; anything but success is thrown, so that the tab stays dirty. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    const address = addressOf(uri);
+    const address = refOf(uri);
     try {
       const text = asWritten(content);
       // Now, and not after the writes before: by then the editor may have announced another save.
@@ -134,7 +134,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   /** Throws a draft away and shows what Domo has; what was typed on top of it goes too. */
   async discardDraft(uri: vscode.Uri): Promise<void> {
-    const address = addressOf(uri);
+    const address = refOf(uri);
     // First, so that nothing is thrown away that can't be replaced.
     const { body, text } = await this.#load(uri, address);
     const { documents, drafts } = this.parts;
@@ -148,7 +148,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   async #write(
     document: OpenDocument,
-    address: DocumentAddress,
+    address: DocumentRef,
     text: string,
     reason: vscode.TextDocumentSaveReason | undefined,
   ): Promise<JsonObject | undefined> {
@@ -177,7 +177,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     this.parts.documents.showEverywhere(document, body);
   }
 
-  async #shown(document: OpenDocument, address: DocumentAddress): Promise<ShownText> {
+  async #shown(document: OpenDocument, address: DocumentRef): Promise<ShownText> {
     const { shown: known } = document;
     const isFresh = known && Date.now() - known.readMilliseconds < readFreshMilliseconds;
     // A dirty document's version must not move under it: the save compares on its own.
@@ -194,7 +194,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
    * version that the editor knows. Where that fails it gets what was shown, as the editor would else
    * take the typed text for reverted.
    */
-  async #renew(document: OpenDocument, shown: ShownText, address: DocumentAddress): Promise<void> {
+  async #renew(document: OpenDocument, shown: ShownText, address: DocumentRef): Promise<void> {
     if (address.type === 'new') return;
     try {
       const stored = await document.stored();
@@ -205,11 +205,9 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     }
   }
 
-  async #load(
-    uri: vscode.Uri,
-    address: DocumentAddress,
-  ): Promise<{ body: JsonObject; text: string }> {
-    if (address.type === 'new') return { body: {}, text: await this.parts.templates.textOf(uri) };
+  async #load(uri: vscode.Uri, address: DocumentRef): Promise<{ body: JsonObject; text: string }> {
+    if (address.type === 'new')
+      return { body: {}, text: await this.parts.newDocuments.textOf(uri) };
     const { body } = await this.parts.remote.read(address);
     return { body, text: renderDocument(body) };
   }
@@ -226,7 +224,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   /** What is shown is what the next changes are made on. */
-  async #adopt(document: OpenDocument, shown: ShownText, address: DocumentAddress): Promise<void> {
+  async #adopt(document: OpenDocument, shown: ShownText, address: DocumentRef): Promise<void> {
     document.known = versionOf(shown);
     const { body } = shown;
     if (address.type === 'new' || !body) return;

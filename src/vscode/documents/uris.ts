@@ -3,7 +3,7 @@ import {
   documentPath,
   documentScheme,
   parseDocumentPath,
-  type DocumentAddress,
+  type DocumentRef,
 } from '../../documents/documentPath';
 
 /** The address of a stream's document. */
@@ -23,7 +23,7 @@ export function executionUri(
 }
 
 /** What a URI names; undefined where it is none of ours, as one with a host, which would only look like one. */
-export function addressIn(uri: vscode.Uri): DocumentAddress | undefined {
+export function refIn(uri: vscode.Uri): DocumentRef | undefined {
   return uri.authority ? undefined : parseDocumentPath(uri.path);
 }
 

@@ -7,26 +7,26 @@ import { followExecution } from '../../domo/flows/followExecution';
 import { t } from '../../base/l10n';
 import { logError, messageOf } from '../../base/errorTexts';
 import { executionContent } from '../../executions/executionPage';
-import type { HistorySubject } from './historyPanel';
-import { PagePanel } from '../shell/webPanel';
+import type { PanelSubject } from './historyPanel';
+import { WebPanel } from '../shell/webPanel';
 import { panelLongestPollMilliseconds } from '../../base/policies';
 
 /** The tab with one execution's story; one that runs is followed while the tab can be seen. */
 export class ExecutionPanel implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #panel: PagePanel;
+  readonly #panel: WebPanel;
   #work = new AbortController();
   #failure: string | undefined;
 
   constructor(
     extension: vscode.Uri,
-    private readonly subject: HistorySubject,
+    private readonly subject: PanelSubject,
     private execution: Execution,
     private readonly log: Log,
     onClosed: () => void,
   ) {
     const title = t('Execution {0} of {1}', execution.executionId, subject.streamName);
-    this.#panel = this.#disposables.add(new PagePanel(extension, 'domoStreams.execution', title));
+    this.#panel = this.#disposables.add(new WebPanel(extension, 'domoStreams.execution', title));
     this.#panel.onDidReceive(({ action }) => this.#onAction(action));
     this.#panel.onDidChangeVisibility(() => this.#restart());
     this.#panel.onDidDispose(() => {

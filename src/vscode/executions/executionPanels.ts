@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Log } from '../../base/log';
 import type { Execution } from '../../domo/api/model';
 import { ExecutionPanel } from './executionPanel';
-import { HistoryPanel, type HistorySubject } from './historyPanel';
+import { HistoryPanel, type PanelSubject } from './historyPanel';
 
 /** The tabs with run histories and executions, one for each. */
 export class ExecutionPanels implements vscode.Disposable {
@@ -15,7 +15,7 @@ export class ExecutionPanels implements vscode.Disposable {
   ) {}
 
   /** Opens a stream's run history, or brings it to the front. */
-  showHistory(subject: HistorySubject): void {
+  showHistory(subject: PanelSubject): void {
     const key = `${subject.connectionId}/${subject.streamId}`;
     const open = this.#histories.get(key);
     if (open) {
@@ -27,7 +27,7 @@ export class ExecutionPanels implements vscode.Disposable {
   }
 
   /** Opens an execution's story, or brings it to the front. */
-  showExecution(subject: HistorySubject, execution: Execution): void {
+  showExecution(subject: PanelSubject, execution: Execution): void {
     const key = `${subject.connectionId}/${subject.streamId}/${execution.executionId}`;
     const open = this.#executions.get(key);
     if (open) {

@@ -7,13 +7,13 @@ import { followExecution } from '../../domo/flows/followExecution';
 import { t } from '../../base/l10n';
 import { logError, messageOf } from '../../base/errorTexts';
 import { historyContent } from '../../executions/historyPage';
-import { PagePanel, type PageMessage } from '../shell/webPanel';
+import { WebPanel, type PanelMessage } from '../shell/webPanel';
 import { runOf } from '../../executions/runRow';
 import { RunHistory, runsPerPage } from '../../executions/runHistory';
 import { panelLongestPollMilliseconds } from '../../base/policies';
 
 /** Which stream a page is about. */
-export interface HistorySubject {
+export interface PanelSubject {
   readonly connectionId: string;
   readonly streamId: number;
   readonly streamName: string;
@@ -23,20 +23,20 @@ export interface HistorySubject {
 /** The tab with a stream's run history. What runs is followed while the tab can be seen. */
 export class HistoryPanel implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #panel: PagePanel;
+  readonly #panel: WebPanel;
   readonly #history: RunHistory;
   #failure: string | undefined;
   #work = new AbortController();
 
   constructor(
     extension: vscode.Uri,
-    private readonly subject: HistorySubject,
+    private readonly subject: PanelSubject,
     private readonly log: Log,
     onClosed: () => void,
   ) {
     this.#history = new RunHistory(subject.client, subject.streamId);
     const title = t('Runs of {0}', subject.streamName);
-    this.#panel = this.#disposables.add(new PagePanel(extension, 'domoStreams.history', title));
+    this.#panel = this.#disposables.add(new WebPanel(extension, 'domoStreams.history', title));
     this.#panel.onDidReceive((message) => this.#onMessage(message));
     this.#panel.onDidChangeVisibility(() => this.#restart());
     this.#panel.onDidDispose(() => {
@@ -57,7 +57,7 @@ export class HistoryPanel implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
-  #onMessage({ action, executionId }: PageMessage): void {
+  #onMessage({ action, executionId }: PanelMessage): void {
     const { connectionId, streamId } = this.subject;
     if (action === 'refresh') this.#restart();
     if (action === 'more') this.#start((signal) => this.#history.more(signal));

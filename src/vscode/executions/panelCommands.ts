@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/json';
 import type { Stream } from '../../domo/api/model';
-import type { HistorySubject } from './historyPanel';
+import type { PanelSubject } from './historyPanel';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
@@ -43,7 +43,7 @@ function subjectOf(
   { clients }: ExecutionServices,
   { connection, streamId }: StreamTarget,
   stream: Pick<Stream, 'name'>,
-): HistorySubject {
+): PanelSubject {
   return {
     connectionId: connection.id,
     streamId,

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
-import { flattened } from '../../base/plain';
+import { flattened, withoutAddresses } from '../../base/plainText';
 import { optionalText } from '../../base/arguments';
 import type { IntegrationServices } from './services';
 import type { Connection } from '../../connections/connection';
 import { namedConnection } from '../../connections/namedConnection';
 import { t } from '../../base/l10n';
 import { markdown, markdownString } from '../shell/markdown';
-import { withoutAddresses } from '../../base/plainText';
 import { isExpected, logError, messageOf } from '../../base/errorTexts';
 import type { ToolInput } from '../../integrations/toolAnswers';
 
@@ -66,7 +65,7 @@ export class StreamTool implements vscode.LanguageModelTool<ToolInput> {
   prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<ToolInput>): vscode.PreparedToolInvocation {
-    const name = flattened(this.#nameOf(input), longestShown);
+    const name = flattened(this.#connectionName(input), longestShown);
     const sent = t(
       'Names, states and errors go to the language model. Nothing is changed in Domo.',
     );
@@ -114,7 +113,7 @@ export class StreamTool implements vscode.LanguageModelTool<ToolInput> {
   }
 
   /** How the connection is called in questions; what can't be found is refused when the tool runs. */
-  #nameOf(input: ToolInput): string {
+  #connectionName(input: ToolInput): string {
     try {
       return this.#connection(input).name;
     } catch {

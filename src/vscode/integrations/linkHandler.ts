@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { text } from '../../base/text';
-import { sandboxAddress } from '../../domo/instanceUrl';
+import { sandboxUrl } from '../../domo/instanceUrl';
 import type { IntegrationServices } from './services';
 import type { Connection } from '../../connections/connection';
 import { confirm } from '../shell/confirm';
@@ -70,7 +70,7 @@ async function added(link: Link): Promise<Connection> {
     ),
     add,
   );
-  const command = instance === sandboxAddress ? 'connection.addSandbox' : 'connection.add';
+  const command = instance === sandboxUrl ? 'connection.addSandbox' : 'connection.add';
   const connection = await vscode.commands.executeCommand<Connection | undefined>(
     `domoStreams.${command}`,
     { url: instance },
@@ -87,7 +87,7 @@ function open(connectionId: string, { streamId, executionId }: Link): Thenable<u
 }
 
 function placeOf(url: string): string {
-  return url === sandboxAddress ? t('the built-in sandbox') : url;
+  return url === sandboxUrl ? t('the built-in sandbox') : url;
 }
 
 function whatOf({ streamId, executionId }: Link): string {

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import { page, type Html } from '../../base/html';
+import { webPage, type Html } from '../../base/html';
 
 /** What a page's buttons, rows and bars tell the extension. */
-export interface PageMessage {
+export interface PanelMessage {
   readonly action: string;
   readonly executionId?: number;
 }
 
 /** A tab with a page of the extension's own, whose content is drawn anew without losing the place in it. */
-export class PagePanel implements vscode.Disposable {
+export class WebPanel implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #messages = this.#disposables.add(new vscode.EventEmitter<PageMessage>());
+  readonly #messages = this.#disposables.add(new vscode.EventEmitter<PanelMessage>());
   readonly onDidReceive = this.#messages.event;
   readonly onDidDispose: vscode.Event<void>;
   readonly #panel: vscode.WebviewPanel;
@@ -78,7 +78,7 @@ export class PagePanel implements vscode.Disposable {
     const { webview } = this.#panel;
     const address = (folder: string, file: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.#folder(folder), file)).toString();
-    return page({
+    return webPage({
       title: this.title,
       content,
       styleSheet: address('media', 'page.css'),
@@ -93,7 +93,7 @@ export class PagePanel implements vscode.Disposable {
   }
 }
 
-function isPageMessage(message: unknown): message is PageMessage {
+function isPageMessage(message: unknown): message is PanelMessage {
   return (
     typeof message === 'object' &&
     message !== null &&

@@ -3,7 +3,7 @@ import { text } from '../../base/text';
 import { DomoError } from '../../domo/http/errors';
 import type { Stream } from '../../domo/api/model';
 import { curlCommand, dataSetPage } from '../../streams/copyTexts';
-import { sandboxAddress } from '../../domo/instanceUrl';
+import { sandboxUrl } from '../../domo/instanceUrl';
 import { t } from '../../base/l10n';
 import { tellBriefly } from '../shell/notify';
 import { linkTo } from '../../connections/link';
@@ -108,7 +108,7 @@ function linkOf({ instance, streamId, executionId }: CopyTarget): string {
 /** @returns the address that was opened */
 async function openInDomo(services: StreamServices, invocation: Invocation): Promise<string> {
   const connection = await targetConnection(services, invocation);
-  if (connection.url === sandboxAddress)
+  if (connection.url === sandboxUrl)
     throw new DomoError(
       'notFound',
       text(

@@ -3,7 +3,7 @@ import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { DomoClient } from '../../domo/client';
 import type { Stream } from '../../domo/api/model';
-import { searchStreams, withNames } from '../../domo/flows/findStreams';
+import { findStreams, withNames } from '../../domo/flows/findStreams';
 import { plural, t } from '../../base/l10n';
 import { createPick, setItems, type PickItem } from '../shell/quickInput';
 import { logError, messageOf } from '../../base/errorTexts';
@@ -88,7 +88,7 @@ class StreamSearch implements vscode.Disposable {
 
   async #show(text: string, signal: AbortSignal): Promise<void> {
     try {
-      const { streams, moreCount } = await findStreams(this.client, text, signal);
+      const { streams, moreCount } = await readStreams(this.client, text, signal);
       if (signal.aborted) return;
       const items = streams.length > 0 ? streams.map(toItem) : [nothing(text)];
       setItems(this.picker, moreCount > 0 ? [...items, more(moreCount)] : items);
@@ -104,12 +104,12 @@ class StreamSearch implements vscode.Disposable {
   }
 }
 
-async function findStreams(client: DomoClient, text: string, signal: AbortSignal): Promise<Found> {
+async function readStreams(client: DomoClient, text: string, signal: AbortSignal): Promise<Found> {
   if (!text) {
     const page = await client.readStreamPage({ limit: firstStreams, offset: 0 }, { signal });
     return foundOf(client, page.items, signal);
   }
-  return foundOf(client, await searchStreams(client, text, signal), signal);
+  return foundOf(client, await findStreams(client, text, signal), signal);
 }
 
 interface Found {

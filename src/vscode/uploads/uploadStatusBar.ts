@@ -10,7 +10,7 @@ import { fileName, percentOf, progressText } from '../../uploads/queue/uploadTex
 import { progressMilliseconds } from '../../base/policies';
 
 /** Shows running uploads in the status bar; a click opens their list. */
-export class UploadStatus implements vscode.Disposable {
+export class UploadStatusBar implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #item = this.#disposables.add(
     vscode.window.createStatusBarItem('domoStreams.uploads', vscode.StatusBarAlignment.Left),

@@ -30,11 +30,11 @@ import type { UploadServices } from './services';
 import { showUploads } from './showInTree';
 import { UploadHandover } from './uploadHandover';
 import { registerUploadCommands } from './uploadCommands';
-import { UploadTargets } from './uploadRoutes';
+import { UploadRoutes } from './uploadRoutes';
 import { runBatch } from './uploadRuns';
 import { readUploadSettings } from './uploadSettings';
-import { UploadStatus } from './uploadStatusBar';
-import { UploadsTree } from './uploadsView';
+import { UploadStatusBar } from './uploadStatusBar';
+import { UploadsView } from './uploadsView';
 
 /** Uploads as other features use them. */
 export class Uploads implements vscode.Disposable {
@@ -57,14 +57,14 @@ export class Uploads implements vscode.Disposable {
     const files = own.add(new UploadFiles({ fileWorkerFile, conversionFolder }, fileEncoding));
     const ledgerFiles = new LedgerFiles(join(globalStorageUri.fsPath, 'uploads'));
     const ledger = new UploadLedger({ files: ledgerFiles, list, converted: files, log, warn });
-    const targets = new UploadTargets(clients, memory);
+    const targets = new UploadRoutes(clients, memory);
     this.queue = new UploadQueue({
       ...{ targets, list, ledger, files, log },
       settings: readUploadSettings,
     });
     own.add(new UploadHandover(this.queue, ledger, conversionFolder, log));
-    own.add(new UploadsTree(this.queue));
-    own.add(new UploadStatus(this.queue));
+    own.add(new UploadsView(this.queue));
+    own.add(new UploadStatusBar(this.queue));
     own.add(showUploads(this.queue, streams.tree));
     this.#services = { ...services, streams, executions, queue: this.queue };
   }

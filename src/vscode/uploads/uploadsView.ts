@@ -23,7 +23,7 @@ export interface UploadNode {
 }
 
 /** The list of uploads, the newest first. */
-export class UploadsTree implements vscode.TreeDataProvider<UploadNode>, vscode.Disposable {
+export class UploadsView implements vscode.TreeDataProvider<UploadNode>, vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<UploadNode | undefined>());
   readonly onDidChangeTreeData = this.#changed.event;

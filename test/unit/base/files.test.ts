@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { appendText, makeFolder, writeWhole } from '../../../src/base/files';
 import { silentLog } from '../../../src/base/log';
 import { EarlierVersions } from '../../../src/documents/earlierVersions';
-import { DocumentStore } from '../../../src/documents/documentStore';
+import { DocumentFiles } from '../../../src/documents/documentFiles';
 import { FakeTarget } from '../../support/fakeTarget';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 import { uploadFor, runAt } from '../../support/uploadRuns';
@@ -37,7 +37,7 @@ describe('The files that the extension keeps', function () {
 
   it('are closed to other users of the machine: drafts and earlier versions', async () => {
     const key = 'domo-stream:/acme/streams/1/x.stream.json';
-    await new DocumentStore(path('documents'), silentLog).set(key, { base: {}, draft: '{' });
+    await new DocumentFiles(path('documents'), silentLog).set(key, { base: {}, draft: '{' });
     const address = { type: 'stream', connectionId: 'acme', streamId: 1 } as const;
     await new EarlierVersions(path('history')).add(address, {});
     assert.deepEqual([modesIn('documents'), modesIn('history')], [closed, closed]);

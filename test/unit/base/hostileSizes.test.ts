@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { flattened } from '../../../src/base/plain';
-import { englishOf, joinedTexts, text } from '../../../src/base/text';
-import { parseLink } from '../../../src/connections/link';
-import { html } from '../../../src/base/html';
-import { findTaskFiles } from '../../../src/integrations/taskFiles';
 import {
   boxText,
+  flattened,
   labelText,
   logText,
   markdownText,
@@ -14,6 +10,10 @@ import {
   plainText,
   withoutAddresses,
 } from '../../../src/base/plainText';
+import { englishOf, joinedTexts, text } from '../../../src/base/text';
+import { parseLink } from '../../../src/connections/link';
+import { html } from '../../../src/base/html';
+import { findTaskFiles } from '../../../src/integrations/taskFiles';
 import { cronInWords, repetitionInWords } from '../../../src/streams/schedule';
 import { failureOf } from '../../support/collect';
 import { filled } from '../../support/mebibyte';

@@ -6,7 +6,7 @@ import { changedPaths, isTaken } from '../../../src/documents/compare';
 import { applyDefinition, definitionOf } from '../../../src/documents/definition';
 import { executionFieldRule, streamFieldRule } from '../../../src/documents/fieldRules';
 import { editsForField } from '../../../src/documents/fieldEdits';
-import { findingsIn } from '../../../src/documents/marks';
+import { marksIn } from '../../../src/documents/marks';
 import { mergeBodies } from '../../../src/documents/merge';
 import { baseAfterSave, notTakenOf } from '../../../src/documents/notTaken';
 import {
@@ -91,8 +91,8 @@ describe('A hostile document of one MiB', () => {
       const other = body ? changed(body) : {};
       const notTaken = body ? changedPaths(body, other) : [];
       const outcome = { body: other, notTaken };
-      const findings = findingsIn(text, { base: other, rule: streamFieldRule, outcome });
-      assert.ok(findings.length <= 300);
+      const marks = marksIn(text, { base: other, rule: streamFieldRule, outcome });
+      assert.ok(marks.length <= 300);
       assert.ok(rangeOfField(treeOf(text), ['k7']).length > 0);
       assert.ok(Array.isArray(editsForField(text, ['k7'], () => 1)));
     });

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../src/base/json';
 import { parseJson } from '../../../src/base/jsonText';
 import { shortValue } from '../../../src/documents/changeTexts';
 import { streamFieldRule } from '../../../src/documents/fieldRules';
-import { findingsIn } from '../../../src/documents/marks';
+import { marksIn } from '../../../src/documents/marks';
 import { transportTemplate } from '../../../src/documents/templates';
 import { editsForField } from '../../../src/documents/fieldEdits';
 import { valueAt } from '../../../src/documents/compare';
@@ -19,12 +19,12 @@ const base: JsonObject = {
 
 function found(mine: JsonObject, outcome?: { body: JsonObject; notTaken: string[][] }) {
   const text = JSON.stringify(mine, undefined, 2);
-  const findings = findingsIn(text, {
+  const marks = marksIn(text, {
     base,
     rule: streamFieldRule,
     ...(outcome && { outcome }),
   });
-  return findings.map(({ type, offset, length, fixed, path }) => ({
+  return marks.map(({ type, offset, length, fixed, path }) => ({
     mark: `${type} ${text.slice(offset, offset + length)}`,
     repaired: JSON.parse(applyEdits(text, editsForField(text, path, fixed))) as JsonObject,
   }));
@@ -55,7 +55,7 @@ describe('What is found in a stream’s text', () => {
       transport: { type: ' api' },
       schemaDefinition: { columns: [{ name: 'a', type: 'long' }] },
     };
-    const marks = findingsIn(JSON.stringify(mine), undefined);
+    const marks = marksIn(JSON.stringify(mine), undefined);
     assert.deepEqual(
       marks.map(({ path, fixed }) => `${path.join('.')} ${shortValue(fixed(path))}`),
       [
@@ -72,9 +72,9 @@ describe('What is found in a stream’s text', () => {
 
   it('is the same between the comments of a template', () => {
     const text = transportTemplate('SFTP').replace('"REPLACE"', '"replace"');
-    const [finding] = findingsIn(text, undefined);
-    assert.ok(finding);
-    const { offset, length, path, fixed } = finding;
+    const [mark] = marksIn(text, undefined);
+    assert.ok(mark);
+    const { offset, length, path, fixed } = mark;
     assert.equal(text.slice(offset, offset + length), '"updateMethod"');
     assert.equal(applyEdits(text, editsForField(text, path, fixed)), transportTemplate('SFTP'));
   });
@@ -91,16 +91,13 @@ describe('What is found in a stream’s text', () => {
       name: `column ${number}`,
       type: number === 7 ? 'long' : 'LONG',
     }));
-    const [finding, ...others] = findingsIn(
-      JSON.stringify({ schemaDefinition: { columns } }),
-      undefined,
-    );
-    assert.deepEqual(finding?.path, ['schemaDefinition', 'columns', 'column 7', 'type']);
+    const [mark, ...others] = marksIn(JSON.stringify({ schemaDefinition: { columns } }), undefined);
+    assert.deepEqual(mark?.path, ['schemaDefinition', 'columns', 'column 7', 'type']);
     assert.deepEqual(others, []);
   });
 
   it('is nothing in a text that is no JSON', () => {
-    assert.deepEqual(findingsIn('{', { base, rule: streamFieldRule }), []);
+    assert.deepEqual(marksIn('{', { base, rule: streamFieldRule }), []);
   });
 });
 

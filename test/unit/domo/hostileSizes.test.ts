@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { flattened } from '../../../src/base/plain';
+import { flattened } from '../../../src/base/plainText';
 import { text } from '../../../src/base/text';
 import {
   hasCredentials,
   isLoopback,
-  parseInstanceAddress,
+  parseInstanceUrl,
   withoutCredentials,
 } from '../../../src/domo/instanceUrl';
 import { assertDone, readAnswer } from '../../../src/domo/http/answer';
@@ -151,7 +151,7 @@ const parsers: Record<string, (hostile: string) => void> = {
     hasCredentials(hostile);
     withoutCredentials(hostile);
     isLoopback(hostile);
-    attempt(() => parseInstanceAddress(hostile));
+    attempt(() => parseInstanceUrl(hostile));
     attempt(() => dataSetPage(hostile, { dataSourceId: hostile.replace(/[\ud800-\udfff]/g, '') }));
     curlCommand(hostile, 1);
   },

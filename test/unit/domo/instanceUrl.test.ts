@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   hasCredentials,
   isLoopback,
-  parseInstanceAddress,
+  parseInstanceUrl,
   withoutCredentials,
 } from '../../../src/domo/instanceUrl';
 import { isDomoError } from '../../../src/domo/http/errors';
@@ -27,7 +27,7 @@ describe('parseInstanceAddress', () => {
     ['sandbox:', 'sandbox:'],
   ] as const)
     it(`reads “${typed}” as ${origin}`, () => {
-      assert.equal(parseInstanceAddress(typed), origin);
+      assert.equal(parseInstanceUrl(typed), origin);
     });
 
   for (const [typed, reason] of [
@@ -54,7 +54,7 @@ describe('parseInstanceAddress', () => {
   ] as const)
     it(`refuses “${typed}”`, () => {
       assert.throws(
-        () => parseInstanceAddress(typed),
+        () => parseInstanceUrl(typed),
         (error) =>
           isDomoError(error) && error.kind === 'invalidAddress' && reason.test(error.message),
       );
@@ -78,7 +78,7 @@ describe('An address with a user name or password', () => {
       assert.ok(hasCredentials(address));
       assert.doesNotMatch(withoutCredentials(address), /hidden|hid@/);
       assert.throws(
-        () => parseInstanceAddress(address),
+        () => parseInstanceUrl(address),
         (error) =>
           isDomoError(error) && error.kind === 'invalidAddress' && !error.message.includes('hid'),
       );

@@ -3,7 +3,7 @@ import { readExecution } from '../../../src/domo/api/schemas';
 import type { JsonObject } from '../../../src/base/json';
 import { executionContent } from '../../../src/executions/executionPage';
 import { historyContent } from '../../../src/executions/historyPage';
-import { html, page } from '../../../src/base/html';
+import { html, webPage } from '../../../src/base/html';
 import { runOf, summaryOf, type Run } from '../../../src/executions/runRow';
 
 const now = Date.UTC(2026, 0, 2);
@@ -111,7 +111,7 @@ describe('The page of an execution', () => {
 
 describe('A page', () => {
   it('loads nothing but its own style sheet and its script', () => {
-    const text = page({
+    const text = webPage({
       title: 'T',
       content: html`<p>x</p>`,
       styleSheet: 'https://own/page.css',

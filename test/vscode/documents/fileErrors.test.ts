@@ -46,7 +46,7 @@ function failing({ connection, remote, store }: Failing): StreamFileSystem {
       get: () => settle(store, undefined),
       set: () => settle(store, undefined),
     } as never),
-    templates: { textOf: () => Promise.resolve('{}') },
+    newDocuments: { textOf: () => Promise.resolve('{}') },
     writer: { write: () => settle(remote ?? store, body) },
     schemas: { has: () => false, stat: () => undefined },
   } as never);

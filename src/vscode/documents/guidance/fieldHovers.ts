@@ -4,7 +4,7 @@ import { markdown, markdownString } from '../../shell/markdown';
 import { cronInWords, repetitionInWords } from '../../../streams/schedule';
 import { documentScheme } from '../../../documents/documentPath';
 import { treeOf } from '../../../documents/parse';
-import { rangeOf } from './diagnostics';
+import { rangeOf } from './documentMarks';
 import { epochMilliseconds } from '../../../base/instant';
 
 const cronFields = new Set(['scheduleExpression', 'scheduleRetryExpression', 'cron']);

@@ -5,11 +5,11 @@ import { Throttle } from '../../../base/throttle';
 import {
   documentScheme,
   parseDocumentPath,
-  type DocumentAddress,
+  type DocumentRef,
 } from '../../../documents/documentPath';
 import { treeOf } from '../../../documents/parse';
 import type { RemoteBodies } from '../../../documents/remoteBodies';
-import { rangeOf } from './diagnostics';
+import { rangeOf } from './documentMarks';
 import { fixedFieldsMilliseconds } from '../../../base/policies';
 
 /** Shows the fields that are Domo's own paler than those that one can change. */
@@ -52,13 +52,15 @@ export class FixedFields implements vscode.Disposable {
   }
 
   /** Top-level fields, and those of the DataSet that move by themselves. */
-  #fixedIn(root: Node | undefined, address: DocumentAddress): Node[] {
+  #fixedIn(root: Node | undefined, address: DocumentRef): Node[] {
     const rule = this.remote.ruleFor(address);
     const isFixed = (...path: string[]): boolean => rule(path) !== 'updatable';
     return propertiesOf(root).flatMap((property) => {
-      const name = nameOf(property);
+      const name = fieldName(property);
       if (isFixed(name)) return [property];
-      return propertiesOf(property.children?.[1]).filter((inner) => isFixed(name, nameOf(inner)));
+      return propertiesOf(property.children?.[1]).filter((inner) =>
+        isFixed(name, fieldName(inner)),
+      );
     });
   }
 }
@@ -67,6 +69,6 @@ function propertiesOf(node: Node | undefined): readonly Node[] {
   return node?.type === 'object' ? (node.children ?? []) : [];
 }
 
-function nameOf(property: Node): string {
+function fieldName(property: Node): string {
   return String(property.children?.[0]?.value);
 }

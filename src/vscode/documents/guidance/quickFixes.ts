@@ -7,8 +7,8 @@ import { changedPaths, formatPath, valueAt, type FieldPath } from '../../../docu
 import type { OpenDocuments } from '../openDocuments';
 import { editsForField } from '../../../documents/fieldEdits';
 import { nodeAt, parseIfValid, treeOf } from '../../../documents/parse';
-import { rangeOf, type DocumentDiagnostics } from './diagnostics';
-import type { Finding } from '../../../documents/marks';
+import { rangeOf, type DocumentMarks } from './documentMarks';
+import type { Mark } from '../../../documents/marks';
 
 /** Offers to put right what is marked, and to put back any field that was changed. */
 export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
@@ -16,7 +16,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
 
   constructor(
     private readonly documents: OpenDocuments,
-    private readonly diagnostics: DocumentDiagnostics,
+    private readonly documentMarks: DocumentMarks,
   ) {
     const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
     this.#registration = vscode.languages.registerCodeActionsProvider(
@@ -31,9 +31,9 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     range: vscode.Range,
     context: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
-    const findings = await this.diagnostics.findings(document);
-    const here = findings.filter((finding) => rangeOf(document, finding).intersection(range));
-    const fixes = here.map((finding) => fixOf(document, finding, context.diagnostics));
+    const marks = await this.documentMarks.of(document);
+    const here = marks.filter((mark) => rangeOf(document, mark).intersection(range));
+    const fixes = here.map((mark) => fixOf(document, mark, context.diagnostics));
     const address = parseDocumentPath(document.uri.path);
     const base = (await this.documents.get(document.uri).stored())?.base;
     if (!base || address?.type === 'new') return fixes;
@@ -51,7 +51,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
 
 function fixOf(
   document: vscode.TextDocument,
-  { type, path, fixed, message }: Finding,
+  { type, path, fixed, message }: Mark,
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction {
   const titles = {
@@ -90,7 +90,7 @@ function toAction(
   document: vscode.TextDocument,
   title: string,
   path: FieldPath,
-  valueOf: Finding['fixed'],
+  valueOf: Mark['fixed'],
 ): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();

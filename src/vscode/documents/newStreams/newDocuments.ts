@@ -1,21 +1,17 @@
 import * as vscode from 'vscode';
 import { Limiter } from '../../../base/limit';
-import {
-  documentPath,
-  documentScheme,
-  type DocumentAddress,
-} from '../../../documents/documentPath';
-import type { DocumentStore, Template } from '../../../documents/documentStore';
+import { documentPath, documentScheme, type DocumentRef } from '../../../documents/documentPath';
+import type { DocumentFiles, Template } from '../../../documents/documentFiles';
 import { openDocument } from '../uris';
 import { transportTemplate } from '../../../documents/templates';
 
-export type NewAddress = Extract<DocumentAddress, { type: 'new' }>;
+export type NewRef = Extract<DocumentRef, { type: 'new' }>;
 
 /** The texts of streams that don't exist yet. They are kept, so that a restored tab shows what it showed. */
-export class Templates {
+export class NewDocuments {
   readonly #adding = new Limiter(1);
 
-  constructor(private readonly store: DocumentStore) {}
+  constructor(private readonly store: DocumentFiles) {}
 
   /** Makes a document with a definition to begin with. */
   add(connectionId: string, template: Template): Promise<vscode.Uri> {

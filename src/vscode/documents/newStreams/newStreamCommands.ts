@@ -8,7 +8,7 @@ import {
   uploadTemplate,
   type TemplateTransport,
 } from '../../../documents/templates';
-import type { Template } from '../../../documents/documentStore';
+import type { Template } from '../../../documents/documentFiles';
 import { t } from '../../../base/l10n';
 import { pick } from '../../shell/quickInput';
 import { optionalChoice } from '../../../base/arguments';
@@ -80,7 +80,7 @@ export async function openTemplate(
   connectionId: string,
   template: Template,
 ): Promise<{ uri: string }> {
-  const uri = await documents.templates.add(connectionId, template);
+  const uri = await documents.newDocuments.add(connectionId, template);
   await vscode.window.showTextDocument(uri, { preview: false });
   return { uri: uri.toString() };
 }

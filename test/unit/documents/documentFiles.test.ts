@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { silentLog } from '../../../src/base/log';
 import type { JsonObject } from '../../../src/base/json';
 import { parseJson, stringifyJson } from '../../../src/base/jsonText';
-import { DocumentStore } from '../../../src/documents/documentStore';
+import { DocumentFiles } from '../../../src/documents/documentFiles';
 import { eventually } from '../../support/vscode/eventually';
 import { withTemporaryFolder } from '../../support/temporaryFolder';
 
@@ -21,8 +21,8 @@ describe('The store of documents', () => {
       .filter((name) => name.includes('.json'))
       .map((name) => join(directory, name));
 
-  const open = (capacity?: number): DocumentStore =>
-    new DocumentStore(directory, silentLog, capacity);
+  const open = (capacity?: number): DocumentFiles =>
+    new DocumentFiles(directory, silentLog, capacity);
 
   beforeEach(() => {
     directory = mkdtempSync(join(all().path, 'documents-'));

@@ -45,7 +45,7 @@ const mostDocuments = 500;
  * Keeps one small file per document, so that a dirty tab restored after a reload is checked like any
  * other. The files of a connection are in a folder of their own.
  */
-export class DocumentStore {
+export class DocumentFiles {
   readonly #writing = new Limiter(1);
   #isPruned = false;
 

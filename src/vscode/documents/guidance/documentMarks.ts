@@ -5,13 +5,13 @@ import type { OpenDocuments } from '../openDocuments';
 import { openDocument } from '../uris';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
 import type { RemoteBodies } from '../../../documents/remoteBodies';
-import { findingsIn, type Finding } from '../../../documents/marks';
+import { marksIn, type Mark } from '../../../documents/marks';
 import { marksDelayMilliseconds } from '../../../base/policies';
 
 const source = 'Domo Streams';
 
 /** Marks while one types what blocks a save, what Domo did not take, and what it writes otherwise. */
-export class DocumentDiagnostics implements vscode.Disposable {
+export class DocumentMarks implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #collection = this.#disposables.add(
     vscode.languages.createDiagnosticCollection(documentScheme),
@@ -35,14 +35,14 @@ export class DocumentDiagnostics implements vscode.Disposable {
   }
 
   /** What there is to say about a document right now. */
-  async findings(document: vscode.TextDocument): Promise<Finding[]> {
+  async of(document: vscode.TextDocument): Promise<Mark[]> {
     const address = parseDocumentPath(document.uri.path);
     if (document.uri.scheme !== documentScheme || !address) return [];
     const known = this.documents.get(document.uri);
     const base = address.type === 'new' ? undefined : (await known.stored())?.base;
     const outcome = known.lastSave;
     const rule = this.remote.ruleFor(address);
-    return findingsIn(document.getText(), base && { base, rule, ...(outcome && { outcome }) });
+    return marksIn(document.getText(), base && { base, rule, ...(outcome && { outcome }) });
   }
 
   dispose(): void {
@@ -64,24 +64,24 @@ export class DocumentDiagnostics implements vscode.Disposable {
 
   async #check(document: vscode.TextDocument): Promise<void> {
     try {
-      const findings = await this.findings(document);
+      const marks = await this.of(document);
       if (document.isClosed) return;
-      const marks = findings.map((finding) => toDiagnostic(document, finding));
-      this.#collection.set(document.uri, marks);
+      const diagnostics = marks.map((mark) => toDiagnostic(document, mark));
+      this.#collection.set(document.uri, diagnostics);
     } catch (error) {
       this.log.error(`Checking ${document.uri.path} failed: ${String(error)}`);
     }
   }
 }
 
-function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic {
+function toDiagnostic(document: vscode.TextDocument, mark: Mark): vscode.Diagnostic {
   const severity =
-    finding.type === 'fixedField'
+    mark.type === 'fixedField'
       ? vscode.DiagnosticSeverity.Error
       : vscode.DiagnosticSeverity.Warning;
-  const diagnostic = new vscode.Diagnostic(rangeOf(document, finding), finding.message, severity);
+  const diagnostic = new vscode.Diagnostic(rangeOf(document, mark), mark.message, severity);
   diagnostic.source = source;
-  diagnostic.code = finding.type;
+  diagnostic.code = mark.type;
   return diagnostic;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { flattened } from '../../../src/base/plain';
+import { flattened } from '../../../src/base/plainText';
 
 const control = /\p{Cc}/u;
 const isHidden =
