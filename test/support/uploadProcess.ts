@@ -34,8 +34,8 @@ async function newJob(): Promise<Upload> {
 }
 
 async function run(): Promise<UploadReport> {
-  const { records } = await ledger.load();
-  const left = records.find(({ streamId }) => streamId === order.streamId);
+  const { uploads } = await ledger.load();
+  const left = uploads.find(({ streamId }) => streamId === order.streamId);
   const upload = left?.upload ?? (await newJob());
   const had = upload.accepted.length;
   const result = await runUpload(

@@ -20,7 +20,7 @@ function read(...path: readonly string[]): string {
 
 /** The colours of the icons in our trees. */
 function iconColors(): ColorPair[] {
-  const folders = ['tree', 'uploads'].map((name) => join('src', 'vscode', name));
+  const folders = ['streams', 'uploads'].map((name) => join('src', 'vscode', name));
   const sources = folders.flatMap((folder) =>
     readdirSync(join(repositoryRoot, folder)).map((file) => read(folder, file)),
   );

@@ -28,7 +28,7 @@ describe('While every second rename and delete fails at first', () => {
     record.upload.cuts.push(cutOf(1));
     record.upload.accepted.push(1);
     await window().ledger.save(record);
-    const [loaded] = (await window().loadLater()).records;
+    const [loaded] = (await window().loadLater()).uploads;
     assert.deepEqual(loaded?.upload.accepted, [1]);
     await window().ledger.remove('one');
     await window().ledger.locks.release(ledgerStream);

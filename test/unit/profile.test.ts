@@ -51,9 +51,9 @@ describe('A profile that version 0.1 wrote', () => {
   });
 
   it('gives back its unfinished uploads, and sets none aside', async () => {
-    const { records, setAside } = await new LedgerFiles(path('global', 'uploads')).load();
+    const { uploads, setAside } = await new LedgerFiles(path('global', 'uploads')).load();
     assert.deepEqual(setAside, []);
-    const byName = records.map(({ upload, streamId, after, choices }) => ({
+    const byName = uploads.map(({ upload, streamId, after, choices }) => ({
       file: (upload.conversion?.original ?? upload.source).path,
       streamId,
       accepted: upload.accepted,
@@ -86,7 +86,7 @@ describe('A profile that version 0.1 wrote', () => {
       },
     ]);
     const [converted] = readdirSync(path('global', 'converted'));
-    assert.equal(converted, `${records[2]?.upload.uploadId}.csv`);
+    assert.equal(converted, `${uploads[2]?.upload.uploadId}.csv`);
   });
 
   it('gives back its draft, and the template of its new stream', async () => {

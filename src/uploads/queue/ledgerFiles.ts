@@ -25,7 +25,7 @@ import { firstOwnerGoneMilliseconds } from '../../base/policies';
 
 /** What `load` found. */
 export interface LedgerContents {
-  readonly records: readonly StoredUpload[];
+  readonly uploads: readonly StoredUpload[];
   /** Whether other windows have uploads, which they may leave behind later. */
   readonly areOthersAlive: boolean;
   readonly setAside: readonly SetAside[];
@@ -49,7 +49,7 @@ interface Saved extends PartCounts {
 }
 
 interface Found {
-  readonly records: StoredUpload[];
+  readonly uploads: StoredUpload[];
   readonly setAside: SetAside[];
   readonly failures: unknown[];
 }
@@ -120,7 +120,7 @@ export class LedgerFiles {
    * @param isUsed whether this window has an upload to a stream, which stays held then
    */
   async load(isUsed: (stream: StreamKey) => boolean = () => false): Promise<LedgerContents> {
-    const found: Found = { records: [], setAside: [], failures: [] };
+    const found: Found = { uploads: [], setAside: [], failures: [] };
     let areOthersAlive = false;
     await this.#removeUnfinished();
     for (const file of await this.#recordFiles())
@@ -141,7 +141,7 @@ export class LedgerFiles {
   /** @returns false if another window has the upload */
   async #takeUp(
     file: string,
-    { records, setAside }: Pick<Found, 'records' | 'setAside'>,
+    { uploads, setAside }: Pick<Found, 'uploads' | 'setAside'>,
     isUsed: (stream: StreamKey) => boolean,
   ): Promise<boolean> {
     const read = await this.#read(file);
@@ -159,7 +159,7 @@ export class LedgerFiles {
       this.#known.add(record.upload.uploadId);
       // Version 0.1 left the ID of an upload that had succeeded.
       const isFree = isFirst && record.after !== undefined && !(await this.has(record.after));
-      records.push(isFree ? { ...record, after: undefined } : record);
+      uploads.push(isFree ? { ...record, after: undefined } : record);
     } else if (read !== 'missing') {
       const aside = await this.#setAside(file, read);
       if (aside !== undefined) setAside.push({ file: aside, isNewer: read === 'newer' });

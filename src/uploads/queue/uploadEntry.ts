@@ -72,7 +72,7 @@ export function isEndUnknown({ upload, error }: UploadEntry): boolean {
   return upload.commit !== 'none' && !(isUploadError(error) && knownEnds.includes(error.kind));
 }
 
-export function recordOf(entry: UploadEntry): StoredUpload {
+export function storedUploadOf(entry: UploadEntry): StoredUpload {
   const { upload, connectionId, streamId, streamName, choices, after } = entry;
   return { upload, connectionId, streamId, streamName, choices, after };
 }

@@ -3,7 +3,7 @@ import { text } from '../../base/text';
 import { DomoError, isDomoError } from '../../domo/http/errors';
 import { t } from '../../base/l10n';
 import type { StreamKey } from './streamLocks';
-import { isOpen, recordOf, type UploadEntry } from './uploadEntry';
+import { isOpen, storedUploadOf, type UploadEntry } from './uploadEntry';
 import type { UploadFiles } from './uploadFiles';
 import type { LedgerContents, LedgerFiles } from './ledgerFiles';
 import type { UploadList } from './uploadList';
@@ -78,7 +78,7 @@ export class UploadLedger {
     const { files, log, warn } = this.parts;
     const { uploadId } = entry.upload;
     try {
-      await files.save(recordOf(entry));
+      await files.save(storedUploadOf(entry));
     } catch (error) {
       if (isDomoError(error)) throw error;
       log.error(`The record of upload ${uploadId} can't be written: ${String(error)}`);

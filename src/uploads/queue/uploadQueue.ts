@@ -61,8 +61,8 @@ export class UploadQueue {
   }
 
   /** Adds uploads that earlier windows left behind. @returns those that are new here */
-  takeUp(records: readonly StoredUpload[]): UploadEntry[] {
-    const entries = records
+  takeUp(stored: readonly StoredUpload[]): UploadEntry[] {
+    const entries = stored
       .filter(({ upload }) => !this.list.find(upload.uploadId))
       .map(restoredEntry);
     this.list.addLast(entries);

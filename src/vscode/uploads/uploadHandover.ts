@@ -27,11 +27,11 @@ export class UploadHandover implements vscode.Disposable {
   }
 
   async #takeUp([next, ...later]: readonly number[]): Promise<void> {
-    const { records, areOthersAlive, setAside, failures } = await this.ledger.load();
+    const { uploads, areOthersAlive, setAside, failures } = await this.ledger.load();
     warnOfSetAside(setAside);
     for (const error of failures)
       this.log.error(`The record of an unfinished upload can't be read: ${String(error)}`);
-    const entries = this.queue.takeUp(records);
+    const entries = this.queue.takeUp(uploads);
     if (entries.length > 0) void offerToResume(entries);
     if (areOthersAlive && next !== undefined)
       this.#again = setTimeout(() => void this.#logged(this.#takeUp(later)), next);

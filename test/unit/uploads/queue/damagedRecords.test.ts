@@ -26,7 +26,7 @@ describe('The records in the upload ledger', () => {
     for (const file of [old, fresh]) writeFileSync(file, '{');
     const longAgo = new Date(Date.now() - 3_600_000);
     utimesSync(old, longAgo, longAgo);
-    assert.deepEqual((await window().ledger.load()).records, []);
+    assert.deepEqual((await window().ledger.load()).uploads, []);
     assert.deepEqual(window().files(), [`one.json.${names[1]}`]);
   });
 
@@ -48,8 +48,8 @@ describe('The records in the upload ledger', () => {
   it('sets a file aside that it cannot read, and one of a newer version', async () => {
     writeFileSync(join(window().directory, 'cut.json'), '{"version":1,"upload":{"cu');
     writeFileSync(join(window().directory, 'newer.json'), sealedText('{"version":3}'));
-    const { records, setAside } = await window().ledger.load();
-    assert.deepEqual(records, []);
+    const { uploads, setAside } = await window().ledger.load();
+    assert.deepEqual(uploads, []);
     assert.deepEqual(setAside, [
       { file: join(window().directory, 'cut.json.unreadable'), isNewer: false },
       { file: join(window().directory, 'newer.json.newer'), isNewer: true },
@@ -61,8 +61,8 @@ describe('The records in the upload ledger', () => {
     await window().hold();
     await window().ledger.save(recordOf('one', [1]));
     mkdirSync(join(window().directory, 'aaa.json'));
-    const { records, failures } = await window().loadLater();
-    assert.deepEqual([records.length, failures.length], [1, 1]);
+    const { uploads, failures } = await window().loadLater();
+    assert.deepEqual([uploads.length, failures.length], [1, 1]);
   });
 
   it('takes up a record that an older version has set aside as newer', async () => {
@@ -71,7 +71,7 @@ describe('The records in the upload ledger', () => {
     const text = readFileSync(join(window().directory, 'one.json'), 'utf8');
     rmSync(join(window().directory, 'one.json'));
     writeFileSync(join(window().directory, 'one.json.newer'), text);
-    assert.deepEqual((await window().loadLater()).records.map(asWritten), [
+    assert.deepEqual((await window().loadLater()).uploads.map(asWritten), [
       asWritten(recordOf('one', [1])),
     ]);
     assert.deepEqual(window().files(), ['one.json']);
@@ -84,8 +84,8 @@ describe('The records in the upload ledger', () => {
       const [json = ''] = readFileSync(join(window().directory, 'one.json'), 'utf8').split('\n');
       const changed = json.replace('"uploadId":"one"', `"uploadId":"${uploadId}"`);
       writeFileSync(join(window().directory, 'one.json'), sealedText(changed));
-      const { records, setAside } = await window().loadLater();
-      assert.deepEqual([records, setAside.length], [[], 1]);
+      const { uploads, setAside } = await window().loadLater();
+      assert.deepEqual([uploads, setAside.length], [[], 1]);
       await window().hold();
     }
   });
@@ -101,8 +101,8 @@ describe('The records in the upload ledger', () => {
       const whole = readFileSync(join(window().directory, 'hurt.json'));
       const damaged = damage(whole, random);
       writeFileSync(join(window().directory, 'hurt.json'), damaged);
-      const { records, setAside } = await window().ledger.load();
-      const ids = records.map(({ upload }) => upload.uploadId);
+      const { uploads, setAside } = await window().ledger.load();
+      const ids = uploads.map(({ upload }) => upload.uploadId);
       assert.ok(ids.includes('good'));
       const isWhole = damaged.equals(whole);
       assert.deepEqual([ids.includes('hurt'), setAside.length], [isWhole, isWhole ? 0 : 1]);

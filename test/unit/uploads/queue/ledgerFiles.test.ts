@@ -9,7 +9,7 @@ describe('The upload ledger', () => {
 
   it('is empty if nothing was ever written', async () => {
     const empty = await new LedgerFiles(join(window().directory, 'never')).load();
-    assert.deepEqual(empty, { records: [], areOthersAlive: false, setAside: [], failures: [] });
+    assert.deepEqual(empty, { uploads: [], areOthersAlive: false, setAside: [], failures: [] });
   });
 
   it('gives back the last state of each upload, and nothing of removed ones', async () => {
@@ -18,8 +18,8 @@ describe('The upload ledger', () => {
     await window().ledger.save(recordOf('two', []));
     await window().ledger.save(recordOf('three', []));
     await window().ledger.remove('three');
-    const { records } = await window().loadLater();
-    assert.deepEqual(records.map(asWritten), [
+    const { uploads } = await window().loadLater();
+    assert.deepEqual(uploads.map(asWritten), [
       asWritten(recordOf('one', [3])),
       asWritten(recordOf('two', [])),
     ]);
@@ -42,7 +42,7 @@ describe('The upload ledger', () => {
       .filter((name) => name.endsWith('.parts'));
     const lines = readFileSync(join(window().directory, list), 'utf8').trimEnd().split('\n');
     assert.equal(lines.length, 2 * numbers.length);
-    const [loaded] = (await window().loadLater()).records;
+    const [loaded] = (await window().loadLater()).uploads;
     assert.deepEqual(loaded?.upload.accepted, numbers);
     assert.deepEqual(loaded.upload.cuts, numbers.map(cutOf));
   });
@@ -56,7 +56,7 @@ describe('The upload ledger', () => {
     await window().ledger.save(record);
     record.upload.commit = 'sent';
     await window().ledger.save(record);
-    const [loaded] = (await window().loadLater()).records;
+    const [loaded] = (await window().loadLater()).uploads;
     assert.deepEqual([loaded?.upload.commit, loaded?.upload.accepted], ['sent', [1]]);
     assert.deepEqual(loaded?.upload.cuts, [cutOf(1)]);
     await window().ledger.remove('one');
@@ -77,7 +77,7 @@ describe('The upload ledger', () => {
     const text = readFileSync(join(window().directory, list), 'utf8');
     for (const damaged of [text.replace('"accepted":2', '"accepted":9'), text.slice(0, -70)]) {
       writeFileSync(join(window().directory, list), damaged);
-      const [loaded] = (await window().loadLater()).records;
+      const [loaded] = (await window().loadLater()).uploads;
       assert.deepEqual(loaded?.upload.accepted, damaged.length < text.length ? [1, 2] : [1]);
     }
   });
@@ -92,12 +92,12 @@ describe('The upload ledger', () => {
       .files()
       .filter((name) => name.endsWith('.parts'));
     writeFileSync(join(window().directory, list), 'damaged\n');
-    const [loaded] = (await window().loadLater()).records;
+    const [loaded] = (await window().loadLater()).uploads;
     assert.ok(loaded);
     await window().ledger.save(loaded);
     loaded.upload.accepted.push(1, 2);
     await window().ledger.save(loaded);
-    assert.deepEqual((await window().loadLater()).records[0]?.upload.accepted, [1, 2]);
+    assert.deepEqual((await window().loadLater()).uploads[0]?.upload.accepted, [1, 2]);
   });
 
   it('saves again after its lock could not be read, and knows what another window removed', async () => {
@@ -125,7 +125,7 @@ describe('The upload ledger', () => {
       rmSync(join(window().directory, 'one.json'));
       return take(stream);
     };
-    assert.deepEqual((await later.load()).records, []);
+    assert.deepEqual((await later.load()).uploads, []);
     assert.deepEqual(window().locks(), []);
   });
 
@@ -141,6 +141,6 @@ describe('The upload ledger', () => {
     );
     rmSync(join(window().directory, 'one.json'), { recursive: true });
     await window().ledger.save(recordOf('one', [4]));
-    assert.deepEqual((await window().loadLater()).records[0]?.upload.accepted, [4]);
+    assert.deepEqual((await window().loadLater()).uploads[0]?.upload.accepted, [4]);
   });
 });

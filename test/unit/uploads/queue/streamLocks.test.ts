@@ -16,7 +16,7 @@ describe('The stream of an upload', () => {
     await window().ledger.locks.release(stream);
     assert.equal((await window().startHolder()).answer, 'held');
     const found = await new LedgerFiles(window().directory).load();
-    assert.deepEqual(found, { records: [], areOthersAlive: true, setAside: [], failures: [] });
+    assert.deepEqual(found, { uploads: [], areOthersAlive: true, setAside: [], failures: [] });
     const failure = await failureOf(window().ledger.locks.hold(stream, 'Orders'));
     assert.match(failure.message, /^Another window has an upload to Orders\./);
     await window().ledger.locks.hold({ ...stream, streamId: 102 }, 'Customers');
@@ -69,8 +69,8 @@ describe('The stream of an upload', () => {
     const first = { version: 1, ownerProcess: holder.process.pid, ...record, job };
     const other = { ...first, connectionId: 'other' };
     writeFileSync(join(window().directory, 'one.json'), sealedText(JSON.stringify(other)));
-    assert.deepEqual((await window().ledger.load()).records, []);
+    assert.deepEqual((await window().ledger.load()).uploads, []);
     await holder.kill();
-    assert.equal((await window().ledger.load()).records.length, 1);
+    assert.equal((await window().ledger.load()).uploads.length, 1);
   });
 });

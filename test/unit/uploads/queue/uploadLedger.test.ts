@@ -22,10 +22,10 @@ describe('The records of uploads', () => {
   async function acceptedIn(directory: string, files: LedgerFiles): Promise<readonly number[]> {
     await files.locks.release(upload());
     const later = new LedgerFiles(directory);
-    const { records } = await later.load();
+    const { uploads } = await later.load();
     await later.locks.release(upload());
     await files.locks.hold(upload(), 'Orders');
-    return records[0]?.upload.accepted ?? [];
+    return uploads[0]?.upload.accepted ?? [];
   }
 
   it('that do not fit on a full disk are reported once, and written when there is room again', async function () {
