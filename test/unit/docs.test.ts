@@ -20,17 +20,46 @@ const pages = [
 
 const mostReadmeWords = 900;
 
-/** The files that a page links to, images too, as they are written. Code holds no links. */
-function linkedFiles(page: string): string[] {
-  const text = readFileSync(page, 'utf8')
-    .replaceAll(/^```[^]*?^```/gm, '')
-    .replaceAll(/`[^`\n]*`/g, '');
+interface Link {
+  readonly page: string;
+  /** As it is written, for the message of a failed test. */
+  readonly target: string;
+  /** The linked file: the page itself for a fragment alone. */
+  readonly file: string;
+  /** The heading's anchor, or empty. */
+  readonly fragment: string;
+}
+
+const withoutCodeBlocks = (text: string): string => text.replaceAll(/^```[^]*?^```/gm, '');
+
+/** The relative links of a page, images too. */
+function linksOf(page: string): Link[] {
+  const text = withoutCodeBlocks(readFileSync(page, 'utf8')).replaceAll(/`[^`\n]*`/g, '');
   const inline = text.matchAll(/\]\(\s*<?([^\s)>]+)/g);
   const references = text.matchAll(/^\[[^\]]+\]:\s+<?([^\s>]+)/gm);
   return [...inline, ...references]
     .map(([, target = '']) => target)
-    .filter((target) => !/^([a-z][a-z0-9+.-]*:|#)/i.test(target))
-    .map((target) => decodeURIComponent(target.replace(/[?#].*$/, '')));
+    .filter((target) => !/^[a-z][a-z0-9+.-]*:/i.test(target))
+    .map((target) => {
+      const [path = '', fragment = ''] = target.split('#').map(decodeURIComponent);
+      return { page, target, file: path ? join(dirname(page), path) : page, fragment };
+    });
+}
+
+/** The anchors that GitHub gives the headings of a page; equal ones are numbered. */
+function anchorsOf(page: string): Set<string> {
+  const counts = new Map<string, number>();
+  const headings = withoutCodeBlocks(readFileSync(page, 'utf8')).matchAll(/^#{1,6} +(.+?) *$/gm);
+  const anchors = Array.from(headings, ([, heading = '']) => {
+    const anchor = heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+      .replaceAll(' ', '-');
+    const count = counts.get(anchor) ?? 0;
+    counts.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+  return new Set(anchors);
 }
 
 describe('The documentation', () => {
@@ -56,10 +85,21 @@ describe('The documentation', () => {
   });
 
   it('links only to files that exist', () => {
-    const links = pages.flatMap((page) => linkedFiles(page).map((target) => ({ page, target })));
+    const links = pages.flatMap(linksOf);
     assert.ok(links.length > 10);
     assert.deepEqual(
-      links.filter(({ page, target }) => !existsSync(join(dirname(page), target))),
+      links.filter(({ file }) => !existsSync(file)),
+      [],
+    );
+  });
+
+  it('links only to headings that exist', () => {
+    const links = pages
+      .flatMap(linksOf)
+      .filter(({ file, fragment }) => fragment && existsSync(file));
+    assert.ok(links.length > 0);
+    assert.deepEqual(
+      links.filter(({ file, fragment }) => !anchorsOf(file).has(fragment)),
       [],
     );
   });
