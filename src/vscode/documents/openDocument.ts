@@ -84,7 +84,10 @@ export class OpenDocument {
 
   /** What outlives the window. */
   async stored(): Promise<StoredDocument | undefined> {
-    return (this.#stored ??= await this.store.get(this.key));
+    if (this.#stored) return this.#stored;
+    const stored = await this.store.get(this.key);
+    // Something newer may have been kept meanwhile.
+    return (this.#stored ??= stored);
   }
 
   /** Keeps what outlives the window. */
