@@ -31,20 +31,20 @@ export function parseDocumentPath(path: string): DocumentRef | undefined {
 }
 
 /** The path of a document. @param name the DataSet's name, for the label */
-export function documentPath(address: DocumentRef, name?: string): string {
-  switch (address.type) {
+export function documentPath(ref: DocumentRef, name?: string): string {
+  switch (ref.type) {
     case 'stream':
-      return `/${address.connectionId}/streams/${address.streamId}/${fileLabel(name) || `Stream ${address.streamId}`}.stream.json`;
+      return `/${ref.connectionId}/streams/${ref.streamId}/${fileLabel(name) || `Stream ${ref.streamId}`}.stream.json`;
     case 'execution':
-      return `/${address.connectionId}/streams/${address.streamId}/executions/${address.executionId}.execution.json`;
+      return `/${ref.connectionId}/streams/${ref.streamId}/executions/${ref.executionId}.execution.json`;
     case 'new':
-      return `/${address.connectionId}/new/${address.number}.stream.json`;
+      return `/${ref.connectionId}/new/${ref.number}.stream.json`;
   }
 }
 
 /** Two paths with the same key name the same document, whatever their labels. */
-export function documentKey(address: DocumentRef): string {
-  return documentPath(address, 'document');
+export function documentKey(ref: DocumentRef): string {
+  return documentPath(ref, 'document');
 }
 
 /** The connection in a document's address as text. */

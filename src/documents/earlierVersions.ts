@@ -28,8 +28,8 @@ export class EarlierVersions {
     private readonly capacity = mostVersions,
   ) {}
 
-  async add(address: RemoteRef, body: JsonObject): Promise<void> {
-    const folder = this.#folderOf(address);
+  async add(ref: RemoteRef, body: JsonObject): Promise<void> {
+    const folder = this.#folderOf(ref);
     const text = stringifyJson(body);
     const [newest = 0] = await this.#times(folder);
     // A save that failed is tried again, and replaces the same version.
@@ -42,8 +42,8 @@ export class EarlierVersions {
   }
 
   /** Newest first. */
-  async list(address: RemoteRef): Promise<EarlierVersion[]> {
-    const folder = this.#folderOf(address);
+  async list(ref: RemoteRef): Promise<EarlierVersion[]> {
+    const folder = this.#folderOf(ref);
     const versions: EarlierVersion[] = [];
     for (const time of await this.#times(folder)) {
       const text = await readIfThere(join(folder, `${time}.json`));
@@ -68,8 +68,8 @@ export class EarlierVersions {
       .sort((left, right) => right - left);
   }
 
-  #folderOf(address: RemoteRef): string {
-    const { connectionId } = address;
-    return join(this.directory, fileNameFor(connectionId), fileNameFor(documentKey(address)));
+  #folderOf(ref: RemoteRef): string {
+    const { connectionId } = ref;
+    return join(this.directory, fileNameFor(connectionId), fileNameFor(documentKey(ref)));
   }
 }

@@ -10,22 +10,22 @@ export type RemoteRef = Exclude<DocumentRef, { type: 'new' }>;
 export class RemoteBodies {
   constructor(private readonly clients: ClientSource) {}
 
-  async read(address: RemoteRef): Promise<{ body: JsonObject; name: string | undefined }> {
-    const client = await this.clients.get(address.connectionId);
-    if (address.type === 'stream') {
-      const stream = await client.streams.get(address.streamId, { oddToo: true });
+  async read(ref: RemoteRef): Promise<{ body: JsonObject; name: string | undefined }> {
+    const client = await this.clients.get(ref.connectionId);
+    if (ref.type === 'stream') {
+      const stream = await client.streams.get(ref.streamId, { oddToo: true });
       return { body: stream.raw, name: stream.name };
     }
-    const { streamId, executionId } = address;
+    const { streamId, executionId } = ref;
     const execution = await client.executions.get(streamId, executionId, { oddToo: true });
     return { body: execution.raw, name: undefined };
   }
 
   /** Sends only the given top-level fields. */
-  async update(address: RemoteRef, changes: JsonObject): Promise<void> {
-    const client = await this.clients.get(address.connectionId);
-    if (address.type === 'stream') await client.streams.update(address.streamId, changes);
-    else await client.executions.update(address.streamId, address.executionId, changes);
+  async update(ref: RemoteRef, changes: JsonObject): Promise<void> {
+    const client = await this.clients.get(ref.connectionId);
+    if (ref.type === 'stream') await client.streams.update(ref.streamId, changes);
+    else await client.executions.update(ref.streamId, ref.executionId, changes);
   }
 
   async create(connectionId: string, definition: JsonObject) {
@@ -33,8 +33,8 @@ export class RemoteBodies {
     return client.streams.create(definition);
   }
 
-  ruleFor(address: DocumentRef): (path: FieldPath) => FieldRule {
-    if (address.type === 'new') return () => 'updatable';
-    return address.type === 'stream' ? streamFieldRule : executionFieldRule;
+  ruleFor(ref: DocumentRef): (path: FieldPath) => FieldRule {
+    if (ref.type === 'new') return () => 'updatable';
+    return ref.type === 'stream' ? streamFieldRule : executionFieldRule;
   }
 }

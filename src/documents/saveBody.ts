@@ -51,18 +51,18 @@ export interface SaveOutcome {
  * @throws DocumentError `fixedField`, `conflict` or `notConfirmed`: nothing is sent
  */
 export async function saveBody(
-  address: RemoteRef,
+  ref: RemoteRef,
   base: JsonObject,
   mine: JsonObject,
   seams: SaverSeams,
 ): Promise<SaveOutcome> {
-  const edited = editedFields(address, base, mine, seams);
-  const { theirs, merged } = await mergeWithServer(address, base, edited, seams);
+  const edited = editedFields(ref, base, mine, seams);
+  const { theirs, merged } = await mergeWithServer(ref, base, edited, seams);
   const fields = changedFields(theirs, merged);
   if (fields.length === 0) return { before: theirs, wanted: merged, body: theirs, notTaken: [] };
   await seams.keepFormer(theirs);
   const changes = Object.fromEntries(fields.map((key) => [key, merged[key] ?? null]));
-  const body = await sendAndReadBack(address, changes, seams);
+  const body = await sendAndReadBack(ref, changes, seams);
   return { before: theirs, wanted: merged, body, notTaken: notTakenOf(theirs, merged, body) };
 }
 
@@ -84,12 +84,12 @@ export function updatableEdits(
 
 /** @throws DocumentError `fixedField` */
 function editedFields(
-  address: RemoteRef,
+  ref: RemoteRef,
   base: JsonObject,
   mine: JsonObject,
   { remote }: SaverSeams,
 ): JsonObject {
-  const { edited, fixed } = updatableEdits(remote.ruleFor(address), base, mine);
+  const { edited, fixed } = updatableEdits(remote.ruleFor(ref), base, mine);
   if (fixed.length === 0) return edited;
   throw new DocumentError(
     'fixedField',
@@ -105,14 +105,14 @@ function editedFields(
  * server is read again, and what has moved meanwhile is merged or asked about anew.
  */
 async function mergeWithServer(
-  address: RemoteRef,
+  ref: RemoteRef,
   base: JsonObject,
   mine: JsonObject,
   seams: SaverSeams,
 ): Promise<{ theirs: JsonObject; merged: JsonObject }> {
   const agreed = new Set<string>();
   for (let [known, wanted] = [base, mine]; ;) {
-    const { body: theirs } = await seams.remote.read(address);
+    const { body: theirs } = await seams.remote.read(ref);
     const { merged, conflicts } = mergeBodies(known, wanted, theirs);
     if (conflicts.length > 0) await resolveConflicts(conflicts, theirs, seams);
     const risks = risksOf(theirs, merged).filter((risk) => !agreed.has(risk));
@@ -143,23 +143,23 @@ export async function resolveConflicts(
  * the specification says, and once more under its own name where the read-back shows no effect.
  */
 async function sendAndReadBack(
-  address: RemoteRef,
+  ref: RemoteRef,
   changes: JsonObject,
   { remote, configurationKey }: SaverSeams,
 ): Promise<JsonObject> {
   const { configuration, ...others } = changes;
-  if (address.type !== 'stream' || configuration === undefined) {
-    await remote.update(address, changes);
-    return (await remote.read(address)).body;
+  if (ref.type !== 'stream' || configuration === undefined) {
+    await remote.update(ref, changes);
+    return (await remote.read(ref)).body;
   }
-  const key = configurationKey.configurationKey(address.connectionId);
-  await remote.update(address, { ...others, [key]: configuration });
-  const { body } = await remote.read(address);
+  const key = configurationKey.configurationKey(ref.connectionId);
+  await remote.update(ref, { ...others, [key]: configuration });
+  const { body } = await remote.read(ref);
   if (isTaken(configuration, body['configuration'])) return body;
   const otherKey = key === 'configuration' ? 'streamConfiguration' : 'configuration';
-  await remote.update(address, { [otherKey]: configuration });
-  const { body: second } = await remote.read(address);
+  await remote.update(ref, { [otherKey]: configuration });
+  const { body: second } = await remote.read(ref);
   if (isTaken(configuration, second['configuration']))
-    configurationKey.setConfigurationKey(address.connectionId, otherKey);
+    configurationKey.setConfigurationKey(ref.connectionId, otherKey);
   return second;
 }

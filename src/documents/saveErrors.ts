@@ -28,16 +28,16 @@ function describe(path: FieldPath, before: JsonObject, wanted: JsonObject, body:
 }
 
 /** Where there is no such stream any more, a person is told how to keep what they typed. */
-export function goneError(address: DocumentRef, error: unknown): unknown {
+export function goneError(ref: DocumentRef, error: unknown): unknown {
   const isGone = error instanceof Error && 'status' in error && error.status === 404;
-  if (!isGone || address.type === 'new') return error;
+  if (!isGone || ref.type === 'new') return error;
   return new DocumentError(
     'gone',
-    address.type === 'stream'
+    ref.type === 'stream'
       ? text(
           'Not saved: stream {0} is no longer in Domo. Save Definition to File keeps your text; Apply Definition makes a new stream of it.',
-          address.streamId,
+          ref.streamId,
         )
-      : text('Not saved: execution {0} is no longer in Domo.', address.executionId),
+      : text('Not saved: execution {0} is no longer in Domo.', ref.executionId),
   );
 }

@@ -55,13 +55,12 @@ async function subjectOf(
 ): Promise<Subject> {
   const inFront =
     invocation.given['streamId'] === undefined ? documentInFront(invocation) : undefined;
-  const address = inFront && parseDocumentPath(inFront.path);
-  const given =
-    address && address.type !== 'new' ? { ...address, ...invocation.given } : invocation.given;
+  const ref = inFront && parseDocumentPath(inFront.path);
+  const given = ref && ref.type !== 'new' ? { ...ref, ...invocation.given } : invocation.given;
   const { connection, streamId } = await services.streams.target({ ...invocation, given }, purpose);
   const { id: connectionId, name: connectionName } = connection;
   const document = inFront && openDocument(inFront);
-  if (inFront && document && address?.type === 'stream')
+  if (inFront && document && ref?.type === 'stream')
     // What was typed counts, and it can be kept where the stream itself is gone.
     return {
       uri: inFront,

@@ -30,7 +30,7 @@ import type { NewRef } from './newStreams/newDocuments';
 
 export interface WriteRequest {
   readonly document: OpenDocument;
-  readonly address: DocumentRef;
+  readonly ref: DocumentRef;
   readonly text: string;
   /** Why the editor saves; undefined where somebody else writes. */
   readonly reason: vscode.TextDocumentSaveReason | undefined;
@@ -81,12 +81,12 @@ export class DocumentWriter implements vscode.Disposable {
    * @throws DocumentError, DomoError: nothing is claimed saved that is not
    */
   async write(request: WriteRequest): Promise<JsonObject | undefined> {
-    const { address, reason } = request;
+    const { ref, reason } = request;
     const isAutomatic =
       reason === vscode.TextDocumentSaveReason.AfterDelay ||
       reason === vscode.TextDocumentSaveReason.FocusOut;
     if (isAutomatic) return this.#keepDraft(request);
-    return address.type === 'new' ? this.#create(request, address) : this.#update(request, address);
+    return ref.type === 'new' ? this.#create(request, ref) : this.#update(request, ref);
   }
 
   dispose(): void {
@@ -94,29 +94,29 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   /** An auto-save must not change anything in Domo: the text is kept here until it is saved by hand. */
-  async #keepDraft({ document, address, text }: WriteRequest): Promise<undefined> {
-    const base = (await document.stored())?.base ?? (await this.#bodyOf(address));
+  async #keepDraft({ document, ref, text }: WriteRequest): Promise<undefined> {
+    const base = (await document.stored())?.base ?? (await this.#bodyOf(ref));
     await this.parts.drafts.keep(document, base, text);
     tellBriefly(t('Kept as a draft. Save by hand to send it to Domo.'), 10, 'edit');
     return undefined;
   }
 
-  async #bodyOf(address: DocumentRef): Promise<JsonObject> {
-    return address.type === 'new' ? {} : (await this.parts.remote.read(address)).body;
+  async #bodyOf(ref: DocumentRef): Promise<JsonObject> {
+    return ref.type === 'new' ? {} : (await this.parts.remote.read(ref)).body;
   }
 
-  async #update(request: WriteRequest, address: RemoteRef): Promise<JsonObject> {
+  async #update(request: WriteRequest, ref: RemoteRef): Promise<JsonObject> {
     const { document, text, besideTab } = request;
     const { uri } = document;
     const mine = parseDocument(text);
-    const outcome = await this.#send(request, address, mine);
+    const outcome = await this.#send(request, ref, mine);
     const { body, notTaken } = outcome;
     // The tab's own changes were made on what it shows, whatever others have saved since.
     if (!besideTab)
       await this.#keepAfterSave(uri, () =>
         this.parts.drafts.settle(document, baseAfterSave(mine, outcome)),
       );
-    this.#saved.fire({ uri, ...address, body, notTaken });
+    this.#saved.fire({ uri, ...ref, body, notTaken });
     if (notTaken.length > 0) throw notTakenError(outcome);
     return body;
   }
@@ -138,15 +138,15 @@ export class DocumentWriter implements vscode.Disposable {
     }
   }
 
-  async #send(request: WriteRequest, address: RemoteRef, mine: JsonObject): Promise<SaveOutcome> {
+  async #send(request: WriteRequest, ref: RemoteRef, mine: JsonObject): Promise<SaveOutcome> {
     const { remote, earlierVersions, questions, configurationKey } = this.parts;
     const { uri } = request.document;
-    return saveBody(address, await this.#baseOf(request, address, mine), mine, {
+    return saveBody(ref, await this.#baseOf(request, ref, mine), mine, {
       remote,
       configurationKey,
       askConflict: (fields, theirs) => questions.askConflict(uri, fields, theirs),
       confirmRisks: (risks) => questions.confirmRisks(uri, risks),
-      keepFormer: (body) => earlierVersions.add(address, body),
+      keepFormer: (body) => earlierVersions.add(ref, body),
     });
   }
 
@@ -156,14 +156,14 @@ export class DocumentWriter implements vscode.Disposable {
    */
   async #baseOf(
     { document, reason, besideTab }: WriteRequest,
-    address: RemoteRef,
+    ref: RemoteRef,
     mine: JsonObject,
   ): Promise<JsonObject> {
     const { remote, questions } = this.parts;
     const known = besideTab ? besideTab.base : (await document.stored())?.base;
     if (known) return known;
-    const { body } = await remote.read(address);
-    const { edited } = updatableEdits(remote.ruleFor(address), body, mine);
+    const { body } = await remote.read(ref);
+    const { edited } = updatableEdits(remote.ruleFor(ref), body, mine);
     const differences = changedPaths(body, edited);
     if (reason !== undefined && differences.length > 0)
       await resolveConflicts(differences, body, {
@@ -172,7 +172,7 @@ export class DocumentWriter implements vscode.Disposable {
     return body;
   }
 
-  async #create(request: WriteRequest, address: NewRef): Promise<undefined> {
+  async #create(request: WriteRequest, ref: NewRef): Promise<undefined> {
     const { remote, drafts } = this.parts;
     const { document } = request;
     const { uri } = document;
@@ -186,7 +186,7 @@ export class DocumentWriter implements vscode.Disposable {
           existing,
         ),
       );
-    const { connectionId } = address;
+    const { connectionId } = ref;
     const { id: streamId, name, raw } = await createStream(remote, connectionId, request.text);
     await this.#keepAfterSave(uri, async () => {
       await document.keep({ base: {}, createdStreamId: streamId });

@@ -6,9 +6,9 @@ import { refIn } from './uris';
 
 /** @throws FileSystemError where the path names no document */
 export function refOf(uri: vscode.Uri): DocumentRef {
-  const address = refIn(uri);
-  if (!address) throw vscode.FileSystemError.FileNotFound(uri);
-  return address;
+  const ref = refIn(uri);
+  if (!ref) throw vscode.FileSystemError.FileNotFound(uri);
+  return ref;
 }
 
 /** The editor asks for the folders above a document too. @throws FileSystemError for what is no folder */

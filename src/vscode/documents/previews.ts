@@ -40,12 +40,12 @@ export class Previews {
 
   /** @throws DocumentError `invalidJson`, `noDocument`; DomoError */
   async of(uri: vscode.Uri): Promise<Preview> {
-    const address = remoteRefOf(uri);
+    const ref = remoteRefOf(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     const mine = parseDocument(document.getText());
-    const { body: theirs } = await this.remote.read(address);
+    const { body: theirs } = await this.remote.read(ref);
     const base = (await this.documents.get(uri).stored())?.base ?? theirs;
-    const rule = this.remote.ruleFor(address);
+    const rule = this.remote.ruleFor(ref);
     const { edited, fixed } = updatableEdits(rule, base, mine);
     const { merged, conflicts } = mergeBodies(base, edited, theirs);
     const updatable = (path: readonly string[]): boolean => rule(path) === 'updatable';
@@ -101,8 +101,8 @@ function replaceText(document: vscode.TextDocument, content: string): Thenable<b
 
 /** @throws DocumentError `noDocument` for a stream that does not exist yet */
 export function remoteRefOf(uri: vscode.Uri): RemoteRef {
-  const address = refOf(uri);
-  if (address.type !== 'new') return address;
+  const ref = refOf(uri);
+  if (ref.type !== 'new') return ref;
   throw new DocumentError(
     'noDocument',
     text('This stream is not in Domo yet: its first save creates it.'),

@@ -66,15 +66,15 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   async #stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const address = refIn(uri);
-    if (!address) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
+    const ref = refIn(uri);
+    if (!ref) return this.parts.schemas.stat(uri) ?? directoryStat(uri);
     const document = this.parts.documents.get(uri);
-    const shown = await this.#shown(document, address);
+    const shown = await this.#shown(document, ref);
     // The editor must not take a newer version for a conflict: saving compares on its own.
     const version = document.hasUnsavedChanges
       ? versionForUnsaved(document, shown)
       : versionOf(shown);
-    const isReadOnly = this.parts.connections.get(address.connectionId).readOnly;
+    const isReadOnly = this.parts.connections.get(ref.connectionId).readOnly;
     return {
       type: vscode.FileType.File,
       ctime: 0,
@@ -86,30 +86,30 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   async #readFile(uri: vscode.Uri): Promise<Uint8Array> {
     if (this.parts.schemas.has(uri)) return asRead(uri, await this.parts.schemas.read(uri));
-    const address = refOf(uri);
+    const ref = refOf(uri);
     const document = this.parts.documents.get(uri);
-    const shown = await this.#shown(document, address);
+    const shown = await this.#shown(document, ref);
     const tab = openDocument(uri);
-    if (document.hasUnsavedChanges) await this.#renew(document, shown, address);
+    if (document.hasUnsavedChanges) await this.#renew(document, shown, ref);
     // An open document may drop what it reads, where one types meanwhile: it tells when it has taken it.
-    if (!tab || isShowing(tab, shown)) await this.#adopt(document, shown, address);
+    if (!tab || isShowing(tab, shown)) await this.#adopt(document, shown, ref);
     return asRead(uri, Buffer.from(shown.text));
   }
 
   /** Saves; anything but success is thrown, so that the tab stays dirty. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    const address = refOf(uri);
+    const ref = refOf(uri);
     try {
       const text = asWritten(content);
       // Now, and not after the writes before: by then the editor may have announced another save.
       const document = this.parts.documents.get(uri);
       const reason = document.takeReason(text);
-      const body = await this.#writing.run(documentKey(address), () =>
-        document.saving(() => this.#write(document, address, text, reason)),
+      const body = await this.#writing.run(documentKey(ref), () =>
+        document.saving(() => this.#write(document, ref, text, reason)),
       );
       this.#written.fire({ uri, body });
     } catch (failure) {
-      const error = goneError(address, failure);
+      const error = goneError(ref, failure);
       this.#written.fire({ uri, error: error instanceof Error ? error : new Error(String(error)) });
       throwForWriter(error);
     }
@@ -134,9 +134,9 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   /** Throws a draft away and shows what Domo has; what was typed on top of it goes too. */
   async discardDraft(uri: vscode.Uri): Promise<void> {
-    const address = refOf(uri);
+    const ref = refOf(uri);
     // First, so that nothing is thrown away that can't be replaced.
-    const { body, text } = await this.#load(uri, address);
+    const { body, text } = await this.#load(uri, ref);
     const { documents, drafts } = this.parts;
     const document = documents.get(uri);
     await drafts.discard(document);
@@ -148,17 +148,17 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   async #write(
     document: OpenDocument,
-    address: DocumentRef,
+    ref: DocumentRef,
     text: string,
     reason: vscode.TextDocumentSaveReason | undefined,
   ): Promise<JsonObject | undefined> {
     const { connections, documents, writer } = this.parts;
-    assertTakesChanges(connections.get(address.connectionId));
-    const shown = await this.#shown(document, address);
+    assertTakesChanges(connections.get(ref.connectionId));
+    const shown = await this.#shown(document, ref);
     document.savedBody = undefined;
     const isBesideTab = reason === undefined && document.hasUnsavedChanges;
     const besideTab = isBesideTab ? { base: shown.body } : undefined;
-    const written = await writer.write({ document, address, text, reason, besideTab });
+    const written = await writer.write({ document, ref, text, reason, besideTab });
     if (!besideTab) documents.wrote(document, text, written ?? shown.body);
     if (!written) return undefined;
     // The editor takes what it wrote as saved; the server's form of it follows as a change of its own.
@@ -177,14 +177,14 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     this.parts.documents.showEverywhere(document, body);
   }
 
-  async #shown(document: OpenDocument, address: DocumentRef): Promise<ShownText> {
+  async #shown(document: OpenDocument, ref: DocumentRef): Promise<ShownText> {
     const { shown: known } = document;
     const isFresh = known && Date.now() - known.readMilliseconds < readFreshMilliseconds;
     // A dirty document's version must not move under it: the save compares on its own.
-    if (known && (isFresh || address.type === 'new' || document.hasUnsavedChanges)) return known;
+    if (known && (isFresh || ref.type === 'new' || document.hasUnsavedChanges)) return known;
     return this.#loading.run(document.key, async () => {
       const stored = await document.stored();
-      const { body, text } = await this.#load(document.uri, address);
+      const { body, text } = await this.#load(document.uri, ref);
       return this.parts.documents.show(document, body, stored?.draft ?? text);
     });
   }
@@ -194,40 +194,39 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
    * version that the editor knows. Where that fails it gets what was shown, as the editor would else
    * take the typed text for reverted.
    */
-  async #renew(document: OpenDocument, shown: ShownText, address: DocumentRef): Promise<void> {
-    if (address.type === 'new') return;
+  async #renew(document: OpenDocument, shown: ShownText, ref: DocumentRef): Promise<void> {
+    if (ref.type === 'new') return;
     try {
       const stored = await document.stored();
-      const { body, text } = await this.#load(document.uri, address);
+      const { body, text } = await this.#load(document.uri, ref);
       Object.assign(shown, { body, text: stored?.draft ?? text, readMilliseconds: Date.now() });
     } catch (error) {
       if (!isExpected(error)) throw error;
     }
   }
 
-  async #load(uri: vscode.Uri, address: DocumentRef): Promise<{ body: JsonObject; text: string }> {
-    if (address.type === 'new')
-      return { body: {}, text: await this.parts.newDocuments.textOf(uri) };
-    const { body } = await this.parts.remote.read(address);
+  async #load(uri: vscode.Uri, ref: DocumentRef): Promise<{ body: JsonObject; text: string }> {
+    if (ref.type === 'new') return { body: {}, text: await this.parts.newDocuments.textOf(uri) };
+    const { body } = await this.parts.remote.read(ref);
     return { body, text: renderDocument(body) };
   }
 
   /** A document that is clean, after a load, a save or a revert, shows the server's text. */
   #onShown(tab: vscode.TextDocument): void {
     if (tab.uri.scheme !== documentScheme) return;
-    const address = parseDocumentPath(tab.uri.path);
+    const ref = parseDocumentPath(tab.uri.path);
     const document = this.parts.documents.find(tab.uri);
     const shown = document?.shown;
-    if (!address || !shown || !isShowing(tab, shown)) return;
+    if (!ref || !shown || !isShowing(tab, shown)) return;
     document.noteShown();
-    void this.#adopt(document, shown, address);
+    void this.#adopt(document, shown, ref);
   }
 
   /** What is shown is what the next changes are made on. */
-  async #adopt(document: OpenDocument, shown: ShownText, address: DocumentRef): Promise<void> {
+  async #adopt(document: OpenDocument, shown: ShownText, ref: DocumentRef): Promise<void> {
     document.known = versionOf(shown);
     const { body } = shown;
-    if (address.type === 'new' || !body) return;
+    if (ref.type === 'new' || !body) return;
     const stored = await document.stored();
     // A draft belongs to the base that it was written on.
     if (!stored?.draft && stored?.base !== body) await document.keep({ base: body });

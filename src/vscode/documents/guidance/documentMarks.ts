@@ -36,12 +36,12 @@ export class DocumentMarks implements vscode.Disposable {
 
   /** What there is to say about a document right now. */
   async of(document: vscode.TextDocument): Promise<Mark[]> {
-    const address = parseDocumentPath(document.uri.path);
-    if (document.uri.scheme !== documentScheme || !address) return [];
+    const ref = parseDocumentPath(document.uri.path);
+    if (document.uri.scheme !== documentScheme || !ref) return [];
     const known = this.documents.get(document.uri);
-    const base = address.type === 'new' ? undefined : (await known.stored())?.base;
+    const base = ref.type === 'new' ? undefined : (await known.stored())?.base;
     const outcome = known.lastSave;
-    const rule = this.remote.ruleFor(address);
+    const rule = this.remote.ruleFor(ref);
     return marksIn(document.getText(), base && { base, rule, ...(outcome && { outcome }) });
   }
 

@@ -43,17 +43,17 @@ export class FixedFields implements vscode.Disposable {
   #mark(): void {
     for (const editor of vscode.window.visibleTextEditors) {
       const { document } = editor;
-      const address = parseDocumentPath(document.uri.path);
-      if (document.uri.scheme !== documentScheme || !address || address.type === 'new') continue;
-      const properties = this.#fixedIn(treeOf(document.getText()), address);
+      const ref = parseDocumentPath(document.uri.path);
+      if (document.uri.scheme !== documentScheme || !ref || ref.type === 'new') continue;
+      const properties = this.#fixedIn(treeOf(document.getText()), ref);
       const ranges = properties.map((property) => rangeOf(document, property));
       editor.setDecorations(this.#pale, ranges);
     }
   }
 
   /** Top-level fields, and those of the DataSet that move by themselves. */
-  #fixedIn(root: Node | undefined, address: DocumentRef): Node[] {
-    const rule = this.remote.ruleFor(address);
+  #fixedIn(root: Node | undefined, ref: DocumentRef): Node[] {
+    const rule = this.remote.ruleFor(ref);
     const isFixed = (...path: string[]): boolean => rule(path) !== 'updatable';
     return propertiesOf(root).flatMap((property) => {
       const name = fieldName(property);

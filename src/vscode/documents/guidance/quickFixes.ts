@@ -34,9 +34,9 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     const marks = await this.documentMarks.of(document);
     const here = marks.filter((mark) => rangeOf(document, mark).intersection(range));
     const fixes = here.map((mark) => fixOf(document, mark, context.diagnostics));
-    const address = parseDocumentPath(document.uri.path);
+    const ref = parseDocumentPath(document.uri.path);
     const base = (await this.documents.get(document.uri).stored())?.base;
-    if (!base || address?.type === 'new') return fixes;
+    if (!base || ref?.type === 'new') return fixes;
     const isFixed = new Set(here.map(({ path: [field] }) => field));
     const reverts = changedFieldsAt(document, range.start, base)
       .filter(([field]) => !isFixed.has(field))
