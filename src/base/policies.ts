@@ -75,23 +75,23 @@ export const droppedKeptMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 // Executions: how often one that runs is polled.
 
-/** Between the first two looks at an execution that is followed; the waits grow. */
-export const followFirstPollMilliseconds = 500;
+/** Between the first two reads of an execution that is polled to its end; the waits grow. */
+export const executionFirstPollMilliseconds = 500;
 
 /** Between two looks of an open page. */
 export const panelLongestPollMilliseconds = 5_000;
 
-/** Between two looks while nobody watches: up to this many times as long as at one that is seen. */
+/** Between two looks while the window is in the background: up to this many times as long as at one that is seen. */
 export const notifySlowness = 6;
 
 /** How long the network may be gone before the waiting ends. */
 export const notifyPatienceTries = 20;
 
 /** How often the view looks which of its rows are due. */
-export const watcherTickMilliseconds = 1_000;
+export const pollerTickMilliseconds = 1_000;
 
 /** Between two looks at a row of the view. */
-export const watcherLongestPollMilliseconds = 60_000;
+export const pollerLongestPollMilliseconds = 60_000;
 
 /** Another window may be looking at the same: one that is not worked in asks less often. */
 export const backgroundSlowness = 4;

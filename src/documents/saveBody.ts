@@ -1,6 +1,6 @@
 import { text } from '../base/text';
 import type { JsonObject } from '../base/json';
-import { risksOf } from './changeTexts';
+import { risksOf } from './risks';
 import { changedPaths, formatPath, isSame, isTaken, withValuesOf, type FieldPath } from './compare';
 import { DocumentError } from './documentError';
 import type { FieldRule } from './fieldRules';

@@ -13,7 +13,7 @@ import { assertRows } from './send/rowCount';
 import { Sender } from './send/sender';
 import { awaitEnd, createOnce, hasEnded, lookAt } from './send/settle';
 import { Source, type SourceVersion } from './send/source';
-import type { ExecutionIds } from './send/target';
+import type { CreatedExecution } from './send/target';
 
 export interface UploadResult {
   readonly executionId: number;
@@ -148,7 +148,7 @@ async function sendAll(
  */
 async function assertOpen(
   context: UploadContext,
-  { executionId }: ExecutionIds,
+  { executionId }: CreatedExecution,
   signal: AbortSignal,
 ): Promise<void> {
   const execution = await lookAt(context, executionId, signal);

@@ -1,7 +1,7 @@
 import type { CompressionSetting } from './send/compression';
 import type { Convertible } from './formats/convert';
 import type { SourceVersion } from './send/source';
-import type { ExecutionIds } from './send/target';
+import type { CreatedExecution } from './send/target';
 
 /** A piece of the source file that is sent as one part. */
 export interface Cut {
@@ -74,7 +74,7 @@ export interface Upload {
   /** Line of that record, from 1. */
   readonly firstLine: number;
   readonly columns: number | undefined;
-  execution: ExecutionIds | undefined;
+  execution: CreatedExecution | undefined;
   cuts: Cut[];
   isCut: boolean;
   /** Numbers of the parts that the server has. */

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { throwIfAborted } from '../../src/base/abort';
 import type { StreamedBody } from '../../src/domo/http/transport';
 import type {
-  ExecutionIds,
+  CreatedExecution,
   Failure,
   TargetExecution,
   UploadTarget,
@@ -111,7 +111,7 @@ export class FakeTarget implements UploadTarget {
   }
 
   async putPart(
-    { executionId }: ExecutionIds,
+    { executionId }: CreatedExecution,
     number: number,
     body: StreamedBody,
     signal: AbortSignal,
@@ -132,7 +132,7 @@ export class FakeTarget implements UploadTarget {
     }
   }
 
-  async commit({ executionId }: ExecutionIds, signal: AbortSignal): Promise<void> {
+  async commit({ executionId }: CreatedExecution, signal: AbortSignal): Promise<void> {
     await this.#call(`commit ${executionId}`, signal, () => {
       const execution = this.#execution(executionId);
       if (execution.commits > 0 || execution.outcome !== 'running') throw refused;
@@ -140,7 +140,11 @@ export class FakeTarget implements UploadTarget {
     });
   }
 
-  async abort({ executionId }: ExecutionIds, _reason: string, signal: AbortSignal): Promise<void> {
+  async abort(
+    { executionId }: CreatedExecution,
+    _reason: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     await this.#call(`abort ${executionId}`, signal, () => {
       this.#execution(executionId).outcome = 'ended';
     });

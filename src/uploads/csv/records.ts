@@ -10,7 +10,7 @@ export interface ParsedRecord {
  * scanner handles whole files.
  * @returns undefined where the text ends inside a quoted field or nothing is left
  */
-export function parseStored(
+export function parseRecord(
   text: string,
   start: number,
   delimiter: string,
@@ -34,7 +34,7 @@ export function parseRecords(text: string, limit: number, delimiter: string): Pa
   const records: ParsedRecord[] = [];
   let index = 0;
   while (records.length < limit) {
-    const record = parseStored(text, index, delimiter);
+    const record = parseRecord(text, index, delimiter);
     if (!record) break;
     // By its text, not its fields: a record may well be one quoted field without anything in it.
     if (!/^\r?\n?$/.test(text.slice(index, record.end))) records.push(record);

@@ -28,13 +28,13 @@ export interface LedgerContents {
   readonly uploads: readonly StoredUpload[];
   /** Whether other windows have uploads, which they may leave behind later. */
   readonly areOthersAlive: boolean;
-  readonly setAside: readonly SetAside[];
+  readonly setAside: readonly AsideFile[];
   /** Why some records could not be looked at. */
   readonly failures: readonly unknown[];
 }
 
 /** A record that can't be used, under its new name. */
-export interface SetAside {
+export interface AsideFile {
   readonly file: string;
   /** Whether a newer version of the extension wrote it. */
   readonly isNewer: boolean;
@@ -50,7 +50,7 @@ interface Saved extends PartCounts {
 
 interface Found {
   readonly uploads: StoredUpload[];
-  readonly setAside: SetAside[];
+  readonly setAside: AsideFile[];
   readonly failures: unknown[];
 }
 

@@ -4,7 +4,7 @@ import { DomoError, isDomoError } from '../../domo/http/errors';
 import { t } from '../../base/l10n';
 import type { StreamKey } from './streamLocks';
 import { isOpen, storedUploadOf, type UploadEntry } from './uploadEntry';
-import type { UploadFiles } from './uploadFiles';
+import type { LocalFiles } from './localFiles';
 import type { LedgerContents, LedgerFiles } from './ledgerFiles';
 import type { UploadList } from './uploadList';
 import { fileName } from './uploadTexts';
@@ -13,7 +13,7 @@ import { fileName } from './uploadTexts';
 export interface LedgerParts {
   readonly files: LedgerFiles;
   readonly list: Pick<UploadList, 'entries' | 'hasOpen'>;
-  readonly converted: Pick<UploadFiles, 'discardConverted'>;
+  readonly converted: Pick<LocalFiles, 'discardConverted'>;
   readonly log: Log;
   readonly warn: (message: string) => unknown;
 }

@@ -17,7 +17,7 @@ import {
   type UploadEntry,
   type UploadTargetSource,
 } from './uploadEntry';
-import type { UploadFiles } from './uploadFiles';
+import type { LocalFiles } from './localFiles';
 import { streamKey } from './streamLocks';
 import type { UploadList } from './uploadList';
 import { assertInOrder } from './uploadOrder';
@@ -31,7 +31,7 @@ export interface QueueParts {
   readonly targets: UploadTargetSource;
   readonly list: UploadList;
   readonly ledger: UploadLedger;
-  readonly files: UploadFiles;
+  readonly files: LocalFiles;
   readonly settings: () => UploadSettings;
   readonly log: Log;
 }
@@ -40,7 +40,7 @@ export interface QueueParts {
 export class UploadQueue {
   /** The uploads that this window shows. */
   readonly list: UploadList;
-  readonly files: UploadFiles;
+  readonly files: LocalFiles;
   readonly ledger: UploadLedger;
   /** Fires for every change of an upload, progress included; without one if the list changed. */
   readonly onDidChange: UploadList['onDidChange'];

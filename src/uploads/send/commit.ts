@@ -2,7 +2,7 @@ import { throwIfAborted } from '../../base/abort';
 import { withRetry } from '../../base/retry';
 import type { Ledger, Upload } from '../upload';
 import { hasTakenEffect, whileUnsent, type SettleContext } from './settle';
-import type { ExecutionIds } from './target';
+import type { CreatedExecution } from './target';
 
 export interface CommitContext extends SettleContext {
   readonly ledger: Ledger;
@@ -18,7 +18,7 @@ const commitTries = 3;
 export async function commitOnce(
   context: CommitContext,
   upload: Upload,
-  execution: ExecutionIds,
+  execution: CreatedExecution,
   signal: AbortSignal,
 ): Promise<void> {
   if (upload.commit === 'done') return;
@@ -30,7 +30,7 @@ export async function commitOnce(
 async function sendUntilSeen(
   context: CommitContext,
   upload: Upload,
-  execution: ExecutionIds,
+  execution: CreatedExecution,
   signal: AbortSignal,
 ): Promise<void> {
   throwIfAborted(signal);
@@ -61,7 +61,7 @@ async function sendUntilSeen(
 
 function isSeen(
   context: SettleContext,
-  { executionId }: ExecutionIds,
+  { executionId }: CreatedExecution,
   signal: AbortSignal,
 ): Promise<boolean> {
   return hasTakenEffect(context, executionId, signal);

@@ -9,7 +9,7 @@ import { mostConnections, type Cut, type Ledger, type Upload } from '../upload';
 import { gzipBody, plainBody, sampleCompression } from './partBody';
 import type { Progress } from './progress';
 import type { Source } from './source';
-import type { ExecutionIds, UploadTarget } from './target';
+import type { CreatedExecution, UploadTarget } from './target';
 
 export interface SenderContext {
   readonly target: UploadTarget;
@@ -29,7 +29,7 @@ export class Sender {
     private readonly context: SenderContext,
     private readonly upload: Upload,
     private readonly source: Source,
-    private readonly execution: ExecutionIds,
+    private readonly execution: CreatedExecution,
   ) {
     const { compression, concurrency } = upload.options;
     this.#compression = new CompressionChooser(compression, concurrency);

@@ -41,14 +41,14 @@ export interface UploadTarget {
   newestExecutionId(signal: AbortSignal): Promise<number>;
   /** Sends one part, numbered from 1; sending a number again replaces that part. */
   putPart(
-    execution: ExecutionIds,
+    execution: CreatedExecution,
     number: number,
     body: StreamedBody,
     signal: AbortSignal,
   ): Promise<void>;
-  commit(execution: ExecutionIds, signal: AbortSignal): Promise<void>;
-  abort(execution: ExecutionIds, reason: string, signal: AbortSignal): Promise<void>;
+  commit(execution: CreatedExecution, signal: AbortSignal): Promise<void>;
+  abort(execution: CreatedExecution, reason: string, signal: AbortSignal): Promise<void>;
   judge(error: unknown): Failure;
 }
 
-export type ExecutionIds = Pick<TargetExecution, 'executionId' | 'uploadId'>;
+export type CreatedExecution = Pick<TargetExecution, 'executionId' | 'uploadId'>;

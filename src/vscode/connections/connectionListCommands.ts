@@ -3,7 +3,7 @@ import { confirm } from '../shell/confirm';
 import { plural, t } from '../../base/l10n';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import type { ConnectionHooks, ConnectionServices } from './services';
-import { targetConnection } from './targetConnection';
+import { chooseConnection } from './chooseConnection';
 
 export function registerConnectionListCommands(
   registry: CommandRegistry,
@@ -21,7 +21,7 @@ async function removeConnection(
   hooks: ConnectionHooks,
   invocation: Invocation,
 ): Promise<Connection> {
-  const connection = await targetConnection(services, invocation);
+  const connection = await chooseConnection(services, invocation);
   if (!invocation.isProgram)
     await confirmRemove(connection, hooks.unfinishedUploads(connection.id));
   await hooks.endUploads(connection.id);
@@ -53,7 +53,7 @@ async function move(
   invocation: Invocation,
   step: 1 | -1,
 ): Promise<Connection[]> {
-  const connection = await targetConnection(services, invocation);
+  const connection = await chooseConnection(services, invocation);
   const { store } = services;
   const connections = store.list();
   const index = connections.findIndex(({ id }) => id === connection.id);

@@ -8,7 +8,7 @@ import { cancelledIfUndefined, type Invocation } from '../shell/commandRegistry'
 import { askText, pick, type PickItem } from '../shell/quickInput';
 import { askForConnection } from './askForConnection';
 import type { ConnectionHooks, ConnectionServices } from './services';
-import { targetConnection } from './targetConnection';
+import { chooseConnection } from './chooseConnection';
 import { validated, validateInput } from './validateConnection';
 
 /** Changes what is given of a connection, or what the person chooses. */
@@ -17,7 +17,7 @@ export async function editConnection(
   hooks: ConnectionHooks,
   invocation: Invocation,
 ): Promise<Connection> {
-  const { id } = await targetConnection(services, invocation);
+  const { id } = await chooseConnection(services, invocation);
   const connection = services.store.stored(id);
   const { given } = invocation;
   const change = {

@@ -8,7 +8,7 @@ import { applyDefinition, definitionOf } from '../../documents/definition';
 import { parseDefinition, parseDocument } from '../../documents/parse';
 import { titleOf } from './readOnlyTexts';
 import { renderDocument } from '../../documents/render';
-import { openDocument, streamUri } from './uris';
+import { tabOf, streamUri } from './uris';
 import { t } from '../../base/l10n';
 import { pick } from '../shell/quickInput';
 import { optionalId, optionalText } from '../../base/arguments';
@@ -24,7 +24,7 @@ import {
 import { restoreVersion } from './restoreVersion';
 import { saveToDomo } from './saveToDomo';
 import type { DocumentServices } from './services';
-import { targetConnection, type Purpose } from '../connections/targetConnection';
+import { chooseConnection, type Purpose } from '../connections/chooseConnection';
 
 export function registerDefinitionCommands(
   registry: CommandRegistry,
@@ -57,9 +57,9 @@ async function subjectOf(
     invocation.given['streamId'] === undefined ? documentInFront(invocation) : undefined;
   const ref = inFront && parseDocumentPath(inFront.path);
   const given = ref && ref.type !== 'new' ? { ...ref, ...invocation.given } : invocation.given;
-  const { connection, streamId } = await services.streams.target({ ...invocation, given }, purpose);
+  const { connection, streamId } = await services.streams.choose({ ...invocation, given }, purpose);
   const { id: connectionId, name: connectionName } = connection;
-  const document = inFront && openDocument(inFront);
+  const document = inFront && tabOf(inFront);
   if (inFront && document && ref?.type === 'stream')
     // What was typed counts, and it can be kept where the stream itself is gone.
     return {
@@ -113,7 +113,7 @@ async function otherSubject(
     ...(connectionId !== undefined && { connectionId }),
     ...(streamId !== undefined && { streamId }),
   };
-  const target = await services.streams.target({ given: other, all: [], raw: [], isProgram });
+  const target = await services.streams.choose({ given: other, all: [], raw: [], isProgram });
   const ids = { connectionId: target.connection.id, streamId: target.streamId };
   return subjectOf(services, { given: ids, all: [], raw: [], isProgram: true });
 }
@@ -154,13 +154,13 @@ async function applyFile(
   const { uri } = cancelledIfUndefined(file && { uri: file });
   const content = (await vscode.workspace.openTextDocument(uri)).getText();
   const definition = parseDefinition(content, text('Not applied'));
-  const connection = await targetConnection(services, invocation, 'change');
+  const connection = await chooseConnection(services, invocation, 'change');
   const given = { ...invocation.given, connectionId: connection.id };
   if (await isForNewStream(invocation)) {
     const template = renderDocument(applyDefinition({}, definition));
     return openTemplate(services, connection.id, { text: template });
   }
-  const { streamId } = await services.streams.target({ ...invocation, given }, 'change');
+  const { streamId } = await services.streams.choose({ ...invocation, given }, 'change');
   const subject = await subjectOf(services, { ...invocation, given: { ...given, streamId } });
   await services.documents.previews.edit(subject.uri, (body) => applyDefinition(body, definition));
   if (invocation.isProgram) return saveToDomo(services, invocation, subject.uri);

@@ -11,7 +11,7 @@ export function registerOpenCommands(registry: CommandRegistry, services: Docume
 }
 
 async function openStream(services: DocumentServices, invocation: Invocation): Promise<JsonObject> {
-  const { connection, streamId } = await services.streams.target(invocation);
+  const { connection, streamId } = await services.streams.choose(invocation);
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId, { oddToo: true });
   await vscode.window.showTextDocument(streamUri(connection.id, streamId, stream.name));
@@ -22,7 +22,7 @@ async function openExecution(
   services: DocumentServices,
   invocation: Invocation,
 ): Promise<JsonObject> {
-  const { connection, streamId, executionId } = await services.executions.target(invocation);
+  const { connection, streamId, executionId } = await services.executions.choose(invocation);
   const client = await services.clients.get(connection.id);
   const execution = await client.executions.get(streamId, executionId, { oddToo: true });
   await vscode.window.showTextDocument(executionUri(connection.id, streamId, executionId));

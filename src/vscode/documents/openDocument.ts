@@ -3,7 +3,7 @@ import type { JsonObject } from '../../base/json';
 import { announcedFreshMilliseconds } from '../../base/policies';
 import type { FieldPath } from '../../documents/compare';
 import type { DocumentFiles, StoredDocument } from '../../documents/documentFiles';
-import { openDocument } from './uris';
+import { tabOf } from './uris';
 
 /**
  * Where a document is between the editor and Domo. `clean`: the tab shows what Domo has. `edited`: the tab has
@@ -109,7 +109,7 @@ export class OpenDocument {
    * saves is told then by its text. With auto-save nobody can tell these two apart, and it may not send anything.
    */
   takeReason(text: string): vscode.TextDocumentSaveReason | undefined {
-    const document = openDocument(this.uri);
+    const document = tabOf(this.uri);
     if (!document) return undefined;
     const announced = this.#announced;
     this.#announced = undefined;
@@ -159,7 +159,7 @@ export class OpenDocument {
    * tells.
    */
   #hasTabChanges(): boolean {
-    const document = openDocument(this.uri);
+    const document = tabOf(this.uri);
     if (!document || document.isDirty) return document !== undefined;
     return this.#typedOn !== undefined && document.getText() !== this.#typedOn;
   }

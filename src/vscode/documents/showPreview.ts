@@ -4,7 +4,7 @@ import { rangeOf } from './guidance/documentMarks';
 import { rangeOfField, treeOf } from '../../documents/parse';
 import type { Preview } from './previews';
 import { titleOf } from './readOnlyTexts';
-import { openDocument } from './uris';
+import { tabOf } from './uris';
 import { plural, t } from '../../base/l10n';
 import { pickChange, type ChangeLine } from './pickChange';
 import { showError } from '../shell/showError';
@@ -74,7 +74,7 @@ function linesOf({ changes, conflicts, fixed, keptOfDomo }: PreviewSummary): Cha
 
 /** Puts the cursor at a field, in the comparison that is shown. */
 function reveal(uri: vscode.Uri, path: readonly string[]): void {
-  const document = openDocument(uri);
+  const document = tabOf(uri);
   const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
   if (!document || !editor) return;
   const range = rangeOf(document, rangeOfField(treeOf(document.getText()), path));

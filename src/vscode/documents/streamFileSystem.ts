@@ -23,7 +23,7 @@ import { goneError } from '../../documents/saveErrors';
 import type { OpenDocument, ShownText } from './openDocument';
 import { isShowing, versionForUnsaved, versionOf, type OpenDocuments } from './openDocuments';
 import { asRead, asWritten } from './textEncoding';
-import { refIn, openDocument } from './uris';
+import { refIn, tabOf } from './uris';
 import { readFreshMilliseconds } from '../../base/policies';
 
 interface FileSystemParts {
@@ -89,7 +89,7 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     const ref = refOf(uri);
     const document = this.parts.documents.get(uri);
     const shown = await this.#shown(document, ref);
-    const tab = openDocument(uri);
+    const tab = tabOf(uri);
     if (document.hasUnsavedChanges) await this.#renew(document, shown, ref);
     // An open document may drop what it reads, where one types meanwhile: it tells when it has taken it.
     if (!tab || isShowing(tab, shown)) await this.#adopt(document, shown, ref);

@@ -28,7 +28,7 @@ export function refIn(uri: vscode.Uri): DocumentRef | undefined {
 }
 
 /** The open document at an address. */
-export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+export function tabOf(uri: vscode.Uri): vscode.TextDocument | undefined {
   const text = uri.toString();
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === text);
 }

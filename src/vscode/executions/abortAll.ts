@@ -14,7 +14,7 @@ import { optionalFlag } from '../../base/arguments';
 import type { Invocation } from '../shell/commandRegistry';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
-import type { StreamTarget } from '../../streams/targets';
+import type { ChosenStream } from '../../streams/chosen';
 import { uploadRouteOf } from '../connections/uploadRoute';
 
 /** What became of the executions of a stream that were active. */
@@ -32,7 +32,7 @@ export async function abortAll(
   services: ExecutionServices,
   invocation: Invocation,
 ): Promise<AbortedAll> {
-  const target = await services.streams.target(invocation, 'change');
+  const target = await services.streams.choose(invocation, 'change');
   const client = await services.clients.get(target.connection.id);
   const stream = await client.streams.get(target.streamId);
   const name = streamName(stream);
@@ -90,7 +90,7 @@ function listed(active: readonly ExecutionRow[]): string {
 /** Checks the history, which may take a while and can be canceled. */
 async function findActive(
   client: DomoClient,
-  { streamId }: StreamTarget,
+  { streamId }: ChosenStream,
   name: string,
 ): Promise<ActiveExecutions> {
   const title = t('Looking for active executions of {0}', name);
@@ -108,7 +108,7 @@ async function findActive(
 async function abortEach(
   { memory, log }: ExecutionServices,
   client: DomoClient,
-  { connection, streamId }: StreamTarget,
+  { connection, streamId }: ChosenStream,
   active: readonly ExecutionRow[],
 ): Promise<AbortedAll> {
   const limiter = new Limiter(callsAtOnce);

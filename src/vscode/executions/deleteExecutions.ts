@@ -2,22 +2,22 @@ import { optionalFlag } from '../../base/arguments';
 import type { JsonObject } from '../../base/json';
 import { plural, t } from '../../base/l10n';
 import { text } from '../../base/text';
-import type { ExecutionTarget } from '../../streams/targets';
+import type { ChosenExecution } from '../../streams/chosen';
 import type { Invocation } from '../shell/commandRegistry';
 import { confirm } from '../shell/confirm';
 import { doForEach } from '../shell/doForEach';
 import type { ExecutionServices } from './services';
-import { targetExecution } from './targetExecution';
+import { chooseExecution } from './chooseExecution';
 
 /** @returns what the execution was, or a list if several were selected */
 export async function deleteExecutions(
   services: ExecutionServices,
   invocation: Invocation,
 ): Promise<JsonObject | JsonObject[]> {
-  const targets: ExecutionTarget[] = [];
+  const targets: ChosenExecution[] = [];
   const bodies: JsonObject[] = [];
   for (const given of invocation.all) {
-    const target = await targetExecution(services, { ...invocation, given }, 'change');
+    const target = await chooseExecution(services, { ...invocation, given }, 'change');
     const client = await services.clients.get(target.connection.id);
     bodies.push((await client.executions.get(target.streamId, target.executionId)).raw);
     targets.push(target);
@@ -37,7 +37,7 @@ export async function deleteExecutions(
   return bodies.length === 1 && bodies[0] ? bodies[0] : bodies;
 }
 
-async function confirmExecutions(targets: readonly ExecutionTarget[]): Promise<void> {
+async function confirmExecutions(targets: readonly ChosenExecution[]): Promise<void> {
   const [first] = targets;
   if (targets.length === 1 && first)
     return confirm(
@@ -52,14 +52,14 @@ async function confirmExecutions(targets: readonly ExecutionTarget[]): Promise<v
 
 async function deleteExecution(
   services: ExecutionServices,
-  { connection, streamId, executionId }: ExecutionTarget,
+  { connection, streamId, executionId }: ChosenExecution,
 ): Promise<void> {
   const client = await services.clients.get(connection.id);
   await client.executions.delete(streamId, executionId);
   services.executionDeleted(connection.id, streamId, executionId);
 }
 
-function distinctStreams(targets: readonly ExecutionTarget[]): ExecutionTarget[] {
-  const key = ({ connection, streamId }: ExecutionTarget): string => `${connection.id}/${streamId}`;
+function distinctStreams(targets: readonly ChosenExecution[]): ChosenExecution[] {
+  const key = ({ connection, streamId }: ChosenExecution): string => `${connection.id}/${streamId}`;
   return [...new Map(targets.map((target) => [key(target), target])).values()];
 }

@@ -9,7 +9,7 @@ import { uploadRouteOf } from '../connections/uploadRoute';
 import { abortAll } from './abortAll';
 import { deleteExecutions } from './deleteExecutions';
 import { startExecution } from './startExecution';
-import { targetExecution } from './targetExecution';
+import { chooseExecution } from './chooseExecution';
 
 export function registerExecutionCommands(
   registry: CommandRegistry,
@@ -41,7 +41,7 @@ async function finalize(
   invocation: Invocation,
   action: 'commit' | 'abort',
 ): Promise<JsonObject> {
-  const { connection, streamId, executionId } = await targetExecution(
+  const { connection, streamId, executionId } = await chooseExecution(
     services,
     invocation,
     'change',

@@ -3,7 +3,7 @@ import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import type { Execution } from '../../domo/api/model';
-import { followExecution } from '../../domo/flows/followExecution';
+import { pollExecution } from '../../domo/flows/pollExecution';
 import { t } from '../../base/l10n';
 import { logError, messageOf } from '../../base/errorTexts';
 import { executionContent } from '../../executions/executionPage';
@@ -77,7 +77,7 @@ export class ExecutionPanel implements vscode.Disposable {
     };
     try {
       const client = await this.subject.client();
-      await followExecution(
+      await pollExecution(
         {
           client,
           streamId,

@@ -3,9 +3,9 @@ import { DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { Execution } from '../../domo/api/model';
 import type { DomoClient } from '../../domo/client';
-import type { ExecutionTarget } from '../../streams/targets';
+import type { ChosenExecution } from '../../streams/chosen';
 import type { ConnectionServices } from '../connections/services';
-import type { Purpose } from '../connections/targetConnection';
+import type { Purpose } from '../connections/chooseConnection';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import type { StreamIds, Streams } from '../streams/streams';
 import { confirmCancelsRunning } from './confirmCancelsRunning';
@@ -14,7 +14,7 @@ import { ExecutionPanels } from './executionPanels';
 import { registerNotifyAtEnd } from './notifyAtEnd';
 import { registerPanelCommands } from './panelCommands';
 import type { ExecutionServices } from './services';
-import { targetExecution } from './targetExecution';
+import { chooseExecution } from './chooseExecution';
 
 /** Which execution something happened to. */
 export interface ExecutionIds extends StreamIds {
@@ -40,12 +40,12 @@ export class Executions implements vscode.Disposable {
   }
 
   /** The execution that the caller gave, or the one that the person picks. @throws CancelledError, DomoError */
-  target(
+  choose(
     invocation: Invocation,
     purpose?: Purpose,
     accepts?: (execution: Execution) => boolean,
-  ): Promise<ExecutionTarget> {
-    return targetExecution(this.#services, invocation, purpose, accepts);
+  ): Promise<ChosenExecution> {
+    return chooseExecution(this.#services, invocation, purpose, accepts);
   }
 
   /**

@@ -3,7 +3,7 @@ import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import type { DomoClient } from '../../domo/client';
-import { followExecution } from '../../domo/flows/followExecution';
+import { pollExecution } from '../../domo/flows/pollExecution';
 import { t } from '../../base/l10n';
 import { logError, messageOf } from '../../base/errorTexts';
 import { historyContent } from '../../executions/historyPage';
@@ -99,13 +99,13 @@ export class HistoryPanel implements vscode.Disposable {
     const { running } = this.#history;
     if (!running) return;
     const client = await this.subject.client();
-    const onRead: Parameters<typeof followExecution>[0]['onRead'] = (execution) => {
+    const onRead: Parameters<typeof pollExecution>[0]['onRead'] = (execution) => {
       this.#history.take(execution);
       this.#show();
     };
     const { streamId } = this.subject;
     const { executionId } = running;
-    await followExecution(
+    await pollExecution(
       {
         client,
         streamId,

@@ -4,18 +4,18 @@ import type { DomoClient } from '../../domo/client';
 import { isTransient } from '../../domo/http/errors';
 import type { JsonObject } from '../../base/json';
 import { errorTextOf, isRunning, outcomeOf, type Execution } from '../../domo/api/model';
-import { followExecution } from '../../domo/flows/followExecution';
+import { pollExecution } from '../../domo/flows/pollExecution';
 import { formatRows } from '../../base/format';
 import { t } from '../../base/l10n';
 import { tell, warn } from '../shell/notify';
 import { logError } from '../../base/errorTexts';
 import { showError } from '../shell/showError';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
-import { pollMilliseconds } from './watchRun';
+import { pollMilliseconds } from './showRun';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
-import type { ExecutionTarget } from '../../streams/targets';
-import { targetExecution } from './targetExecution';
+import type { ChosenExecution } from '../../streams/chosen';
+import { chooseExecution } from './chooseExecution';
 import { notifySlowness, notifyPatienceTries } from '../../base/policies';
 
 export function registerNotifyAtEnd(registry: CommandRegistry, services: ExecutionServices): void {
@@ -32,7 +32,7 @@ async function notifyAtEnd(
   awaited: Set<string>,
   invocation: Invocation,
 ): Promise<JsonObject> {
-  const target = await targetExecution(services, invocation, 'read', isRunning);
+  const target = await chooseExecution(services, invocation, 'read', isRunning);
   const { connection, streamId, executionId } = target;
   const client = await services.clients.get(connection.id);
   const execution = await client.executions.get(streamId, executionId);
@@ -53,7 +53,7 @@ async function notifyAtEnd(
 async function tellAtEnd(
   services: ExecutionServices,
   client: DomoClient,
-  target: ExecutionTarget,
+  target: ChosenExecution,
 ): Promise<void> {
   const { connection, streamId, executionId } = target;
   const show = (isAwaited: boolean): void =>
@@ -74,7 +74,7 @@ async function tellAtEnd(
 async function followToEnd(
   { streams: { tree } }: ExecutionServices,
   client: DomoClient,
-  { connection, streamId, executionId }: ExecutionTarget,
+  { connection, streamId, executionId }: ChosenExecution,
 ): Promise<Execution> {
   const following = {
     client,
@@ -85,7 +85,7 @@ async function followToEnd(
   };
   for (let tries = 0; ; tries += 1)
     try {
-      const ended = await followExecution(following, new AbortController().signal);
+      const ended = await pollExecution(following, new AbortController().signal);
       await tree.streamChanged(connection.id, streamId);
       return ended;
     } catch (error) {
@@ -101,7 +101,7 @@ interface EndText {
 
 async function textOf(
   client: DomoClient,
-  { streamId }: ExecutionTarget,
+  { streamId }: ChosenExecution,
   execution: Execution,
 ): Promise<EndText> {
   const name = streamName(await client.streams.get(streamId));
@@ -118,7 +118,7 @@ async function textOf(
   return { message, isGood: outcome === 'succeeded' };
 }
 
-function tellEnd({ message, isGood }: EndText, target: ExecutionTarget): void {
+function tellEnd({ message, isGood }: EndText, target: ChosenExecution): void {
   const open = t('Show Details');
   const show = isGood ? tell : warn;
   void show(message, open).then((chosen) => {

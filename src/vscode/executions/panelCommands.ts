@@ -4,8 +4,8 @@ import type { PanelSubject } from './historyPanel';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
-import type { StreamTarget } from '../../streams/targets';
-import { targetExecution } from './targetExecution';
+import type { ChosenStream } from '../../streams/chosen';
+import { chooseExecution } from './chooseExecution';
 
 export function registerPanelCommands(
   registry: CommandRegistry,
@@ -19,7 +19,7 @@ async function showHistory(
   services: ExecutionServices,
   invocation: Invocation,
 ): Promise<JsonObject> {
-  const target = await services.streams.target(invocation);
+  const target = await services.streams.choose(invocation);
   const client = await services.clients.get(target.connection.id);
   const stream = await client.streams.get(target.streamId);
   services.panels.showHistory(subjectOf(services, target, stream));
@@ -30,7 +30,7 @@ async function showDetails(
   services: ExecutionServices,
   invocation: Invocation,
 ): Promise<JsonObject> {
-  const target = await targetExecution(services, invocation);
+  const target = await chooseExecution(services, invocation);
   const client = await services.clients.get(target.connection.id);
   const stream = await client.streams.get(target.streamId);
   const execution = await client.executions.get(target.streamId, target.executionId);
@@ -41,7 +41,7 @@ async function showDetails(
 /** The client is asked for anew each time: a page may outlive the token that it began with. */
 function subjectOf(
   { clients }: ExecutionServices,
-  { connection, streamId }: StreamTarget,
+  { connection, streamId }: ChosenStream,
   stream: Pick<Stream, 'name'>,
 ): PanelSubject {
   return {

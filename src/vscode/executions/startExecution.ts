@@ -5,7 +5,7 @@ import { t } from '../../base/l10n';
 import { tell } from '../shell/notify';
 import { optionalChoice } from '../../base/arguments';
 import type { Invocation } from '../shell/commandRegistry';
-import { watchRun } from './watchRun';
+import { showRun } from './showRun';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
 
@@ -14,7 +14,7 @@ export async function startExecution(
   services: ExecutionServices,
   invocation: Invocation,
 ): Promise<JsonObject> {
-  const { connection, streamId } = await services.streams.target(invocation, 'change');
+  const { connection, streamId } = await services.streams.choose(invocation, 'change');
   const updateMethod = optionalChoice(invocation.given, 'updateMethod', updateMethods);
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
@@ -29,7 +29,7 @@ export async function startExecution(
   await services.streams.tree.streamChanged(connection.id, streamId);
   const { isProgram } = invocation;
   if (isConnector)
-    return (await watchRun(services, { client, connection, stream, execution, isProgram })).raw;
+    return (await showRun(services, { client, connection, stream, execution, isProgram })).raw;
   if (!isProgram) void tell(waitingText(execution, stream));
   return execution.raw;
 }

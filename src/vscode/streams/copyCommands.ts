@@ -10,8 +10,8 @@ import { linkTo } from '../../connections/link';
 import { optionalId, optionalText } from '../../base/arguments';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import type { StreamServices } from './services';
-import { targetConnection } from '../connections/targetConnection';
-import { targetStream } from './targetStream';
+import { chooseConnection } from '../connections/chooseConnection';
+import { chooseStream } from './chooseStream';
 
 export function registerCopyCommands(registry: CommandRegistry, services: StreamServices): void {
   const copyOf =
@@ -67,7 +67,7 @@ const shownSeconds = 3;
 const lineBreaks = /[\p{Cc}\u2028\u2029]+/gu;
 
 async function copyTarget(services: StreamServices, invocation: Invocation): Promise<CopyTarget> {
-  const { connection, streamId } = await targetStream(services, invocation);
+  const { connection, streamId } = await chooseStream(services, invocation);
   const { url } = await services.clients.resolve(connection.id);
   return {
     origin: url,
@@ -107,7 +107,7 @@ function linkOf({ instance, streamId, executionId }: CopyTarget): string {
 
 /** @returns the address that was opened */
 async function openInDomo(services: StreamServices, invocation: Invocation): Promise<string> {
-  const connection = await targetConnection(services, invocation);
+  const connection = await chooseConnection(services, invocation);
   if (connection.url === sandboxUrl)
     throw new DomoError(
       'notFound',

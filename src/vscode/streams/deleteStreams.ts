@@ -9,7 +9,7 @@ import type { Invocation } from '../shell/commandRegistry';
 import { confirmTyped, namesText } from '../shell/confirm';
 import { doForEach } from '../shell/doForEach';
 import type { StreamServices } from './services';
-import { targetStream } from './targetStream';
+import { chooseStream } from './chooseStream';
 
 interface StreamToDelete {
   readonly connection: Connection;
@@ -23,7 +23,7 @@ export async function deleteStreams(
 ): Promise<JsonObject | JsonObject[]> {
   const targets: StreamToDelete[] = [];
   for (const given of invocation.all) {
-    const target = await targetStream(services, { ...invocation, given }, 'change');
+    const target = await chooseStream(services, { ...invocation, given }, 'change');
     const client = await services.clients.get(target.connection.id);
     const stream = await client.streams.get(target.streamId);
     targets.push({ connection: target.connection, stream });

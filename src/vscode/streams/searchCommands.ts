@@ -8,7 +8,7 @@ import { withBusyView } from '../shell/notify';
 import { ArgumentError, optionalChoice, optionalText } from '../../base/arguments';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import type { StreamServices } from './services';
-import { targetConnection } from '../connections/targetConnection';
+import { chooseConnection } from '../connections/chooseConnection';
 
 export function registerSearchCommands(registry: CommandRegistry, services: StreamServices): void {
   registry.add('stream.search', (invocation) => searchStreams(services, invocation));
@@ -26,7 +26,7 @@ async function searchStreams(
   services: StreamServices,
   invocation: Invocation,
 ): Promise<JsonObject[]> {
-  const connection = await targetConnection(services, invocation);
+  const connection = await chooseConnection(services, invocation);
   const query = givenQuery(invocation) ?? (await askForSearch(recentOf(services, connection)));
   const client = await services.clients.get(connection.id);
   const found = await withBusyView(viewId, () => client.streams.search(query.key, query.value));

@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
-import type { StreamTarget } from '../../streams/targets';
+import type { ChosenStream } from '../../streams/chosen';
 import type { ConnectionServices } from '../connections/services';
-import type { Purpose } from '../connections/targetConnection';
+import type { Purpose } from '../connections/chooseConnection';
 import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
 import { registerCopyCommands } from './copyCommands';
 import { deleteStreams } from './deleteStreams';
 import { registerSearchCommands } from './searchCommands';
 import { StreamsTree } from './streamsTree';
-import { targetStream } from './targetStream';
+import { chooseStream } from './chooseStream';
 import { registerTreeCommands } from './treeCommands';
 
 /** Which stream something happened to. */
@@ -41,8 +41,8 @@ export class Streams implements vscode.Disposable {
   }
 
   /** The stream that the caller gave, or the one that the person picks. @throws CancelledError, DomoError */
-  target(invocation: Invocation, purpose?: Purpose): Promise<StreamTarget> {
-    return targetStream(this.services, invocation, purpose);
+  choose(invocation: Invocation, purpose?: Purpose): Promise<ChosenStream> {
+    return chooseStream(this.services, invocation, purpose);
   }
 
   registerCommands(registry: CommandRegistry): void {

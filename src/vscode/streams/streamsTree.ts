@@ -6,7 +6,7 @@ import type { ClientSource } from '../../connections/clientSource';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { ConnectionNodes } from '../../streams/connectionNodes';
 import { DroppedFiles } from './droppedFiles';
-import { ExecutionWatcher } from './executionWatcher';
+import { ExecutionPoller } from './executionPoller';
 import { toTreeItem } from './treeItems';
 import { NodeFactory } from '../../streams/nodeFactory';
 import { childrenOf, shownBelow, type StreamsTreeNode } from '../../streams/nodes';
@@ -44,7 +44,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   readonly #connections: ConnectionNodes;
   readonly #view: vscode.TreeView<StreamsTreeNode>;
   readonly #shown: ShownNodes;
-  readonly #watcher: ExecutionWatcher;
+  readonly #watcher: ExecutionPoller;
 
   constructor(
     private readonly store: ConnectionStore,
@@ -66,7 +66,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     );
     this.#shown = own.add(new ShownNodes(this.#view));
     this.#watcher = own.add(
-      new ExecutionWatcher(clients, this.#factory, log, {
+      new ExecutionPoller(clients, this.#factory, log, {
         running: () =>
           this.#view.visible ? this.#shown.running(this.#connections.all) : new Set(),
         isInForeground: () => vscode.window.state.focused,

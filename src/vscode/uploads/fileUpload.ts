@@ -43,7 +43,7 @@ async function uploadFiles(
 ): Promise<UploadSummary | UploadSummary[]> {
   const files =
     filesOf(invocation, 'uris') ?? (await askForFiles(t('Upload to Stream'), t('Upload')));
-  const { connection, streamId } = await services.streams.target(invocation, 'change');
+  const { connection, streamId } = await services.streams.choose(invocation, 'change');
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
   // Before anybody reads a plan, or is asked about an execution that belongs to another window.

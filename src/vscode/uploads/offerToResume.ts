@@ -4,7 +4,7 @@ import { originalPath } from '../../uploads/upload';
 import { t } from '../../base/l10n';
 import { tell, warn } from '../shell/notify';
 import type { UploadEntry } from '../../uploads/queue/uploadEntry';
-import type { SetAside } from '../../uploads/queue/ledgerFiles';
+import type { AsideFile } from '../../uploads/queue/ledgerFiles';
 import { fileName, partsText } from '../../uploads/queue/uploadTexts';
 
 /** Tells that uploads were interrupted, and offers to go on with them. */
@@ -66,7 +66,7 @@ async function runFor(entry: UploadEntry, command: string): Promise<void> {
 }
 
 /** Tells of records that can't be read: what they stood for can't be resumed here, but nothing is lost. */
-export function warnOfSetAside(setAside: readonly SetAside[]): void {
+export function warnOfSetAside(setAside: readonly AsideFile[]): void {
   for (const { file, isNewer } of setAside)
     void warn(
       isNewer

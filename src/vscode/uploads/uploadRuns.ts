@@ -8,7 +8,7 @@ import { isUploadError, type UploadError } from '../../uploads/errors';
 import { confirm } from '../shell/confirm';
 import { tell } from '../shell/notify';
 import { isIntended } from '../../base/errorTexts';
-import { withUploadProgress } from './uploadStatusBar';
+import { withUploadProgress } from './uploadNotification';
 import { fileName, resultText } from '../../uploads/queue/uploadTexts';
 import { formatBytes, formatRows } from '../../base/format';
 import { t } from '../../base/l10n';

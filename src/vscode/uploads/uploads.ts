@@ -13,7 +13,7 @@ import {
   type UploadBatch,
 } from '../../uploads/queue/uploadBatch';
 import { isUnfinished, type UploadEntry } from '../../uploads/queue/uploadEntry';
-import { UploadFiles } from '../../uploads/queue/uploadFiles';
+import { LocalFiles } from '../../uploads/queue/localFiles';
 import { LedgerFiles } from '../../uploads/queue/ledgerFiles';
 import { UploadLedger } from '../../uploads/queue/uploadLedger';
 import { UploadList } from '../../uploads/queue/uploadList';
@@ -30,7 +30,7 @@ import type { UploadServices } from './services';
 import { showUploads } from './showInTree';
 import { UploadHandover } from './uploadHandover';
 import { registerUploadCommands } from './uploadCommands';
-import { UploadRoutes } from './uploadRoutes';
+import { UploadTargets } from './uploadTargets';
 import { runBatch } from './uploadRuns';
 import { readUploadSettings } from './uploadSettings';
 import { UploadStatusBar } from './uploadStatusBar';
@@ -54,10 +54,10 @@ export class Uploads implements vscode.Disposable {
     const fileWorkerFile = join(extensionPath, 'dist', 'fileWorker.js');
     const own = this.#disposables;
     const list = own.add(new UploadList());
-    const files = own.add(new UploadFiles({ fileWorkerFile, conversionFolder }, fileEncoding));
+    const files = own.add(new LocalFiles({ fileWorkerFile, conversionFolder }, fileEncoding));
     const ledgerFiles = new LedgerFiles(join(globalStorageUri.fsPath, 'uploads'));
     const ledger = new UploadLedger({ files: ledgerFiles, list, converted: files, log, warn });
-    const targets = new UploadRoutes(clients, memory);
+    const targets = new UploadTargets(clients, memory);
     this.queue = new UploadQueue({
       ...{ targets, list, ledger, files, log },
       settings: readUploadSettings,

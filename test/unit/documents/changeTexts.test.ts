@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../src/base/json';
-import { changesBetween, risksOf, shortValue } from '../../../src/documents/changeTexts';
+import { changesBetween, shortValue } from '../../../src/documents/changeTexts';
+import { risksOf } from '../../../src/documents/risks';
 import { notTakenError } from '../../../src/documents/saveErrors';
 
 const columns = (...names: string[]): JsonObject => ({

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseJson } from '../../../src/base/jsonText';
 import { isJsonObject, type JsonObject } from '../../../src/base/json';
-import { changesBetween, risksOf } from '../../../src/documents/changeTexts';
+import { changesBetween } from '../../../src/documents/changeTexts';
+import { risksOf } from '../../../src/documents/risks';
 import { changedPaths, isTaken } from '../../../src/documents/compare';
 import { applyDefinition, definitionOf } from '../../../src/documents/definition';
 import { executionFieldRule, streamFieldRule } from '../../../src/documents/fieldRules';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
 import { documentScheme, parseDocumentPath } from '../../../documents/documentPath';
 import type { OpenDocuments } from '../openDocuments';
-import { openDocument } from '../uris';
+import { tabOf } from '../uris';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
 import type { RemoteBodies } from '../../../documents/remoteBodies';
 import { marksIn, type Mark } from '../../../documents/marks';
@@ -51,7 +51,7 @@ export class DocumentMarks implements vscode.Disposable {
 
   #onSaved(saved: SavedDocument): void {
     this.documents.get(saved.uri).lastSave = saved.notTaken.length > 0 ? saved : undefined;
-    const document = openDocument(saved.uri);
+    const document = tabOf(saved.uri);
     if (document) this.#later(document);
   }
 

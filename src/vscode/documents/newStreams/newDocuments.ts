@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Limiter } from '../../../base/limit';
 import { documentPath, documentScheme, type DocumentRef } from '../../../documents/documentPath';
 import type { DocumentFiles, Template } from '../../../documents/documentFiles';
-import { openDocument } from '../uris';
+import { tabOf } from '../uris';
 import { transportTemplate } from '../../../documents/templates';
 
 export type NewRef = Extract<DocumentRef, { type: 'new' }>;
@@ -33,7 +33,7 @@ export class NewDocuments {
     for (let number = 1; ; number += 1) {
       const path = documentPath({ type: 'new', connectionId, number });
       const uri = vscode.Uri.from({ scheme: documentScheme, path });
-      if (!(await this.store.get(uri.toString())) && !openDocument(uri)) return uri;
+      if (!(await this.store.get(uri.toString())) && !tabOf(uri)) return uri;
     }
   }
 }

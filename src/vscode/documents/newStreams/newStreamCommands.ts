@@ -19,7 +19,7 @@ import {
   type Invocation,
 } from '../../shell/commandRegistry';
 import type { DocumentServices } from '../services';
-import { targetConnection } from '../../connections/targetConnection';
+import { chooseConnection } from '../../connections/chooseConnection';
 
 export function registerNewStreamCommands(
   registry: CommandRegistry,
@@ -33,7 +33,7 @@ async function createStream(
   services: DocumentServices,
   invocation: Invocation,
 ): Promise<{ uri: string }> {
-  const connection = await targetConnection(services, invocation, 'change');
+  const connection = await chooseConnection(services, invocation, 'change');
   const given = optionalChoice(invocation.given, 'transport', templateTransports);
   const transport = given ?? (invocation.isProgram ? 'API' : await askForTransport());
   return openTemplate(services, connection.id, { text: transportTemplate(transport) });
@@ -62,7 +62,7 @@ async function createStreamFromFile(
   const [file] =
     filesOf(invocation, 'uri') ?? (await askForFiles(t('New Stream from File'), t('Use')));
   if (!file) throw new CancelledError();
-  const connection = await targetConnection(services, invocation, 'change');
+  const connection = await chooseConnection(services, invocation, 'change');
   const path = file.fsPath;
   const { columns, hasHeader } = await readColumns(path);
   const text = uploadTemplate(nameFor(path), columns);

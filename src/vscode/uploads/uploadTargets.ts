@@ -7,7 +7,7 @@ import type { ConnectionMemory } from '../../connections/connectionMemory';
 const worthMeasuringBytes = 1024 * 1024;
 
 /** Makes upload targets by the route that is set, or that the connection is known to have. */
-export class UploadRoutes {
+export class UploadTargets {
   constructor(
     private readonly clients: ClientSource,
     private readonly memory: ConnectionMemory,

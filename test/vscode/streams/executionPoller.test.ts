@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { silentLog } from '../../../src/base/log';
 import { outcomeOf, streamOutcome } from '../../../src/domo/api/model';
-import { ExecutionWatcher } from '../../../src/vscode/streams/executionWatcher';
+import { ExecutionPoller } from '../../../src/vscode/streams/executionPoller';
 import type { ExecutionNode, StreamNode } from '../../../src/streams/nodes';
 import { eventually } from '../../support/vscode/eventually';
 import { useSettings } from '../../support/vscode/settings';
@@ -10,13 +10,13 @@ import { startTreeNodes, type TreeNodes } from '../../support/vscode/treeNodes';
 describe('What runs and can be seen', () => {
   useSettings({ 'domoStreams.executions.pollSeconds': 1 });
   let nodes: TreeNodes;
-  let watcher: ExecutionWatcher;
+  let watcher: ExecutionPoller;
   let shown: Set<StreamNode | ExecutionNode>;
 
   beforeEach(async () => {
     nodes = await startTreeNodes();
     shown = new Set();
-    watcher = new ExecutionWatcher(nodes.clients, nodes.factory, silentLog, {
+    watcher = new ExecutionPoller(nodes.clients, nodes.factory, silentLog, {
       running: () => shown,
       isInForeground: () => true,
       tell: nodes.tell,

@@ -1,9 +1,9 @@
 import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../client';
 import { isRunning, type Execution } from '../api/model';
-import { followFirstPollMilliseconds } from '../../base/policies';
+import { executionFirstPollMilliseconds } from '../../base/policies';
 
-export interface Following {
+export interface ExecutionPoll {
   readonly client: DomoClient;
   readonly streamId: number;
   readonly executionId: number;
@@ -17,12 +17,9 @@ export interface Following {
  * Looks at an execution again and again until it has ended.
  * @throws DomoError; the reason of an aborted signal
  */
-export async function followExecution(
-  following: Following,
-  signal: AbortSignal,
-): Promise<Execution> {
-  const { client, streamId, executionId, longestPollMilliseconds, onRead } = following;
-  for (let delay = followFirstPollMilliseconds; ; delay *= 1.5) {
+export async function pollExecution(poll: ExecutionPoll, signal: AbortSignal): Promise<Execution> {
+  const { client, streamId, executionId, longestPollMilliseconds, onRead } = poll;
+  for (let delay = executionFirstPollMilliseconds; ; delay *= 1.5) {
     const now = await client.executions.get(streamId, executionId, { signal });
     onRead(now);
     if (!isRunning(now)) return now;

@@ -4,7 +4,7 @@ import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/http/errors';
 import { errorMessageOf, outcomeOf, type Execution, type Stream } from '../../domo/api/model';
 import type { Connection } from '../../connections/connection';
-import { followExecution } from '../../domo/flows/followExecution';
+import { pollExecution } from '../../domo/flows/pollExecution';
 import { formatRows } from '../../base/format';
 import { t } from '../../base/l10n';
 import { tell, withNotification } from '../shell/notify';
@@ -12,7 +12,7 @@ import { numberSetting } from '../shell/settings';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
 
-export interface Run {
+export interface ConnectorRun {
   readonly client: DomoClient;
   readonly connection: Connection;
   readonly stream: Stream;
@@ -21,10 +21,10 @@ export interface Run {
 }
 
 /**
- * Watches a connector's run to its end, under a notification. Closing that ends the watching, not the run.
+ * Polls a connector's run to its end and shows it in a notification. Closing that ends the polling, not the run.
  * @throws DomoError `serverError` where the run failed, with the connector's own words and `toe`
  */
-export async function watchRun(services: ExecutionServices, run: Run): Promise<Execution> {
+export async function showRun(services: ExecutionServices, run: ConnectorRun): Promise<Execution> {
   const ended = await withNotification(
     t('Running {0}', streamName(run.stream)),
     async (report, token) => {
@@ -32,7 +32,7 @@ export async function watchRun(services: ExecutionServices, run: Run): Promise<E
       token.onCancellationRequested(() =>
         stop.abort(new CancelledError('The run goes on in Domo.')),
       );
-      return followRun(services, run, (message) => report({ message }), stop.signal);
+      return pollRun(services, run, (message) => report({ message }), stop.signal);
     },
   );
   await services.streams.tree.streamChanged(run.connection.id, run.stream.id);
@@ -59,13 +59,13 @@ function successText(name: string, { executionId, rowsInserted }: Execution): st
   return t('{0}: execution {1} succeeded with {2}.', name, executionId, rows);
 }
 
-function followRun(
+function pollRun(
   { streams: { tree } }: ExecutionServices,
-  { client, connection, stream, execution }: Run,
+  { client, connection, stream, execution }: ConnectorRun,
   report: (message: string) => void,
   signal: AbortSignal,
 ): Promise<Execution> {
-  const following = {
+  const poll = {
     client,
     streamId: stream.id,
     executionId: execution.executionId,
@@ -76,7 +76,7 @@ function followRun(
       report([now.currentPhase ?? now.currentState, rows].filter(Boolean).join(' · '));
     },
   };
-  return followExecution(following, signal);
+  return pollExecution(poll, signal);
 }
 
 /** The longest wait between two looks at an execution that somebody waits for. */

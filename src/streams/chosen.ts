@@ -1,12 +1,12 @@
 import type { Connection } from '../connections/connection';
 
 /** The stream that a command acts on. */
-export interface StreamTarget {
+export interface ChosenStream {
   readonly connection: Connection;
   readonly streamId: number;
 }
 
 /** The execution that a command acts on. */
-export interface ExecutionTarget extends StreamTarget {
+export interface ChosenExecution extends ChosenStream {
   readonly executionId: number;
 }

@@ -13,13 +13,13 @@ import type {
 } from '../../streams/nodes';
 import { PollSchedule } from '../../streams/pollSchedule';
 import {
-  watcherTickMilliseconds,
-  watcherLongestPollMilliseconds,
+  pollerTickMilliseconds,
+  pollerLongestPollMilliseconds,
   backgroundSlowness,
 } from '../../base/policies';
 
-/** What the watcher looks at and tells. */
-export interface WatcherSeams {
+/** What the poller looks at and reports. */
+export interface PollerSeams {
   /** The rows that run and can be seen; none while nothing can. */
   readonly running: () => ReadonlySet<StreamNode | ExecutionNode>;
   readonly isInForeground: () => boolean;
@@ -27,19 +27,19 @@ export interface WatcherSeams {
 }
 
 /** Polls what runs while it can be seen, less and less often, until it ends. */
-export class ExecutionWatcher implements vscode.Disposable {
+export class ExecutionPoller implements vscode.Disposable {
   readonly #schedule = new PollSchedule<StreamNode | ExecutionNode>(
     pollMilliseconds,
-    watcherLongestPollMilliseconds,
+    pollerLongestPollMilliseconds,
   );
-  readonly #timer = setInterval(() => void this.#tick(), watcherTickMilliseconds);
+  readonly #timer = setInterval(() => void this.#tick(), pollerTickMilliseconds);
   #isPolling = false;
 
   constructor(
     private readonly clients: ClientSource,
     private readonly factory: Pick<NodeFactory, 'setState'>,
     private readonly log: Log,
-    private readonly seams: WatcherSeams,
+    private readonly seams: PollerSeams,
   ) {}
 
   /** Somebody else has just read this execution. */

@@ -16,7 +16,7 @@ export interface UploadPlaces {
 }
 
 /** What is done with files on this side: the look at them, and the threads that cut and convert them. */
-export class UploadFiles implements Disposable {
+export class LocalFiles implements Disposable {
   #threads: FileThreads | undefined;
 
   /** @param encodingOf what is set for files at a path that are not Unicode */

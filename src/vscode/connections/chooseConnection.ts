@@ -14,7 +14,7 @@ export type Purpose = 'read' | 'change';
  * The connection that the caller gave; the only one there is; or the one that the person picks.
  * @throws DomoError `notFound`, `readOnly`
  */
-export async function targetConnection(
+export async function chooseConnection(
   services: Pick<ConnectionServices, 'store'>,
   invocation: Invocation,
   purpose: Purpose = 'read',
