@@ -14,7 +14,7 @@ export function faultAnswer(rule: FaultRule, status: number, path: string): Answ
   const { headers = {}, body } = rule;
   if (body === undefined) return errorAnswer(status, 'A scripted fault.', path, headers);
   const isText = typeof body === 'string';
-  const textType = isText && body.trimStart().startsWith('<') ? 'text/html' : 'text/plainText';
+  const textType = isText && body.trimStart().startsWith('<') ? 'text/html' : 'text/plain';
   const type = isText ? textType : 'application/json';
   return {
     status,

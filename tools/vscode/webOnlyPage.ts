@@ -53,7 +53,7 @@ async function passOn(
 ): Promise<void> {
   const answer = await fetch(url, { method });
   const content = Buffer.from(await answer.arrayBuffer());
-  const type = answer.headers.get('content-type') ?? 'text/plainText';
+  const type = answer.headers.get('content-type') ?? 'text/plain';
   response.writeHead(answer.status, { 'content-type': type });
   if (url.pathname === '/') response.end(alone(content.toString(), headers.host ?? ''));
   else if (url.pathname.endsWith('/workbench/workbench.js'))
