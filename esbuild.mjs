@@ -3,12 +3,14 @@ import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, parse, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+
+const converters = 'src/uploads/formats/converters';
 
 /**
  * The shipped bundles, by name. `extension` stays light: it takes the others with a dynamic
@@ -23,6 +25,10 @@ const shippedEntries = {
   glob: 'src/integrations/glob.ts',
   tools: 'src/integrations/toolAnswers.ts',
   sandbox: 'src/sandbox/main.ts',
+  // Each is loaded when a file needs it.
+  ...Object.fromEntries(
+    readdirSync(join(root, converters)).map((file) => [parse(file).name, `${converters}/${file}`]),
+  ),
 };
 
 const common = {

@@ -145,12 +145,19 @@ describe('the built extension', () => {
     assert.deepEqual(others, []);
   });
 
-  it('leaves client, engine and schemas to bundles of their own', function () {
+  it('leaves client, engine, converters and schemas to bundles of their own', function () {
     if (!existsSync(bundle)) this.skip();
     const code = readFileSync(bundle, 'utf8');
     for (const name of ['client', 'engine'])
       assert.ok(code.includes(`require("./${name}.js")`), name);
-    for (const trace of ['node_modules/undici', 'UND_ERR_', 'node_modules/zod', '_zod'])
+    const converters = ['formats/converters/', 'node_modules/yauzl'];
+    for (const trace of [
+      'node_modules/undici',
+      'UND_ERR_',
+      'node_modules/zod',
+      '_zod',
+      ...converters,
+    ])
       assert.ok(!code.includes(trace), `${trace} is in the bundle`);
   });
 });

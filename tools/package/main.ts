@@ -1,6 +1,6 @@
 // npm run package: the .vsix, checked for what is in it.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { auditBundled } from './audit';
 import { repositoryRoot } from '../common/paths';
 import { run, runMain } from '../common/processes';
@@ -33,6 +33,9 @@ const requiredFiles = [
     'tools',
     'page',
     'web',
+    ...readdirSync(join(repositoryRoot, 'src', 'uploads', 'formats', 'converters')).map(
+      (file) => parse(file).name,
+    ),
   ].map((name) => `extension/dist/${name}.js`),
 ];
 const mediaFolder = 'extension/media/';

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { text } from '../../base/text';
 import { placeIn, type Recipe } from '../formats/recipe';
+import { startsWith } from '../formats/stage';
 import { UploadError } from '../errors';
 import { detectHeader, type ExpectedColumn, type HeaderFinding } from './header';
 import { parseRecords } from './records';
@@ -83,10 +84,6 @@ function emptyOrEndless({ path, bytes, recipe }: Sample, content: string): Uploa
 /** Decodes without failing at the end of the sample; the scan checks every byte of the file. */
 function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });
-}
-
-function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
-  return start.every((byte, index) => bytes[index] === byte);
 }
 
 function countLines(text: string): number {

@@ -5,10 +5,9 @@ import { throwIfAborted } from '../../base/abort';
 import { makeFolder, privateFileMode, removeFile } from '../../base/files';
 import { assertUnchanged, readVersion, type SourceVersion } from '../send/source';
 import { createDecoder } from './decode';
-import { DelimiterStage } from './delimiter';
 import { DiskLimits, isDiskFull, noRoomError } from './diskLimits';
-import { JsonLinesStage } from './ndjson';
 import { placeIn, type Recipe } from './recipe';
+import { formatOf } from './registry';
 import type { ByteSample, Stage } from './stage';
 import { openContents } from './unpack';
 
@@ -80,7 +79,7 @@ async function* convertBytes(
   original: SourceVersion,
   recipe: Recipe,
 ): AsyncGenerator<Uint8Array> {
-  const stages = stagesOf(original.path, recipe);
+  const stages = await stagesOf(original.path, recipe);
   const run = (block: Uint8Array, from = 0): Uint8Array =>
     stages.slice(from).reduce((passed, stage) => stage.push(passed), block);
   for await (const block of bytes) {
@@ -93,12 +92,12 @@ async function* convertBytes(
   }
 }
 
-function stagesOf(path: string, recipe: Recipe): Stage[] {
+async function stagesOf(path: string, recipe: Recipe): Promise<Stage[]> {
   const fileName = basename(path);
   const { encoding, layout } = recipe;
   const decoder = createDecoder(encoding, fileName);
-  if (layout.type === 'csv')
-    return layout.delimiter === ',' ? [decoder] : [decoder, new DelimiterStage(layout.delimiter)];
+  const converter = formatOf(layout).converter(layout);
+  if (!converter) return [decoder];
   const placeOf = (line: number): ReturnType<typeof placeIn> => placeIn(path, line, recipe);
-  return [decoder, new JsonLinesStage(layout.columns, { fileName, placeOf })];
+  return [decoder, await converter({ fileName, placeOf })];
 }

@@ -1,9 +1,8 @@
-import { joinedTexts, text, type Text } from '../../base/text';
+import { joinedTexts, type Text } from '../../base/text';
 import type { SourcePlace } from '../errors';
+import { formatOf, type Layout, type PackingType } from './registry';
 
-export type Packing = 'none' | 'gzip' | 'zip';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | LegacyEncoding;
-export type Delimiter = ',' | ';' | '\t' | '|';
 
 /**
  * The encodings that are not Unicode, by their names on the web. A text in one of them does not tell
@@ -25,25 +24,25 @@ export const legacyEncodings = [
 ] as const;
 export type LegacyEncoding = (typeof legacyEncodings)[number];
 
-/** How the text holds its rows. The columns of JSON lines are fixed before the first line is read. */
-export type Layout =
-  | { readonly type: 'csv'; readonly delimiter: Delimiter }
-  | { readonly type: 'ndjson'; readonly columns: readonly string[] };
-
 /** How a file becomes comma-separated UTF-8. Plain data, kept with the upload: it always gives the same bytes. */
 export interface Recipe {
-  readonly packing: Packing;
+  readonly packing: PackingType;
   readonly encoding: Encoding;
   readonly layout: Layout;
 }
 
 /** Whether a file is something else than the CSV that can be sent as it is. */
-export function isNeeded({ packing, encoding, layout }: Recipe): boolean {
-  const isComma = layout.type === 'csv' && layout.delimiter === ',';
-  return packing !== 'none' || encoding !== 'utf-8' || !isComma;
+export function isNeeded(recipe: Recipe): boolean {
+  const { encoding, layout } = recipe;
+  return (
+    isPacked(recipe) || encoding !== 'utf-8' || formatOf(layout).converter(layout) !== undefined
+  );
 }
 
-const packingNames = { none: '', gzip: 'gzip', zip: 'zip' } as const;
+/** Whether the size of the contents is unknown, and no editor can show them. */
+export function isPacked({ packing }: Recipe): boolean {
+  return packing !== 'none';
+}
 
 /** As people write them. */
 export const encodingNames: Readonly<Record<Encoding, string>> = {
@@ -63,18 +62,15 @@ export const encodingNames: Readonly<Record<Encoding, string>> = {
   big5: 'Big5',
   'euc-kr': 'EUC-KR',
 };
-const delimiterNames: Readonly<Record<Delimiter, Text | undefined>> = {
-  ',': undefined,
-  ';': text('semicolons'),
-  '\t': text('tabs'),
-  '|': text('vertical bars'),
-};
 
 /** What a file is converted from, for a person: `gzip, UTF-16, semicolons`. */
-export function describeRecipe({ packing, encoding, layout }: Recipe): Text {
-  const rows = layout.type === 'csv' ? delimiterNames[layout.delimiter] : text('JSON lines');
-  const encodingName = encoding === 'utf-8' ? '' : encodingNames[encoding];
-  const facts = [packingNames[packing], encodingName, rows ?? ''];
+export function describeRecipe(recipe: Recipe): Text {
+  const { packing, encoding, layout } = recipe;
+  const facts = [
+    isPacked(recipe) ? packing : '',
+    encoding === 'utf-8' ? '' : encodingNames[encoding],
+    formatOf(layout).describe(layout) ?? '',
+  ];
   return joinedTexts(
     facts.filter((fact) => fact !== ''),
     ', ',
@@ -92,5 +88,5 @@ export function placeIn(
   line: number,
   recipe: Recipe | undefined,
 ): SourcePlace | undefined {
-  return recipe && recipe.packing !== 'none' ? undefined : { path, line };
+  return recipe && isPacked(recipe) ? undefined : { path, line };
 }

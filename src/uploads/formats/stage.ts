@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** One step of a conversion. Bytes come in pieces, cut anywhere; what is given back is never used again. */
 export interface Stage {
   push(bytes: Uint8Array): Uint8Array;
@@ -21,4 +23,16 @@ export function countLineFeeds(bytes: Uint8Array): number {
   let count = 0;
   for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) count += 1;
   return count;
+}
+
+/** How much of a file is read at once. */
+export const blockBytes = 256 * 1024;
+
+/** The blocks of a stream, which is closed when they end. */
+export async function* blocksOf(stream: Readable): AsyncGenerator<Uint8Array> {
+  for await (const block of stream as AsyncIterable<Uint8Array>) yield block;
+}
+
+export function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte);
 }

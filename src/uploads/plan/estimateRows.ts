@@ -1,5 +1,6 @@
-import { countLineFeeds, type ByteSample } from '../formats/stage';
-import type { Recipe } from '../formats/recipe';
+import type { ByteSample } from '../formats/stage';
+import { isPacked, type Recipe } from '../formats/recipe';
+import { formatOf } from '../formats/registry';
 import { createScanner } from '../csv/simdScanner';
 
 /** Records of a file, a header among them. */
@@ -24,9 +25,9 @@ export function estimateRows(
 ): RowCount | undefined {
   const { records, bytes } = countRecords(converted);
   if (converted.isWhole) return { count: records, isExact: true };
-  if (recipe && recipe.packing !== 'none') return undefined;
-  if (recipe?.layout.type === 'ndjson')
-    return project(countLineFeeds(raw.bytes), raw.bytes.length, fileBytes);
+  if (recipe && isPacked(recipe)) return undefined;
+  const rows = recipe && formatOf(recipe.layout).countRows?.(raw.bytes);
+  if (rows !== undefined) return project(rows, raw.bytes.length, fileBytes);
   // Two bytes a character in the file, about one in the CSV.
   const isWide = recipe?.encoding.startsWith('utf-16') ?? false;
   return project(records, bytes, isWide ? fileBytes / 2 : fileBytes);

@@ -11,6 +11,7 @@ import {
   type LegacyEncoding,
   type Recipe,
 } from '../formats/recipe';
+import { formatOf } from '../formats/registry';
 import type { ByteSample } from '../formats/stage';
 import { detectPacking, openContents } from '../formats/unpack';
 import type { ExpectedColumn } from '../csv/header';
@@ -30,7 +31,7 @@ export interface Inspection extends Omit<Sniffed, 'headerCertainty'> {
   readonly convertedFrom: Text | undefined;
   /** How it reads in an encoding that it doesn't tell; undefined where it is Unicode. */
   readonly reading: EncodingReading | undefined;
-  /** `fixed` if it can't be chosen, as each object of JSON lines names its fields. */
+  /** `fixed` if it can't be chosen, as the format names its columns. */
   readonly headerCertainty: Sniffed['headerCertainty'] | 'fixed';
   /** Undefined where even a guess is impossible. */
   readonly rows: RowCount | undefined;
@@ -62,7 +63,7 @@ export async function inspect(
   const sample = recipe ? await sampleConverted({ original: version, recipe }) : raw;
   const sniffed = sniff({ path, recipe, ...sample }, stream.columns);
   assertColumns(sniffed, columnNames, path, recipe);
-  const isHeaderFixed = detected.layout.type === 'ndjson';
+  const { isHeaderFixed } = formatOf(detected.layout);
   return {
     ...sniffed,
     version,

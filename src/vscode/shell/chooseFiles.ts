@@ -1,8 +1,9 @@
 import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { text } from '../../base/text';
-import { t } from '../../base/l10n';
+import { t, translated } from '../../base/l10n';
 import { ArgumentError } from '../../base/arguments';
+import { allFormatsText, fileExtensions } from '../../uploads/formats/registry';
 import { cancelledIfUndefined, type Invocation } from './commandRegistry';
 
 /**
@@ -57,7 +58,7 @@ export async function askForFiles(title: string, openLabel: string): Promise<vsc
     openLabel,
     canSelectMany: true,
     filters: {
-      [t('CSV, packed and JSON lines')]: ['csv', 'tsv', 'txt', 'gz', 'zip', 'ndjson', 'jsonl'],
+      [translated(allFormatsText)]: [...fileExtensions],
       [t('All files')]: ['*'],
     },
     ...(active?.scheme === 'file' && { defaultUri: active }),

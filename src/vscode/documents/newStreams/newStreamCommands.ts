@@ -10,6 +10,7 @@ import {
 } from '../../../documents/templates';
 import type { Template } from '../../../documents/documentFiles';
 import { t } from '../../../base/l10n';
+import { withoutExtensions } from '../../../uploads/formats/registry';
 import { pick } from '../../shell/quickInput';
 import { optionalChoice } from '../../../base/arguments';
 import { askForFiles, filesOf } from '../../shell/chooseFiles';
@@ -65,13 +66,8 @@ async function createStreamFromFile(
   const connection = await chooseConnection(services, invocation, 'change');
   const path = file.fsPath;
   const { columns, hasHeader } = await readColumns(path);
-  const text = uploadTemplate(nameFor(path), columns);
+  const text = uploadTemplate(withoutExtensions(basename(path)), columns);
   return openTemplate(services, connection.id, { text, file: { path, hasHeader } });
-}
-
-/** The file's name without its endings, such as those of `orders.csv.gz`. */
-function nameFor(path: string): string {
-  return basename(path).replace(/(?<=.)(\.(csv|tsv|txt|ndjson|jsonl))?(\.(gz|zip))?$/i, '');
 }
 
 /** Opens the definition of a stream that doesn't exist yet; its first save creates it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { JsonLinesStage } from '../../../../src/uploads/formats/ndjson';
-import { isUploadError } from '../../../../src/uploads/errors';
-import { throughStage } from '../../../support/stages';
+import { JsonLinesStage } from '../../../../../src/uploads/formats/converters/jsonLinesStage';
+import { isUploadError } from '../../../../../src/uploads/errors';
+import { throughStage } from '../../../../support/stages';
 
 const path = '/data/rows.jsonl';
 

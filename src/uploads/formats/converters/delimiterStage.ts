@@ -1,5 +1,4 @@
-import type { Delimiter } from './recipe';
-import { nothing, type Stage } from './stage';
+import { nothing, type Stage } from '../stage';
 
 const comma = 0x2c;
 const quote = 0x22;
@@ -29,7 +28,7 @@ export class DelimiterStage implements Stage {
   /** A CR in a wrapped field: part of the line break where LF follows. */
   #hasOpenReturn = false;
 
-  constructor(delimiter: Delimiter) {
+  constructor(delimiter: string) {
     this.#delimiter = delimiter.charCodeAt(0);
   }
 

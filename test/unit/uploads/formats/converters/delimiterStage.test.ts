@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { DelimiterStage } from '../../../../src/uploads/formats/delimiter';
-import type { Delimiter } from '../../../../src/uploads/formats/recipe';
-import { parseRecords } from '../../../../src/uploads/csv/records';
-import { rounds } from '../../../support/rounds';
-import { seededRandom } from '../../../support/seededRandom';
-import { throughStage } from '../../../support/stages';
+import { DelimiterStage } from '../../../../../src/uploads/formats/converters/delimiterStage';
+import type { Delimiter } from '../../../../../src/uploads/formats/delimited';
+import { parseRecords } from '../../../../../src/uploads/csv/records';
+import { rounds } from '../../../../support/rounds';
+import { seededRandom } from '../../../../support/seededRandom';
+import { throughStage } from '../../../../support/stages';
 
 const convert = (text: string, delimiter: Delimiter, cutAt?: () => number): string =>
   throughStage(new DelimiterStage(delimiter), text, cutAt).toString();

@@ -1,17 +1,12 @@
-import { text, type Text } from '../../base/text';
-import { UploadError, type SourcePlace } from '../errors';
-import { quoteWhereNeeded, readMembers, toField } from './jsonLine';
-import { nothing, type Stage } from './stage';
+import { text, type Text } from '../../../base/text';
+import { UploadError } from '../../errors';
+import type { NamedText } from '../format';
+import { quoteWhereNeeded, readMembers, toField } from '../jsonLine';
+import { nothing, type Stage } from '../stage';
 
 const lineFeed = 0x0a;
 /** A line must be held as a whole to be read. */
 const longestLineBytes = 64 * 1024 * 1024;
-
-/** How messages name the file, and where its lines are. */
-export interface NamedText {
-  readonly fileName: string;
-  readonly placeOf: (line: number) => SourcePlace | undefined;
-}
 
 /** Makes rows of JSON lines, below a header that names the columns. Empty lines are left out. */
 export class JsonLinesStage implements Stage {
