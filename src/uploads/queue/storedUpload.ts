@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isKnown } from '../formats/registry';
 import type { Upload } from '../upload';
 import type { UploadChoices } from '../upload';
 
@@ -76,6 +77,8 @@ export function parseStored(text: string, uploadId: string): ReadUpload | 'unrea
     const record = recordIn(stored);
     // The ID names files, and so does the converted file's path: neither may lead elsewhere.
     if (record?.upload.uploadId !== uploadId || !isRecord(record)) return 'unreadable';
+    const { conversion } = record.upload;
+    if (conversion && !isKnown(conversion.recipe)) return 'newer';
     const owner = stored.ownerProcess;
     const isFirst = stored.version === 1;
     return { record, seal: sealOf(json), isFirst, firstOwner: owner === 0 ? undefined : owner };
