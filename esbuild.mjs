@@ -1,6 +1,9 @@
-// Builds every bundle of the project. Usage: node esbuild.mjs [--production] [--watch]
+// Builds every bundle of the project, and the generated parts of package.json.
+// Usage: node esbuild.mjs [--production] [--watch] [--check]
+// --check leaves package.json as it is, so that a test can tell whether it is up to date.
 import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, parse, resolve } from 'node:path';
@@ -9,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(fileURLToPath(import.meta.url));
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const check = process.argv.includes('--check');
 
 const converters = 'src/uploads/formats/converters';
 
@@ -186,6 +190,20 @@ const webOnly = {
   sourcemap: false,
 };
 
+/** Writes the parts of package.json that follow from the tables in `src/manifest`. */
+const manifest = {
+  name: 'manifest',
+  setup(build) {
+    build.onEnd(({ errors }) => {
+      if (check || errors.length > 0) return;
+      execFileSync(process.execPath, ['out/tools/manifest/main.js'], {
+        cwd: root,
+        stdio: 'inherit',
+      });
+    });
+  },
+};
+
 /** Tests, benchmarks and the scripts behind `npm start` and the like: one output per file. */
 const development = {
   ...common,
@@ -193,7 +211,7 @@ const development = {
   outbase: '.',
   outdir: 'out',
   packages: 'external',
-  plugins: [recordScanner],
+  plugins: [recordScanner, manifest],
   external: ['vscode'],
   sourcemap: 'linked',
 };

@@ -111,10 +111,3 @@ export function withoutAddresses(text: string): string {
 export function logText(text: string): string {
   return text.replace(controls, ' ');
 }
-
-/** A link for a notification that calls a command with one argument of plain data. */
-export function commandLink(label: string, command: string, argument: unknown): string {
-  // A bracket would end the link.
-  const query = encodeURIComponent(JSON.stringify([argument])).replaceAll(')', '%29');
-  return `[${label}](command:${command}?${query})`;
-}

@@ -1,3 +1,4 @@
+import type { StreamIds } from '../connections/ids';
 import { join } from 'node:path';
 import {
   fileNameFor,
@@ -36,6 +37,12 @@ export interface Template {
 export interface SourceFile {
   readonly path: string;
   readonly hasHeader: boolean;
+}
+
+/** A file to upload to the stream that was made from it. */
+export interface FileForStream extends SourceFile {
+  readonly ids: StreamIds;
+  readonly streamName: string;
 }
 
 /** More documents than anybody has open: older ones without a draft are forgotten. */

@@ -23,10 +23,24 @@ const mostVersions = 20;
 
 /** Keeps the server's bodies that saves have replaced: one file each, so that windows don't get in each other's way. */
 export class EarlierVersions {
+  /** The folders of each connection's documents. */
+  readonly #known = new Map<string, ReadonlySet<string>>();
+
   constructor(
     private readonly directory: string,
     private readonly capacity = mostVersions,
   ) {}
+
+  /** Looks which documents of a connection have an earlier version. @throws if their folder can't be read */
+  async read(connectionId: string): Promise<void> {
+    const names = await listIfThere(join(this.directory, fileNameFor(connectionId)));
+    this.#known.set(connectionId, new Set(names));
+  }
+
+  /** Whether a document has an earlier version, as far as was last read. */
+  has(ref: RemoteRef): boolean {
+    return this.#known.get(ref.connectionId)?.has(fileNameFor(documentKey(ref))) ?? false;
+  }
 
   async add(ref: RemoteRef, body: JsonObject): Promise<void> {
     const folder = this.#folderOf(ref);
@@ -39,6 +53,7 @@ export class EarlierVersions {
     await writeWhole(join(folder, `${time}.json`), text);
     for (const old of (await this.#times(folder)).slice(this.capacity))
       await removeFile(join(folder, `${old}.json`));
+    await this.read(ref.connectionId);
   }
 
   /** Newest first. */

@@ -1,7 +1,7 @@
 import { text } from '../base/text';
 import type { DomoClient } from '../domo/client';
 import { outcomeOf, type Execution, type Stream } from '../domo/api/model';
-import { ArgumentError, optionalId, optionalText } from '../base/arguments';
+import { ArgumentError, idField, optionalField, textField } from '../base/arguments';
 import { findStreams, withNames } from '../domo/flows/findStreams';
 import { executionFacts, executionRow, factsOf, rowOf, type Facts } from './streamFacts';
 
@@ -38,7 +38,7 @@ async function listStreams(
   input: ToolInput,
   signal: AbortSignal,
 ): Promise<Facts> {
-  const query = optionalText(input, 'query')?.trim();
+  const query = optionalField(textField, input, 'query')?.trim();
   if (query && secretSearch.test(query)) throw refusedSearch();
   const offset = startOf(input['offset']);
   if (query) return pageOf(client, await findStreams(client, query, signal), offset, signal);
@@ -74,7 +74,7 @@ async function listExecutions(
   signal: AbortSignal,
 ): Promise<Facts> {
   const streamId = neededId(input, 'streamId');
-  const olderCount = optionalId(input, 'olderCount');
+  const olderCount = optionalField(idField, input, 'olderCount');
   const page =
     olderCount === undefined
       ? await client.newestExecutions(streamId, mostRows, { signal })
@@ -95,7 +95,9 @@ async function explainExecution(
   const stream = await client.streams.get(streamId, { signal });
   const { items: executions } = await client.newestExecutions(streamId, mostRows, { signal });
   const executionId =
-    optionalId(input, 'executionId') ?? executions.find(hasFailed)?.executionId ?? undefined;
+    optionalField(idField, input, 'executionId') ??
+    executions.find(hasFailed)?.executionId ??
+    undefined;
   if (executionId === undefined)
     return { stream: rowOf(stream), note: `None of the newest ${executions.length} has failed.` };
   const execution = await client.executions.get(streamId, executionId, { signal });
@@ -124,12 +126,12 @@ function noteOn({ currentState, endedAt, errors, toe }: Execution): string {
 }
 
 function neededId(input: ToolInput, name: string): number {
-  const id = optionalId(input, name);
+  const id = optionalField(idField, input, name);
   if (id !== undefined) return id;
   throw new ArgumentError(text('{0} is missing: it must be a whole number above 0.', name));
 }
 
 function startOf(offset: unknown): number {
   if (offset === undefined || offset === 0 || offset === null) return 0;
-  return optionalId({ offset }, 'offset') ?? 0;
+  return optionalField(idField, { offset }, 'offset') ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Stream, StreamQuery } from '../domo/api/model';
 import type { Connection } from '../connections/connection';
+import type { Open, StreamIds } from '../connections/ids';
 import type { NodeFactory } from './nodeFactory';
 import type { ConnectionNode, ExecutionNode, StreamNode } from './nodes';
 
@@ -26,6 +27,14 @@ export class ConnectionNodes {
 
   findStream(connectionId: string, streamId: number): StreamNode | undefined {
     return this.find(connectionId)?.streams.get(streamId);
+  }
+
+  /** The node of a connection or a stream. */
+  nodeOf({ connectionId, streamId }: Open<StreamIds>): ConnectionNode | StreamNode | undefined {
+    if (connectionId === undefined) return undefined;
+    return streamId === undefined
+      ? this.find(connectionId)
+      : this.findStream(connectionId, streamId);
   }
 
   findExecution(

@@ -13,13 +13,13 @@ import {
 import type { ClientSource } from '../connections/clientSource';
 import type { Connection } from '../connections/connection';
 import { NameFiller } from './nameFiller';
-import type {
+import {
   ConnectionNode,
-  ConnectionState,
   ExecutionNode,
-  PageSize,
   StreamNode,
-  StreamsTreeNode,
+  type ConnectionState,
+  type PageSize,
+  type StreamsTreeNode,
 } from './nodes';
 import { PagedList, type FetchPage } from './pagedList';
 import { StreamPager } from './streamPager';
@@ -48,16 +48,11 @@ export class NodeFactory implements Disposable {
   ): ConnectionNode {
     const client = () => this.clients.get(connection.id);
     const pages = new StreamPager(client, query, this.pageSize, found);
-    const node: ConnectionNode = {
-      type: 'connection',
-      connection,
-      state: 'unknown',
-      query,
-      streams: new PagedList(
-        (...asked) => this.#streamPage(node, pages, ...asked),
-        ({ stream }) => stream.id,
-      ),
-    };
+    const streams = new PagedList<StreamNode>(
+      (...asked) => this.#streamPage(node, pages, ...asked),
+      ({ stream }) => stream.id,
+    );
+    const node: ConnectionNode = new ConnectionNode(connection, query, streams);
     this.#pages.set(node, pages);
     return node;
   }
@@ -134,15 +129,11 @@ export class NodeFactory implements Disposable {
   }
 
   #streamNode(parent: ConnectionNode, stream: StreamRow): StreamNode {
-    const node: StreamNode = {
-      type: 'stream',
-      parent,
-      stream,
-      executions: new PagedList(
-        (...asked) => this.#executionPage(node, ...asked),
-        ({ execution }) => execution.executionId,
-      ),
-    };
+    const executions = new PagedList<ExecutionNode>(
+      (...asked) => this.#executionPage(node, ...asked),
+      ({ execution }) => execution.executionId,
+    );
+    const node: StreamNode = new StreamNode(parent, stream, executions);
     return node;
   }
 
@@ -166,7 +157,7 @@ function executionNodes(parent: StreamNode, executions: readonly Execution[]): E
   return executions.map((execution) => {
     const row = executionRowOf(execution);
     const node = parent.executions.get(row.executionId);
-    if (!node) return { type: 'execution', parent, execution: row };
+    if (!node) return new ExecutionNode(parent, row);
     node.execution = row;
     return node;
   });

@@ -59,7 +59,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   documents: ['documents', 'connections', 'domo', 'base', 'jsonc-parser', 'node:'],
   integrations: ['integrations', 'uploads', 'domo', 'base', 'tinyglobby', 'node:'],
   sandbox: ['sandbox', 'base', 'node:'],
-  vscode: [...cores, 'integrations', 'vscode', 'node:', 'jsonc-parser'],
+  manifest: ['manifest', ...cores],
+  vscode: [...cores, 'integrations', 'manifest', 'vscode', 'node:', 'jsonc-parser'],
   webview: ['webview'],
   'extension.ts': [...cores, 'integrations', 'vscode', 'node:'],
 };

@@ -52,6 +52,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
     'expected a whole number',
   ],
   'a message of Domo with its trace id': ['\0 (toe \0)'],
+  'a condition of a menu': ['resource in \0'],
 };
 
 // The sandbox speaks English only. What translates has patterns for variables, and what is compiled to

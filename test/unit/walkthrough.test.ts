@@ -47,7 +47,11 @@ describe('The walkthrough', () => {
       for (const event of step.completionEvents) {
         const [kind, name = ''] = event.split(':');
         if (kind === 'onCommand') assert.equal(name, actionOf(step));
-        else assert.ok(source.includes(`mark('${name.replace('domoStreams.', '')}')`), event);
+        else
+          assert.ok(
+            source.includes(`setContext('${name.replace('domoStreams.', '')}', true)`),
+            event,
+          );
       }
   });
 

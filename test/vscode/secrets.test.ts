@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { FaultRule } from '../../src/sandbox/faultRules';
 import { failureOf } from '../support/collect';
+import { connectionRow, streamRow } from '../support/rows';
 import { answering } from '../support/vscode/answers';
 import {
   describeAs,
@@ -82,11 +83,7 @@ describe('The token', () => {
     seen.push(await invoke('stream.history', stream));
     const uris = [await writeRows(folder(), 'searched.csv', 300)];
     seen.push(await invoke('file.upload', { connectionId, streamId: 105, uris, header: true }));
-    const item = {
-      type: 'stream',
-      parent: { type: 'connection', connection: { id: connectionId } },
-      stream: { id: 101 },
-    };
+    const item = streamRow({ id: 101 }, connectionRow({ id: connectionId }));
     await vscode.commands.executeCommand('domoStreams.copy.curl', item, [item]);
     seen.push(await vscode.env.clipboard.readText());
   }

@@ -1,22 +1,22 @@
-import * as vscode from 'vscode';
-import { optionalText } from '../../base/arguments';
+import { missingField } from '../../base/arguments';
 import { t } from '../../base/l10n';
 import type { Connection } from '../../connections/connection';
-import { cancelledIfUndefined, type Invocation } from '../shell/commandRegistry';
+import { cancelledIfUndefined, type Invocation } from '../shell/invocation';
 import { pick } from '../shell/quickInput';
 import { assertTakesChanges } from './access';
+import { askForNewConnection } from './addConnection';
 import type { ConnectionServices } from './services';
 
 /** What a command is about to do. A read-only connection refuses a change before anything is asked or sent. */
 export type Purpose = 'read' | 'change';
 
 /**
- * The connection that the caller gave; the only one there is; or the one that the person picks.
- * @throws DomoError `notFound`, `readOnly`
+ * The connection that was given; the only one there is; or the one that the person picks.
+ * @throws DomoError `notFound`, `readOnly`; ArgumentError if a call leaves it open
  */
 export async function chooseConnection(
-  services: Pick<ConnectionServices, 'store'>,
-  invocation: Invocation,
+  services: ConnectionServices,
+  invocation: Invocation<{ readonly connectionId?: string | undefined }>,
   purpose: Purpose = 'read',
 ): Promise<Connection> {
   const connection = await findConnection(services, invocation);
@@ -25,15 +25,16 @@ export async function chooseConnection(
 }
 
 async function findConnection(
-  { store }: Pick<ConnectionServices, 'store'>,
-  { given }: Invocation,
+  services: ConnectionServices,
+  { given: { connectionId }, asks }: Invocation<{ readonly connectionId?: string | undefined }>,
 ): Promise<Connection> {
-  const connectionId = optionalText(given, 'connectionId');
+  const { store } = services;
   if (connectionId !== undefined) return store.get(connectionId);
   const connections = store.list();
   const [only] = connections;
-  if (!only) return addFirstConnection(store);
-  if (connections.length === 1) return only;
+  if (only && connections.length === 1) return only;
+  if (!asks) throw missingField('connectionId');
+  if (!only) return askForNewConnection(services);
   const items = connections.map((connection) => ({
     label: connection.name,
     description: connection.url,
@@ -43,9 +44,4 @@ async function findConnection(
     placeHolder: t('Choose the connection'),
   });
   return cancelledIfUndefined(picked).connection;
-}
-
-async function addFirstConnection(store: ConnectionServices['store']): Promise<Connection> {
-  await vscode.commands.executeCommand('domoStreams.connection.add');
-  return cancelledIfUndefined(store.list()[0]);
 }

@@ -9,6 +9,7 @@ import type { ClientSource } from '../../connections/clientSource';
 import type { Connection } from '../../connections/connection';
 import type { ConnectionStore } from './connectionStore';
 import { readNetworkSettings, onDidChangeNetworkSettings } from './networkSettings';
+import type { Settings } from '../shell/settings';
 import type { SandboxAccess, SandboxHost } from './sandboxHost';
 
 /** One client per connection, made when first needed and made anew when something it rests on changes. */
@@ -19,6 +20,7 @@ export class Clients implements ClientSource, vscode.Disposable {
   constructor(
     private readonly store: ConnectionStore,
     private readonly sandbox: SandboxHost,
+    private readonly settings: Settings,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const forget = (): void => this.#forgetAll();
@@ -90,7 +92,7 @@ export class Clients implements ClientSource, vscode.Disposable {
       token: address.token,
       readOnly: connection.readOnly,
       refusal: refusalOf(connection),
-      ...readNetworkSettings(),
+      ...readNetworkSettings(this.settings),
       clock: systemClock,
       log: this.log,
     });

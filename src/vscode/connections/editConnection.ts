@@ -1,10 +1,11 @@
-import { optionalFlag, optionalText } from '../../base/arguments';
+import { missingField } from '../../base/arguments';
 import { t } from '../../base/l10n';
 import { text } from '../../base/text';
 import type { Connection } from '../../connections/connection';
 import { DomoError } from '../../domo/http/errors';
 import { parseInstanceUrl, sandboxUrl } from '../../domo/instanceUrl';
-import { cancelledIfUndefined, type Invocation } from '../shell/commandRegistry';
+import type { CommandGiven } from '../../manifest/commands';
+import { cancelledIfUndefined, type Invocation } from '../shell/invocation';
 import { askText, pick, type PickItem } from '../shell/quickInput';
 import { askForConnection } from './askForConnection';
 import type { ConnectionHooks, ConnectionServices } from './services';
@@ -15,19 +16,14 @@ import { validated, validateInput } from './validateConnection';
 export async function editConnection(
   services: ConnectionServices,
   hooks: ConnectionHooks,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'connection.edit'>>,
 ): Promise<Connection> {
   const { id } = await chooseConnection(services, invocation);
   const connection = services.store.stored(id);
-  const { given } = invocation;
-  const change = {
-    url: optionalText(given, 'url'),
-    token: optionalText(given, 'token'),
-    name: optionalText(given, 'name'),
-  };
-  const readOnly = optionalFlag(given, 'readOnly');
+  const { connectionId: _, readOnly, ...change } = invocation.given;
   const isGiven =
     readOnly !== undefined || Object.values(change).some((value) => value !== undefined);
+  if (!isGiven && !invocation.asks) throw missingField('url', 'token', 'name', 'readOnly');
   const edited = isGiven
     ? await withChange(services, connection, change)
     : await askForChange(services, connection);

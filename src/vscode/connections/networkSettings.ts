@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import type { DomoClientOptions } from '../../domo/client';
-import { numberSetting } from '../shell/settings';
+import type { Settings } from '../shell/settings';
 
 /** The editor's and the extension's settings that a client is built from. */
-export function readNetworkSettings(): Pick<
-  DomoClientOptions,
-  'timeoutSeconds' | 'connections' | 'proxy'
-> {
+export function readNetworkSettings(
+  settings: Settings,
+): Pick<DomoClientOptions, 'timeoutSeconds' | 'connections' | 'proxy'> {
   const http = vscode.workspace.getConfiguration('http');
   return {
-    timeoutSeconds: numberSetting('request.timeoutSeconds', 60),
+    timeoutSeconds: settings.get('request.timeoutSeconds'),
     // More than an upload takes at most, so that calls needn't wait for parts.
-    connections: 2 * numberSetting('upload.concurrency', 4) + 4,
+    connections: 2 * settings.get('upload.concurrency') + 4,
     proxy: {
       url: http.get<string>('proxy'),
       authorization: http.get<string | null>('proxyAuthorization') ?? undefined,

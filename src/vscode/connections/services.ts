@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { Failures } from '../shell/failures';
+import type { Settings } from '../shell/settings';
 import type { ConnectionMemory } from '../../connections/connectionMemory';
 import type { Clients } from './clients';
 import type { ConnectionStore } from './connectionStore';
@@ -10,6 +12,8 @@ export interface ConnectionServices {
   readonly clients: Clients;
   readonly sandbox: SandboxHost;
   readonly memory: ConnectionMemory;
+  readonly settings: Settings;
+  readonly failures: Failures;
   readonly log: vscode.LogOutputChannel;
 }
 

@@ -1,14 +1,11 @@
-import * as vscode from 'vscode';
-import type { ConnectionMemory } from '../../connections/connectionMemory';
 import type { UploadRoute } from '../../domo/api/executions';
+import type { ConnectionServices } from './services';
 
 /** The route that is set for uploads, or that the connection is known to have. */
 export function uploadRouteOf(
-  memory: ConnectionMemory,
+  { memory, settings }: Pick<ConnectionServices, 'memory' | 'settings'>,
   connectionId: string,
 ): UploadRoute | 'auto' {
-  const setting = vscode.workspace
-    .getConfiguration('domoStreams.upload')
-    .get<UploadRoute | 'auto'>('route', 'auto');
+  const setting = settings.get('upload.route');
   return setting === 'auto' ? (memory.uploadRoute(connectionId) ?? 'auto') : setting;
 }

@@ -11,16 +11,15 @@ import { renderDocument } from '../../documents/render';
 import { tabOf, streamUri } from './uris';
 import { t } from '../../base/l10n';
 import { pick } from '../shell/quickInput';
-import { optionalId, optionalText } from '../../base/arguments';
+import { missingField } from '../../base/arguments';
 import { documentInFront } from './documentInFront';
 import { filesOf } from '../shell/chooseFiles';
 import { openTemplate } from './newStreams/newStreamCommands';
 import { showPreview } from './showPreview';
-import {
-  cancelledIfUndefined,
-  type CommandRegistry,
-  type Invocation,
-} from '../shell/commandRegistry';
+import type { CommandGiven } from '../../manifest/commands';
+import type { Open, StreamIds } from '../../connections/ids';
+import type { CommandRegistry } from '../shell/commandRegistry';
+import { cancelledIfUndefined, withGiven, type Invocation } from '../shell/invocation';
 import { restoreVersion } from './restoreVersion';
 import { saveToDomo } from './saveToDomo';
 import type { DocumentServices } from './services';
@@ -38,6 +37,9 @@ export function registerDefinitionCommands(
   );
 }
 
+type StreamInvocation = Invocation<Open<StreamIds>>;
+type ApplyInvocation = Invocation<CommandGiven<'stream.applyDefinition'>>;
+
 /** A stream, and its body as its open document has it, or else Domo. */
 interface Subject {
   readonly uri: vscode.Uri;
@@ -50,14 +52,16 @@ interface Subject {
 /** The stream whose document is in front, where none is given. */
 async function subjectOf(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: StreamInvocation,
   purpose: Purpose = 'read',
 ): Promise<Subject> {
-  const inFront =
-    invocation.given['streamId'] === undefined ? documentInFront(invocation) : undefined;
+  const inFront = invocation.given.streamId === undefined ? documentInFront(invocation) : undefined;
   const ref = inFront && parseDocumentPath(inFront.path);
   const given = ref && ref.type !== 'new' ? { ...ref, ...invocation.given } : invocation.given;
-  const { connection, streamId } = await services.streams.choose({ ...invocation, given }, purpose);
+  const { connection, streamId } = await services.streams.choose(
+    withGiven(invocation, given),
+    purpose,
+  );
   const { id: connectionId, name: connectionName } = connection;
   const document = inFront && tabOf(inFront);
   if (inFront && document && ref?.type === 'stream')
@@ -75,23 +79,25 @@ async function subjectOf(
   return { uri, connectionId, streamId, connectionName, body: stream.raw };
 }
 
-async function documentOf(services: DocumentServices, invocation: Invocation): Promise<vscode.Uri> {
-  const inFront =
-    invocation.given['streamId'] === undefined ? documentInFront(invocation) : undefined;
+async function documentOf(
+  services: DocumentServices,
+  invocation: StreamInvocation,
+): Promise<vscode.Uri> {
+  const inFront = invocation.given.streamId === undefined ? documentInFront(invocation) : undefined;
   return inFront ?? (await subjectOf(services, invocation, 'change')).uri;
 }
 
 /** Compares what two streams, of one connection or two, are defined as. */
 async function compareStreams(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'stream.compare'>>,
 ): Promise<Change[]> {
   const first = await subjectOf(services, invocation);
   const second = await otherSubject(services, invocation, first);
   const [left, right] = [definitionOf(first.body), definitionOf(second.body)];
   const { texts } = services.documents;
   const title = `${titleOf(first.uri)} (${first.connectionName}) ↔ ${titleOf(second.uri)} (${second.connectionName})`;
-  if (!invocation.isProgram)
+  if (invocation.asks)
     await vscode.commands.executeCommand(
       'vscode.diff',
       texts.add(first.uri.path, left),
@@ -103,32 +109,31 @@ async function compareStreams(
 
 async function otherSubject(
   services: DocumentServices,
-  { given, isProgram }: Invocation,
+  invocation: Invocation<CommandGiven<'stream.compare'>>,
   first: Subject,
 ): Promise<Subject> {
-  const streamId = optionalId(given, 'otherStreamId');
-  const connectionId =
-    optionalText(given, 'otherConnectionId') ?? (isProgram ? first.connectionId : undefined);
-  const other = {
-    ...(connectionId !== undefined && { connectionId }),
-    ...(streamId !== undefined && { streamId }),
-  };
-  const target = await services.streams.choose({ given: other, all: [], raw: [], isProgram });
+  const { asks, given } = invocation;
+  const { otherStreamId: streamId, otherConnectionId } = given;
+  if (!asks && streamId === undefined) throw missingField('otherStreamId');
+  const connectionId = otherConnectionId ?? (asks ? undefined : first.connectionId);
+  const target = await services.streams.choose(withGiven(invocation, { connectionId, streamId }));
   const ids = { connectionId: target.connection.id, streamId: target.streamId };
-  return subjectOf(services, { given: ids, all: [], raw: [], isProgram: true });
+  return subjectOf(services, withGiven(invocation, ids));
 }
 
 /** Writes what a person defines of a stream into a file, for git or for another stream. */
 async function saveDefinition(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'stream.saveDefinition'>>,
 ): Promise<{ uri: string; definition: JsonObject }> {
+  const { asks, given } = invocation;
+  if (!asks && given.uri === undefined) throw missingField('uri');
   const subject = await subjectOf(services, invocation);
   const definition = definitionOf(subject.body);
-  const [given] = invocation.isProgram ? (filesOf(invocation, 'uri') ?? []) : [];
-  const uri = given ?? (await askWhereTo(subject.uri));
+  const [place] = filesOf({ uris: [] }, given.uri) ?? [];
+  const uri = place ?? (await askWhereTo(subject.uri));
   await vscode.workspace.fs.writeFile(uri, Buffer.from(renderDocument(definition)));
-  if (!invocation.isProgram) await vscode.window.showTextDocument(uri, { preview: false });
+  if (asks) await vscode.window.showTextDocument(uri, { preview: false });
   return { uri: uri.toString(), definition };
 }
 
@@ -148,9 +153,9 @@ async function askWhereTo(document: vscode.Uri): Promise<vscode.Uri> {
 /** Makes a stream, or a new one, what a file says. Nothing is sent before the person has seen it. */
 async function applyFile(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: ApplyInvocation,
 ): Promise<JsonObject | undefined | { uri: string }> {
-  const [file] = filesOf(invocation, 'uri') ?? (await askForDefinition());
+  const [file] = filesOf(invocation, invocation.given.uri) ?? (await askForDefinition(invocation));
   const { uri } = cancelledIfUndefined(file && { uri: file });
   const content = (await vscode.workspace.openTextDocument(uri)).getText();
   const definition = parseDefinition(content, text('Not applied'));
@@ -160,16 +165,16 @@ async function applyFile(
     const template = renderDocument(applyDefinition({}, definition));
     return openTemplate(services, connection.id, { text: template });
   }
-  const { streamId } = await services.streams.choose({ ...invocation, given }, 'change');
-  const subject = await subjectOf(services, { ...invocation, given: { ...given, streamId } });
+  const { streamId } = await services.streams.choose(withGiven(invocation, given), 'change');
+  const subject = await subjectOf(services, withGiven(invocation, { ...given, streamId }));
   await services.documents.previews.edit(subject.uri, (body) => applyDefinition(body, definition));
-  if (invocation.isProgram) return saveToDomo(services, invocation, subject.uri);
+  if (!invocation.asks) return saveToDomo(services, invocation, subject.uri);
   await showPreview(services, invocation, subject.uri);
   return subject.body;
 }
 
-async function isForNewStream({ given, isProgram }: Invocation): Promise<boolean> {
-  if (isProgram || given['streamId'] !== undefined) return given['streamId'] === undefined;
+async function isForNewStream({ given, asks }: ApplyInvocation): Promise<boolean> {
+  if (!asks || given.streamId !== undefined) return given.streamId === undefined;
   const items = [
     {
       label: t('A stream that is there'),
@@ -185,7 +190,9 @@ async function isForNewStream({ given, isProgram }: Invocation): Promise<boolean
   return cancelledIfUndefined(picked).isNew;
 }
 
-async function askForDefinition(): Promise<vscode.Uri[]> {
+/** @throws CancelledError; ArgumentError for a call */
+async function askForDefinition({ asks }: ApplyInvocation): Promise<vscode.Uri[]> {
+  if (!asks) throw missingField('uri');
   const picked = await vscode.window.showOpenDialog({
     title: t('Apply Definition'),
     openLabel: t('Apply'),

@@ -2,15 +2,17 @@ import * as vscode from 'vscode';
 import { text } from '../../base/text';
 import { documentScheme, parseDocumentPath } from '../../documents/documentPath';
 import { DocumentError } from '../../documents/documentError';
-import { ArgumentError, optionalText } from '../../base/arguments';
-import type { Invocation } from '../shell/commandRegistry';
+import { ArgumentError } from '../../base/arguments';
+import type { Invocation } from '../shell/invocation';
 
 /**
- * The document that a program or an editor's title gave, or the one in front.
+ * The document that a call or an editor's title gave, or the one in front.
  * @throws ArgumentError, DocumentError `noDocument`
  */
-export function documentUri(invocation: Invocation): vscode.Uri {
-  const given = optionalText(invocation.given, 'uri');
+export function documentUri(
+  invocation: Invocation<{ readonly uri?: string | undefined }>,
+): vscode.Uri {
+  const given = invocation.given.uri;
   const uri = given === undefined ? documentInFront(invocation) : ifDocument(parseUri(given));
   if (uri) return uri;
   throw new DocumentError(
@@ -20,9 +22,10 @@ export function documentUri(invocation: Invocation): vscode.Uri {
 }
 
 /** The document whose editor's title was clicked, or the one in front. */
-export function documentInFront({ raw: [clicked] }: Invocation): vscode.Uri | undefined {
-  const uri =
-    clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri;
+export function documentInFront({
+  uris: [clicked],
+}: Pick<Invocation, 'uris'>): vscode.Uri | undefined {
+  const uri = clicked ?? vscode.window.activeTextEditor?.document.uri;
   return uri && ifDocument(uri);
 }
 

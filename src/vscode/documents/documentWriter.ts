@@ -140,12 +140,12 @@ export class DocumentWriter implements vscode.Disposable {
 
   async #send(request: WriteRequest, ref: RemoteRef, mine: JsonObject): Promise<SaveOutcome> {
     const { remote, earlierVersions, questions, configurationKey } = this.parts;
-    const { uri } = request.document;
+    const { document } = request;
     return saveBody(ref, await this.#baseOf(request, ref, mine), mine, {
       remote,
       configurationKey,
-      askConflict: (fields, theirs) => questions.askConflict(uri, fields, theirs),
-      confirmRisks: (risks) => questions.confirmRisks(uri, risks),
+      askConflict: (fields, theirs) => questions.askConflict(document, fields, theirs),
+      confirmRisks: (risks) => questions.confirmRisks(document, risks),
       keepFormer: (body) => earlierVersions.add(ref, body),
     });
   }
@@ -167,7 +167,7 @@ export class DocumentWriter implements vscode.Disposable {
     const differences = changedPaths(body, edited);
     if (reason !== undefined && differences.length > 0)
       await resolveConflicts(differences, body, {
-        askConflict: (fields, theirs) => questions.askConflict(document.uri, fields, theirs),
+        askConflict: (fields, theirs) => questions.askConflict(document, fields, theirs),
       });
     return body;
   }

@@ -3,11 +3,11 @@ import { DisposableStore } from '../../base/disposable';
 import type { JsonObject } from '../../base/json';
 import { t } from '../../base/l10n';
 import { documentScheme } from '../../documents/documentPath';
+import { setContext } from '../shell/context';
 import type { OpenDocument } from './openDocument';
 import type { OpenDocuments } from './openDocuments';
 
 /** Which documents have a draft, for the conditions of menus. */
-const contextKey = 'domoStreams.drafts';
 
 /** Texts that an auto-save kept and that Domo does not have yet: kept in storage, and shown as such. */
 export class Drafts implements vscode.FileDecorationProvider, vscode.Disposable {
@@ -70,6 +70,6 @@ export class Drafts implements vscode.FileDecorationProvider, vscode.Disposable 
     const noted = drafts.join('\n');
     if (this.#noted === noted) return;
     this.#noted = noted;
-    void vscode.commands.executeCommand('setContext', contextKey, drafts);
+    setContext('drafts', drafts);
   }
 }

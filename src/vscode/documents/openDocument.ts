@@ -33,6 +33,12 @@ export interface SaveResult {
   readonly notTaken: readonly FieldPath[];
 }
 
+/** A call that saves a document. */
+export interface SaveCall {
+  /** Whether it confirms what a person would be asked about. */
+  readonly isConfirmed: boolean;
+}
+
 /** A save that the editor announced. */
 interface Announced {
   readonly reason: vscode.TextDocumentSaveReason;
@@ -48,6 +54,8 @@ export class OpenDocument {
   savedBody: JsonObject | undefined;
   /** The last save, if Domo did not take all of it. */
   lastSave: SaveResult | undefined;
+  /** Set while a call saves it: nobody is asked. */
+  call: SaveCall | undefined;
   /** Until the marks are set. */
   marksTimer: NodeJS.Timeout | undefined;
   #stored: StoredDocument | undefined;

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { text } from '../../base/text';
 import type { JsonObject } from '../../base/json';
 import { t } from '../../base/l10n';
-import { changesBetween, type Change } from '../../documents/changeTexts';
+import type { ChangePreview } from '../../documents/changePreview';
+import { changesBetween } from '../../documents/changeTexts';
 import { changedPaths, formatPath, withValuesOf } from '../../documents/compare';
 import { DocumentError } from '../../documents/documentError';
 import type { OpenDocuments } from './openDocuments';
@@ -16,16 +17,7 @@ import { updatableEdits } from '../../documents/saveBody';
 
 const mostTries = 3;
 
-/** What a save of a document would do. */
-export interface Preview {
-  /** What would become of the server's present body. */
-  readonly changes: readonly Change[];
-  /** Fields that changed in Domo as well, each to another value: the save would ask. */
-  readonly conflicts: readonly string[];
-  /** Changed fields that can't be changed: they block the save. */
-  readonly fixed: readonly string[];
-  /** What changed in Domo since the document was opened, and would be kept. */
-  readonly keptOfDomo: readonly Change[];
+interface Preview extends ChangePreview {
   /** The server's present body. */
   readonly theirs: JsonObject;
 }

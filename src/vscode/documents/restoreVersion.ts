@@ -9,40 +9,47 @@ import { titleOf } from './readOnlyTexts';
 import { formatAge, formatInstant } from '../../base/format';
 import { plural, t } from '../../base/l10n';
 import { pick } from '../shell/quickInput';
-import { optionalId } from '../../base/arguments';
 import { showPreview } from './showPreview';
-import { cancelledIfUndefined, type Invocation } from '../shell/commandRegistry';
+import type { CommandGiven } from '../../manifest/commands';
+import { tell } from '../shell/notify';
+import { CancelledError } from '../../base/abort';
+import { translated } from '../../base/l10n';
+import { cancelledIfUndefined, type Invocation } from '../shell/invocation';
 import { saveToDomo } from './saveToDomo';
 import type { DocumentServices } from './services';
 
 /**
  * Puts a document back to what it was before one of our saves. A person sees it before it is saved.
- * @returns for a program, what Domo has now
+ * @returns for a call, what Domo has now
  */
 export async function restoreVersion(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'stream.restore'>>,
   uri: vscode.Uri,
 ): Promise<JsonObject | undefined> {
   const { earlierVersions, previews } = services.documents;
   const versions = await earlierVersions.list(remoteRefOf(uri));
-  if (versions.length === 0)
-    throw new DocumentError(
-      'noDocument',
-      text(
-        'No earlier version of {0} is kept yet: each save from here keeps what it replaces.',
-        titleOf(uri),
-      ),
-    );
-  const given = optionalId(invocation.given, 'version');
+  if (versions.length === 0) return sayNone(invocation.asks, uri);
+  const given = invocation.given.version;
   const earlier =
-    given === undefined && !invocation.isProgram
+    given === undefined && invocation.asks
       ? await pickVersion(services, uri, versions)
       : versionAt(versions, given);
   await previews.edit(uri, (body) => previews.restored(uri, body, earlier.body));
-  if (invocation.isProgram) return saveToDomo(services, invocation, uri);
+  if (!invocation.asks) return saveToDomo(services, invocation, uri);
   await showPreview(services, invocation, uri);
   return undefined;
+}
+
+/** @throws DocumentError `noDocument` for a call; a person reads it, which is no failure */
+function sayNone(asks: boolean, uri: vscode.Uri): never {
+  const none = text(
+    'No earlier versions of {0} yet. Each save keeps the version it replaces.',
+    titleOf(uri),
+  );
+  if (!asks) throw new DocumentError('noDocument', none);
+  void tell(translated(none));
+  throw new CancelledError();
 }
 
 function versionAt(
@@ -74,12 +81,7 @@ async function pickVersion(
     return {
       label: t('Until {0}', formatInstant(version.replacedMilliseconds, 'medium')),
       description: formatAge(version.replacedMilliseconds, Date.now()),
-      detail: plural(
-        fields.length,
-        '{0} field other than now: {1}',
-        '{0} fields other than now: {1}',
-        fields.join(', '),
-      ),
+      detail: differencesText(fields),
       version,
     };
   });
@@ -89,4 +91,14 @@ async function pickVersion(
     matchOnDetail: true,
   });
   return cancelledIfUndefined(picked).version;
+}
+
+function differencesText(fields: readonly string[]): string {
+  if (fields.length === 0) return t('Same as now');
+  return plural(
+    fields.length,
+    '{0} field differs: {1}',
+    '{0} fields differ: {1}',
+    fields.join(', '),
+  );
 }

@@ -5,8 +5,14 @@ import type { JsonObject } from '../../base/json';
 import { DocumentError } from '../../documents/documentError';
 import type { WriteOutcome } from './documentWriter';
 import { titleOf } from './readOnlyTexts';
-import type { Invocation } from '../shell/commandRegistry';
+import type { Invocation } from '../shell/invocation';
 import type { DocumentServices } from './services';
+
+/** A command that may save a document. */
+export type SaveInvocation = Pick<
+  Invocation<{ readonly confirmed?: boolean | undefined }>,
+  'asks' | 'given'
+>;
 
 /**
  * Saves a document, or a draft of it, as one does by hand.
@@ -15,24 +21,28 @@ import type { DocumentServices } from './services';
  */
 export async function saveToDomo(
   { documents }: DocumentServices,
-  { isProgram }: Invocation,
+  { asks, given }: SaveInvocation,
   uri: vscode.Uri,
 ): Promise<JsonObject | undefined> {
   const outcomes: WriteOutcome[] = [];
   const subscription = documents.fileSystem.onDidWrite((outcome) => {
     if (outcome.uri.toString() === uri.toString()) outcomes.push(outcome);
   });
+  const end = asks
+    ? undefined
+    : documents.beginCall(uri, { isConfirmed: given.confirmed === true });
   try {
     await vscode.window.showTextDocument(uri, { preview: false });
     // A draft looks saved to the editor: this saves it all the same.
     await vscode.commands.executeCommand('workbench.action.files.save');
   } finally {
     subscription.dispose();
+    end?.();
   }
   const outcome = outcomes.at(-1);
   if (!outcome)
     throw new DocumentError('notSaved', text('The editor did not save {0}.', titleOf(uri)));
   if (!outcome.error) return outcome.body;
-  if (!isProgram) throw new CancelledError();
+  if (asks) throw new CancelledError();
   throw outcome.error;
 }

@@ -2,39 +2,35 @@ import * as vscode from 'vscode';
 import type { Change } from '../../documents/changeTexts';
 import { rangeOf } from './guidance/documentMarks';
 import { rangeOfField, treeOf } from '../../documents/parse';
-import type { Preview } from './previews';
+import type { ChangePreview } from '../../documents/changePreview';
 import { titleOf } from './readOnlyTexts';
 import { tabOf } from './uris';
 import { plural, t } from '../../base/l10n';
 import { pickChange, type ChangeLine } from './pickChange';
-import { showError } from '../shell/showError';
-import type { Invocation } from '../shell/commandRegistry';
-import { saveToDomo } from './saveToDomo';
+import { saveToDomo, type SaveInvocation } from './saveToDomo';
 import type { DocumentServices } from './services';
-
-type PreviewSummary = Omit<Preview, 'theirs'>;
 
 /** Shows what a save would do: side by side, and in words. A program gets the words. */
 export async function showPreview(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: SaveInvocation,
   uri: vscode.Uri,
-): Promise<PreviewSummary> {
+): Promise<ChangePreview> {
   const { previews } = services.documents;
   const { theirs, ...summary } = await previews.of(uri);
-  if (invocation.isProgram) return summary;
+  if (!invocation.asks) return summary;
   await previews.compare(uri, theirs);
   // Not awaited: the command is over, while its list may stay.
-  discuss(services, invocation, uri, summary).catch((error: unknown) => showError(error));
+  void services.failures.run('document.preview', () => discuss(services, invocation, uri, summary));
   return summary;
 }
 
 /** The changes in words, each to go to, and the save as the last of them. */
 async function discuss(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: SaveInvocation,
   uri: vscode.Uri,
-  summary: PreviewSummary,
+  summary: ChangePreview,
 ): Promise<void> {
   const count = summary.changes.length;
   const what =
@@ -48,7 +44,7 @@ async function discuss(
   if (choice?.type === 'field') reveal(uri, choice.path);
 }
 
-function linesOf({ changes, conflicts, fixed, keptOfDomo }: PreviewSummary): ChangeLine[] {
+function linesOf({ changes, conflicts, fixed, keptOfDomo }: ChangePreview): ChangeLine[] {
   const conflicting = new Set(conflicts);
   const isConflict = ({ field }: Change): boolean => conflicting.has(field);
   return [

@@ -5,33 +5,28 @@ import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/http/errors';
 import type { ActiveExecutions } from '../../domo/flows/executionHistory';
 import { mostChecked, type ExecutionRow } from '../../domo/api/model';
-import { confirm } from '../shell/confirm';
+import { assertConfirmed } from '../shell/confirm';
 import { formatCount } from '../../base/format';
 import { plural, t } from '../../base/l10n';
 import { tell, withNotification } from '../shell/notify';
 import { logError, textOfError } from '../../base/errorTexts';
-import { optionalFlag } from '../../base/arguments';
-import type { Invocation } from '../shell/commandRegistry';
+import type { AbortedExecutions } from '../../executions/abortedExecutions';
+import type { CommandGiven } from '../../manifest/commands';
+import type { Invocation } from '../shell/invocation';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
 import type { ChosenStream } from '../../streams/chosen';
 import { uploadRouteOf } from '../connections/uploadRoute';
 
-/** What became of the executions of a stream that were active. */
-export interface AbortedAll {
-  readonly aborted: number[];
-  readonly failed: number[];
-  /** How many older executions were not checked; absent if all were. */
-  readonly unchecked?: number;
-}
+type AbortInvocation = Invocation<CommandGiven<'stream.abortAll'>>;
 
 const callsAtOnce = 4;
 
 /** Ends every active execution of a stream: one that is wedged can have many. */
 export async function abortAll(
   services: ExecutionServices,
-  invocation: Invocation,
-): Promise<AbortedAll> {
+  invocation: AbortInvocation,
+): Promise<AbortedExecutions> {
   const target = await services.streams.choose(invocation, 'change');
   const client = await services.clients.get(target.connection.id);
   const stream = await client.streams.get(target.streamId);
@@ -39,13 +34,13 @@ export async function abortAll(
   const { running: active, uncheckedCount } = await findActive(client, target, name);
   const unchecked = uncheckedCount > 0 && { unchecked: uncheckedCount };
   if (active.length === 0) {
-    if (!invocation.isProgram) void tell(noneText(name, uncheckedCount));
+    if (invocation.asks) void tell(noneText(name, uncheckedCount));
     return { aborted: [], failed: [], ...unchecked };
   }
-  if (!optionalFlag(invocation.given, 'confirmed')) await confirmAbort(active, name);
+  await confirmAbort(invocation, active, name);
   const result = await abortEach(services, client, target, active);
   await services.streams.tree.streamChanged(target.connection.id, target.streamId);
-  if (!invocation.isProgram) void tell(abortedText(result.aborted.length, name, uncheckedCount));
+  if (invocation.asks) void tell(abortedText(result.aborted.length, name, uncheckedCount));
   return { ...result, ...unchecked };
 }
 
@@ -55,17 +50,21 @@ function noneText(name: string, unchecked: number): string {
     : t('{0} has no active execution among its latest {1}.', name, formatCount(mostChecked));
 }
 
-function confirmAbort(active: readonly ExecutionRow[], name: string): Promise<void> {
-  return confirm(
-    plural(
+function confirmAbort(
+  invocation: AbortInvocation,
+  active: readonly ExecutionRow[],
+  name: string,
+): Promise<void> {
+  return assertConfirmed(invocation, {
+    question: plural(
       active.length,
       'Abort {0} active execution of {1}?',
       'Abort {0} active executions of {1}?',
       name,
     ),
-    `${listed(active)}\n\n${t('Nothing of them is loaded into the DataSet.')}`,
-    t('Abort'),
-  );
+    detail: `${listed(active)}\n\n${t('Nothing of them is loaded into the DataSet.')}`,
+    action: t('Abort'),
+  });
 }
 
 function abortedText(count: number, name: string, unchecked: number): string {
@@ -106,13 +105,13 @@ async function findActive(
 
 /** @throws DomoError where some could not be aborted, with the reason of the first */
 async function abortEach(
-  { memory, log }: ExecutionServices,
+  services: ExecutionServices,
   client: DomoClient,
   { connection, streamId }: ChosenStream,
   active: readonly ExecutionRow[],
-): Promise<AbortedAll> {
+): Promise<AbortedExecutions> {
   const limiter = new Limiter(callsAtOnce);
-  const route = uploadRouteOf(memory, connection.id);
+  const route = uploadRouteOf(services, connection.id);
   const end = { action: 'abort', route, reason: 'Aborted by hand.' } as const;
   const results = await Promise.allSettled(
     active.map((execution) => limiter.run(() => client.finalize(streamId, execution, end))),
@@ -123,12 +122,13 @@ async function abortEach(
   const reasons = results.flatMap((one) =>
     one.status === 'rejected' ? [one.reason as unknown] : [],
   );
-  for (const reason of reasons) logError(log, `Aborting executions of stream ${streamId}`, reason);
+  for (const reason of reasons)
+    logError(services.log, `Aborting executions of stream ${streamId}`, reason);
   if (reasons.length > 0) throw partlyAborted(result, reasons[0]);
   return result;
 }
 
-function partlyAborted({ aborted, failed }: AbortedAll, reason: unknown): DomoError {
+function partlyAborted({ aborted, failed }: AbortedExecutions, reason: unknown): DomoError {
   const message = pluralText(
     aborted.length + failed.length,
     '{1} of {0} execution aborted; {2} not. {3}',

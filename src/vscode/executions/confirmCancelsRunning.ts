@@ -16,9 +16,9 @@ export async function confirmCancelsRunning(
   const { items } = await client.newestExecutions(streamId, 1);
   const [newest] = items;
   if (!newest || isAwaited(newest.executionId) || !isRunning(newest)) return;
-  await confirm(
-    t('Execution {0} of this stream is still active.', newest.executionId),
-    t('Domo runs one execution of a stream at a time: starting another cancels that one.'),
-    t('Start Anyway'),
-  );
+  await confirm({
+    question: t('Execution {0} of this stream is still active.', newest.executionId),
+    detail: t('Domo runs one execution of a stream at a time: starting another cancels that one.'),
+    action: t('Start Anyway'),
+  });
 }

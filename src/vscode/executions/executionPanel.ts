@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
@@ -51,14 +51,11 @@ export class ExecutionPanel implements vscode.Disposable {
   }
 
   #onAction(action: string): void {
-    const { connectionId, streamId } = this.subject;
     const { executionId, toe } = this.execution;
-    const given = { connectionId, streamId, executionId };
     if (action === 'refresh') this.#restart();
-    if (action === 'json') void vscode.commands.executeCommand('domoStreams.execution.open', given);
-    if (action === 'history')
-      void vscode.commands.executeCommand('domoStreams.stream.history', given);
-    if (action === 'copyToe' && toe !== undefined) void vscode.env.clipboard.writeText(toe);
+    if (action === 'json') this.subject.openExecution(executionId);
+    if (action === 'history') this.subject.showHistory();
+    if (action === 'copyToe' && toe !== undefined) this.subject.copy(toe);
   }
 
   #restart(): void {

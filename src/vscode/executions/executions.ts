@@ -6,20 +6,21 @@ import type { DomoClient } from '../../domo/client';
 import type { ChosenExecution } from '../../streams/chosen';
 import type { ConnectionServices } from '../connections/services';
 import type { Purpose } from '../connections/chooseConnection';
-import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
-import type { StreamIds, Streams } from '../streams/streams';
+import type { ExecutionIds, Open } from '../../connections/ids';
+import type { CommandRegistry } from '../shell/commandRegistry';
+import { forSelection } from '../shell/forSelection';
+import type { Invocation } from '../shell/invocation';
+import type { Streams } from '../streams/streams';
 import { confirmCancelsRunning } from './confirmCancelsRunning';
-import { registerExecutionCommands } from './executionCommands';
+import { abortAll } from './abortAll';
+import { deleteExecutions } from './deleteExecutions';
+import { abortExecutions, commitExecution } from './finalizeExecution';
+import { startExecution } from './startExecution';
 import { ExecutionPanels } from './executionPanels';
-import { registerNotifyAtEnd } from './notifyAtEnd';
-import { registerPanelCommands } from './panelCommands';
+import { EndNotices } from './endNotices';
+import { showDetails, showHistory } from './showPanels';
 import type { ExecutionServices } from './services';
 import { chooseExecution } from './chooseExecution';
-
-/** Which execution something happened to. */
-export interface ExecutionIds extends StreamIds {
-  readonly executionId: number;
-}
 
 /** Executions as other features use them. */
 export class Executions implements vscode.Disposable {
@@ -29,19 +30,29 @@ export class Executions implements vscode.Disposable {
   readonly onDidDelete = this.#deleted.event;
   readonly #services: ExecutionServices;
 
-  constructor(extensionUri: vscode.Uri, services: ConnectionServices, streams: Streams) {
+  readonly #notices: EndNotices;
+
+  /** @param openExecution opens an execution as a document */
+  constructor(
+    extensionUri: vscode.Uri,
+    services: ConnectionServices,
+    streams: Streams,
+    openExecution: (ids: ExecutionIds) => Promise<unknown>,
+  ) {
     this.#services = {
       ...services,
       streams,
+      openExecution,
       panels: this.#disposables.add(new ExecutionPanels(extensionUri, services.log)),
       executionDeleted: (connectionId, streamId, executionId) =>
         this.#deleted.fire({ connectionId, streamId, executionId }),
     };
+    this.#notices = new EndNotices(this.#services);
   }
 
-  /** The execution that the caller gave, or the one that the person picks. @throws CancelledError, DomoError */
+  /** The execution that was given, or the one that the person picks. @throws CancelledError, DomoError, ArgumentError */
   choose(
-    invocation: Invocation,
+    invocation: Invocation<Open<ExecutionIds>>,
     purpose?: Purpose,
     accepts?: (execution: Execution) => boolean,
   ): Promise<ChosenExecution> {
@@ -62,9 +73,23 @@ export class Executions implements vscode.Disposable {
   }
 
   registerCommands(registry: CommandRegistry): void {
-    registerExecutionCommands(registry, this.#services);
-    registerNotifyAtEnd(registry, this.#services);
-    registerPanelCommands(registry, this.#services);
+    const services = this.#services;
+    registry.add('stream.run', (invocation) =>
+      forSelection(invocation, (one) => startExecution(services, one)),
+    );
+    registry.add('stream.history', (invocation) =>
+      forSelection(invocation, (one) => showHistory(services, one)),
+    );
+    registry.add('stream.abortAll', (invocation) => abortAll(services, invocation));
+    registry.add('execution.details', (invocation) =>
+      forSelection(invocation, (one) => showDetails(services, one)),
+    );
+    registry.add('execution.notify', (invocation) =>
+      forSelection(invocation, (one) => this.#notices.notify(one)),
+    );
+    registry.add('execution.commit', (invocation) => commitExecution(services, invocation));
+    registry.add('execution.abort', (invocation) => abortExecutions(services, invocation));
+    registry.add('execution.delete', (invocation) => deleteExecutions(services, invocation));
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CancelledError, isCancelled } from '../../base/abort';
 import { DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
@@ -7,17 +7,21 @@ import { pollExecution } from '../../domo/flows/pollExecution';
 import { t } from '../../base/l10n';
 import { logError, messageOf } from '../../base/errorTexts';
 import { historyContent } from '../../executions/historyPage';
+import type { StreamIds } from '../../connections/ids';
 import { WebPanel, type PanelMessage } from '../shell/webPanel';
 import { runOf } from '../../executions/runRow';
 import { RunHistory, runsPerPage } from '../../executions/runHistory';
 import { panelLongestPollMilliseconds } from '../../base/policies';
 
-/** Which stream a page is about. */
-export interface PanelSubject {
-  readonly connectionId: string;
-  readonly streamId: number;
+/** Which stream a page is about, and what its buttons do. They show what fails. */
+export interface PanelSubject extends StreamIds {
   readonly streamName: string;
   readonly client: () => Promise<DomoClient>;
+  readonly showHistory: () => void;
+  readonly showDetails: (executionId: number) => void;
+  /** Opens the execution's JSON. */
+  readonly openExecution: (executionId: number) => void;
+  readonly copy: (text: string) => void;
 }
 
 /** The tab with a stream's run history. What runs is followed while the tab can be seen. */
@@ -58,15 +62,9 @@ export class HistoryPanel implements vscode.Disposable {
   }
 
   #onMessage({ action, executionId }: PanelMessage): void {
-    const { connectionId, streamId } = this.subject;
     if (action === 'refresh') this.#restart();
     if (action === 'more') this.#start((signal) => this.#history.more(signal));
-    if (action === 'details' && executionId !== undefined)
-      void vscode.commands.executeCommand('domoStreams.execution.details', {
-        connectionId,
-        streamId,
-        executionId,
-      });
+    if (action === 'details' && executionId !== undefined) this.subject.showDetails(executionId);
   }
 
   #restart(): void {

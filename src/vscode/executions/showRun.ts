@@ -8,7 +8,7 @@ import { pollExecution } from '../../domo/flows/pollExecution';
 import { formatRows } from '../../base/format';
 import { t } from '../../base/l10n';
 import { tell, withNotification } from '../shell/notify';
-import { numberSetting } from '../shell/settings';
+import type { Settings } from '../shell/settings';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
 
@@ -17,7 +17,8 @@ export interface ConnectorRun {
   readonly connection: Connection;
   readonly stream: Stream;
   readonly execution: Execution;
-  readonly isProgram: boolean;
+  /** Whether a person is told that it has succeeded. */
+  readonly asks: boolean;
 }
 
 /**
@@ -49,7 +50,7 @@ export async function showRun(services: ExecutionServices, run: ConnectorRun): P
       ...(ended.toe !== undefined && { toe: ended.toe }),
     });
   }
-  if (!run.isProgram) void tell(successText(streamName(run.stream), ended));
+  if (run.asks) void tell(successText(streamName(run.stream), ended));
   return ended;
 }
 
@@ -60,7 +61,7 @@ function successText(name: string, { executionId, rowsInserted }: Execution): st
 }
 
 function pollRun(
-  { streams: { tree } }: ExecutionServices,
+  { streams: { tree }, settings }: ExecutionServices,
   { client, connection, stream, execution }: ConnectorRun,
   report: (message: string) => void,
   signal: AbortSignal,
@@ -69,7 +70,7 @@ function pollRun(
     client,
     streamId: stream.id,
     executionId: execution.executionId,
-    longestPollMilliseconds: pollMilliseconds(),
+    longestPollMilliseconds: pollMilliseconds(settings),
     onRead: (now: Execution) => {
       tree.executionRead(connection.id, stream.id, now);
       const rows = now.rowsInserted ? formatRows(now.rowsInserted) : '';
@@ -80,6 +81,6 @@ function pollRun(
 }
 
 /** The longest wait between two looks at an execution that somebody waits for. */
-export function pollMilliseconds(): number {
-  return numberSetting('executions.pollSeconds', 5) * 1000;
+export function pollMilliseconds(settings: Settings): number {
+  return settings.get('executions.pollSeconds') * 1000;
 }

@@ -1,36 +1,35 @@
 import type { JsonObject } from '../../base/json';
-import { updateMethods, type Execution, type Stream } from '../../domo/api/model';
+import type { Execution, Stream } from '../../domo/api/model';
 import { confirmCancelsRunning } from './confirmCancelsRunning';
 import { t } from '../../base/l10n';
 import { tell } from '../shell/notify';
-import { optionalChoice } from '../../base/arguments';
-import type { Invocation } from '../shell/commandRegistry';
+import type { CommandGiven } from '../../manifest/commands';
+import type { Invocation } from '../shell/invocation';
 import { showRun } from './showRun';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
 
-/** Creates an execution of a stream, and watches it to its end if a connector runs it. */
+/** Creates an execution of a stream, and polls it to its end if a connector runs it. */
 export async function startExecution(
   services: ExecutionServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'stream.run'>>,
 ): Promise<JsonObject> {
   const { connection, streamId } = await services.streams.choose(invocation, 'change');
-  const updateMethod = optionalChoice(invocation.given, 'updateMethod', updateMethods);
+  const { given, asks } = invocation;
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
-  if (!invocation.isProgram) await confirmCancelsRunning(client, streamId);
+  if (asks && given.confirmed !== true) await confirmCancelsRunning(client, streamId);
   const isConnector = stream.transportType?.toUpperCase() === 'CONNECTOR';
   // Live clients name the run type when they launch a connector.
   const body: JsonObject = {
-    ...(updateMethod && { updateMethod }),
+    ...(given.updateMethod && { updateMethod: given.updateMethod }),
     ...(isConnector && { runType: 'MANUAL' }),
   };
   const execution = await client.executions.create(streamId, body);
   await services.streams.tree.streamChanged(connection.id, streamId);
-  const { isProgram } = invocation;
   if (isConnector)
-    return (await showRun(services, { client, connection, stream, execution, isProgram })).raw;
-  if (!isProgram) void tell(waitingText(execution, stream));
+    return (await showRun(services, { client, connection, stream, execution, asks })).raw;
+  if (asks) void tell(waitingText(execution, stream));
   return execution.raw;
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { setContext } from '../shell/context';
 import type { Documents } from '../documents/documents';
 import type { Uploads } from '../uploads/uploads';
 
@@ -8,13 +9,9 @@ export function followFirstSteps(
   uploads: Pick<Uploads, 'queue'>,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    documents.writer.onDidSave(() => mark('hasSaved')),
+    documents.writer.onDidSave(() => setContext('hasSaved', true)),
     uploads.queue.onDidChange((entry) => {
-      if (entry?.state === 'done') mark('hasUploaded');
+      if (entry?.state === 'done') setContext('hasUploaded', true);
     }),
   );
-}
-
-function mark(step: string): void {
-  void vscode.commands.executeCommand('setContext', `domoStreams.${step}`, true);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/abort';
 import { flattened, withoutAddresses } from '../../base/plainText';
-import { optionalText } from '../../base/arguments';
+import { optionalField, textField } from '../../base/arguments';
 import type { IntegrationServices } from './services';
 import type { Connection } from '../../connections/connection';
 import { namedConnection } from '../../connections/namedConnection';
@@ -109,7 +109,10 @@ export class StreamTool implements vscode.LanguageModelTool<ToolInput> {
   }
 
   #connection(input: ToolInput): Connection {
-    return namedConnection(this.services.store.list(), optionalText(input, 'connection'));
+    return namedConnection(
+      this.services.store.list(),
+      optionalField(textField, input, 'connection'),
+    );
   }
 
   /** How the connection is called in questions; what can't be found is refused when the tool runs. */

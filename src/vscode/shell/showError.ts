@@ -5,10 +5,17 @@ import { isIntended, messageOf } from '../../base/errorTexts';
 import { t } from '../../base/l10n';
 import { fail } from './notify';
 
+/** What an error message can offer. */
+export interface ErrorActions {
+  readonly showLog: () => void;
+  /** Absent if the error isn't about a connection. */
+  readonly editConnection?: () => Promise<void>;
+}
+
 /** Shows a failure once, with what can be done about it. A cancel is silent. */
-export async function showError(error: unknown, connectionId?: string): Promise<void> {
+export async function showError(error: unknown, offered: ErrorActions): Promise<void> {
   if (isIntended(error)) return;
-  const actions = actionsFor(error, connectionId);
+  const actions = actionsFor(error, offered);
   const chosen = await fail(messageWithSubject(error), ...actions.keys());
   if (chosen) await actions.get(chosen)?.();
 }
@@ -20,9 +27,12 @@ function messageWithSubject(error: unknown): string {
   return t('{0}: {1}', String(error.subject), message);
 }
 
-type Action = () => PromiseLike<unknown>;
+type Action = () => unknown;
 
-function actionsFor(error: unknown, connectionId: string | undefined): Map<string, Action> {
+function actionsFor(
+  error: unknown,
+  { showLog, editConnection }: ErrorActions,
+): Map<string, Action> {
   const actions = new Map<string, Action>();
   if (isUploadError(error) && error.place) {
     const { path, line } = error.place;
@@ -36,17 +46,14 @@ function actionsFor(error: unknown, connectionId: string | undefined): Map<strin
     actions.set(t('Manage Workspace Trust'), () =>
       vscode.commands.executeCommand('workbench.trust.manage'),
     );
-  else if (isAccess && connectionId !== undefined)
-    actions.set(t('Edit Connection'), () =>
-      vscode.commands.executeCommand('domoStreams.connection.edit', { connectionId }),
-    );
+  else if (isAccess && editConnection) actions.set(t('Edit Connection'), editConnection);
   if (isDomoError(error) && error.kind === 'proxy')
     actions.set(t('Open Settings'), () =>
       vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
     );
   if (isDomoError(error) && error.toe !== undefined)
     actions.set(t('Copy Details'), () => vscode.env.clipboard.writeText(messageOf(error)));
-  actions.set(t('Show Log'), () => vscode.commands.executeCommand('domoStreams.showLog'));
+  actions.set(t('Show Log'), showLog);
   return actions;
 }
 

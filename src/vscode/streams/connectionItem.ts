@@ -1,19 +1,25 @@
 import * as vscode from 'vscode';
 import { plural, t } from '../../base/l10n';
 import { oneLine } from '../../base/plainText';
+import { sandboxUrl } from '../../domo/instanceUrl';
+import { contextValueOf } from '../../manifest/conditions';
 import type { ConnectionNode, ConnectionState } from '../../streams/nodes';
 
 /** How a connection looks in the tree. */
-export function connectionItem(node: ConnectionNode, isOnlyConnection: boolean): vscode.TreeItem {
+export function connectionItem(
+  node: ConnectionNode,
+  connections: readonly ConnectionNode[],
+): vscode.TreeItem {
   const { connection, query, state } = node;
   const item = new vscode.TreeItem(
     oneLine(connection.name),
     vscode.TreeItemCollapsibleState.Collapsed,
   );
   // With nothing to choose from, and for the result of a search, a click less.
-  if (query || isOnlyConnection) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  if (query || connections.length === 1)
+    item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   item.id = `${connection.id}${query ? `?${query.key}:${query.value}` : ''}`;
-  item.contextValue = connection.readOnly ? 'connection.readOnly' : 'connection';
+  item.contextValue = connectionContext(node, connections);
   item.iconPath = connectionIcon(state, connection.readOnly);
   // What is news comes first: the place is narrow.
   const facts = [
@@ -28,6 +34,19 @@ export function connectionItem(node: ConnectionNode, isOnlyConnection: boolean):
     label: t('Connection {0}, {1}', connection.name, spoken.join(', ')),
   };
   return item;
+}
+
+/** Menus leave out what would be refused anyway. */
+function connectionContext(node: ConnectionNode, connections: readonly ConnectionNode[]): string {
+  const { readOnly, url } = node.connection;
+  const index = connections.indexOf(node);
+  return contextValueOf('connection', {
+    writable: !readOnly,
+    inDomo: url !== sandboxUrl,
+    movesUp: index > 0,
+    movesDown: index < connections.length - 1,
+    searched: node.query !== undefined,
+  });
 }
 
 /** What is as it should be needs no word. */

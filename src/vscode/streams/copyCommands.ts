@@ -7,8 +7,9 @@ import { sandboxUrl } from '../../domo/instanceUrl';
 import { t } from '../../base/l10n';
 import { tellBriefly } from '../shell/notify';
 import { linkTo } from '../../connections/link';
-import { optionalId, optionalText } from '../../base/arguments';
-import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
+import type { ExecutionIds, Open } from '../../connections/ids';
+import type { CommandRegistry } from '../shell/commandRegistry';
+import { withGiven, type Invocation } from '../shell/invocation';
 import type { StreamServices } from './services';
 import { chooseConnection } from '../connections/chooseConnection';
 import { chooseStream } from './chooseStream';
@@ -16,7 +17,7 @@ import { chooseStream } from './chooseStream';
 export function registerCopyCommands(registry: CommandRegistry, services: StreamServices): void {
   const copyOf =
     (textOf: TextOf) =>
-    (invocation: Invocation): Promise<string> =>
+    (invocation: CopyInvocation): Promise<string> =>
       copy(services, invocation, textOf);
   registry.add('copy.id', copyOf(idOf));
   registry.add('copy.name', copyOf(dataSetNameOf));
@@ -38,17 +39,19 @@ interface CopyTarget {
   readonly stream: () => Promise<Stream>;
 }
 
+type CopyInvocation = Invocation<Open<ExecutionIds>>;
+
 type TextOf = (target: CopyTarget) => string | undefined | Promise<string | undefined>;
 
 /** Copies a line per selected item. @returns what was copied */
 async function copy(
   services: StreamServices,
-  invocation: Invocation,
+  invocation: CopyInvocation,
   textOf: TextOf,
 ): Promise<string> {
   const lines: string[] = [];
   for (const given of invocation.all) {
-    const line = await textOf(await copyTarget(services, { ...invocation, given }));
+    const line = await textOf(await copyTarget(services, withGiven(invocation, given)));
     if (line !== undefined) lines.push(line.replace(lineBreaks, ' '));
   }
   if (lines.length === 0)
@@ -66,14 +69,17 @@ const shownSeconds = 3;
 /** A name with one would be several lines, or a command in a terminal that it is pasted into. */
 const lineBreaks = /[\p{Cc}\u2028\u2029]+/gu;
 
-async function copyTarget(services: StreamServices, invocation: Invocation): Promise<CopyTarget> {
+async function copyTarget(
+  services: StreamServices,
+  invocation: CopyInvocation,
+): Promise<CopyTarget> {
   const { connection, streamId } = await chooseStream(services, invocation);
   const { url } = await services.clients.resolve(connection.id);
   return {
     origin: url,
     instance: connection.url,
     streamId,
-    executionId: optionalId(invocation.given, 'executionId'),
+    executionId: invocation.given.executionId,
     stream: async () => {
       const client = await services.clients.get(connection.id);
       return client.streams.get(streamId);
@@ -106,7 +112,7 @@ function linkOf({ instance, streamId, executionId }: CopyTarget): string {
 }
 
 /** @returns the address that was opened */
-async function openInDomo(services: StreamServices, invocation: Invocation): Promise<string> {
+async function openInDomo(services: StreamServices, invocation: CopyInvocation): Promise<string> {
   const connection = await chooseConnection(services, invocation);
   if (connection.url === sandboxUrl)
     throw new DomoError(
@@ -123,13 +129,11 @@ async function openInDomo(services: StreamServices, invocation: Invocation): Pro
 /** The page of a connection where no stream is meant, else that of the stream's DataSet. */
 async function pageOf(
   services: StreamServices,
-  invocation: Invocation,
+  invocation: CopyInvocation,
   origin: string,
 ): Promise<string> {
-  const isConnection =
-    optionalText(invocation.given, 'connectionId') !== undefined &&
-    optionalId(invocation.given, 'streamId') === undefined;
-  if (isConnection) return origin;
+  const { connectionId, streamId } = invocation.given;
+  if (connectionId !== undefined && streamId === undefined) return origin;
   const url = await urlOf(await copyTarget(services, invocation));
   if (url === undefined)
     throw new DomoError('notFound', text('Domo does not tell the DataSet of this stream.'));

@@ -3,7 +3,6 @@ import type { Log } from '../../base/log';
 import { isDomoError } from '../../domo/http/errors';
 import { executionRowOf, isRunning, streamRowOf, type Stream } from '../../domo/api/model';
 import type { ClientSource } from '../../connections/clientSource';
-import { numberSetting } from '../shell/settings';
 import type { NodeFactory } from '../../streams/nodeFactory';
 import type {
   ConnectionNode,
@@ -23,15 +22,14 @@ export interface PollerSeams {
   /** The rows that run and can be seen; none while nothing can. */
   readonly running: () => ReadonlySet<StreamNode | ExecutionNode>;
   readonly isInForeground: () => boolean;
+  /** Between the first two reads of a row. */
+  readonly pollMilliseconds: () => number;
   readonly tell: (nodes: readonly StreamsTreeNode[]) => void;
 }
 
 /** Polls what runs while it can be seen, less and less often, until it ends. */
 export class ExecutionPoller implements vscode.Disposable {
-  readonly #schedule = new PollSchedule<StreamNode | ExecutionNode>(
-    pollMilliseconds,
-    pollerLongestPollMilliseconds,
-  );
+  readonly #schedule: PollSchedule<StreamNode | ExecutionNode>;
   readonly #timer = setInterval(() => void this.#tick(), pollerTickMilliseconds);
   #isPolling = false;
 
@@ -40,7 +38,9 @@ export class ExecutionPoller implements vscode.Disposable {
     private readonly factory: Pick<NodeFactory, 'setState'>,
     private readonly log: Log,
     private readonly seams: PollerSeams,
-  ) {}
+  ) {
+    this.#schedule = new PollSchedule(seams.pollMilliseconds, pollerLongestPollMilliseconds);
+  }
 
   /** Somebody else has just read this execution. */
   postpone(node: ExecutionNode): void {
@@ -122,8 +122,4 @@ export class ExecutionPoller implements vscode.Disposable {
 
 function connectionOf(node: StreamNode | ExecutionNode): ConnectionNode {
   return node.type === 'stream' ? node.parent : node.parent.parent;
-}
-
-function pollMilliseconds(): number {
-  return numberSetting('executions.pollSeconds', 5) * 1000;
 }

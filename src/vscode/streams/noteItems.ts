@@ -5,6 +5,8 @@ import { formatCount } from '../../base/format';
 import { t } from '../../base/l10n';
 import { oneLine } from '../../base/plainText';
 import { messageOf } from '../../base/errorTexts';
+import type { CommandId } from '../../manifest/commands';
+import { commandOf } from '../shell/commandOf';
 import { shortMessageOf } from '../../streams/errorSummary';
 import {
   childrenOf,
@@ -28,11 +30,7 @@ export function moreItem(node: MoreNode, pageSize: number): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.accessibilityInformation = { label: spokenMore(node, pageSize) };
-  item.command = {
-    command: 'domoStreams.tree.loadMore',
-    title: t('Load More'),
-    arguments: [node],
-  };
+  item.command = commandOf('tree.loadMore', t('Load More'), node);
   return item;
 }
 
@@ -78,11 +76,7 @@ export function errorItem(node: ErrorNode): vscode.TreeItem {
   item.accessibilityInformation = {
     label: t('{0} Press Enter: {1}.', messageOf(node.error), item.description),
   };
-  item.command = {
-    command: isAccess ? 'domoStreams.connection.edit' : 'domoStreams.refresh',
-    title: item.description,
-    arguments: [node.parent],
-  };
+  item.command = commandOf(isAccess ? 'connection.edit' : 'refresh', item.description, node);
   return item;
 }
 
@@ -95,20 +89,20 @@ const accessKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** Says that there is nothing, and what can be done about it. */
-export function emptyItem({ parent }: EmptyNode): vscode.TreeItem {
-  const { text, action, command } = emptyWords(parent);
+export function emptyItem(node: EmptyNode): vscode.TreeItem {
+  const { text, action, command } = emptyWords(node.parent);
   const item = new vscode.TreeItem('');
   item.description = action ? `${text} · ${action}` : text;
   const spoken = action ? t('{0}. Press Enter: {1}.', text, action) : text;
   item.accessibilityInformation = { label: spoken };
-  if (command && action) item.command = { command, title: action, arguments: [parent] };
+  if (command && action) item.command = commandOf(command, action, node);
   return item;
 }
 
 interface EmptyWords {
   readonly text: string;
   readonly action?: string;
-  readonly command?: string;
+  readonly command?: CommandId;
 }
 
 function emptyWords(parent: EmptyNode['parent']): EmptyWords {
@@ -117,12 +111,12 @@ function emptyWords(parent: EmptyNode['parent']): EmptyWords {
     return {
       text: t('No stream matches the search'),
       action: t('Clear Search'),
-      command: 'domoStreams.stream.clearSearch',
+      command: 'stream.clearSearch',
     };
   if (parent.connection.readOnly) return { text: t('No streams yet') };
   return {
     text: t('No streams yet'),
     action: t('New Stream…'),
-    command: 'domoStreams.stream.create',
+    command: 'stream.create',
   };
 }

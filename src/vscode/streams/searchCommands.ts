@@ -1,12 +1,14 @@
-import { text } from '../../base/text';
+import { missingField } from '../../base/arguments';
 import type { JsonObject } from '../../base/json';
-import { searchKeys, type StreamQuery } from '../../domo/api/model';
+import type { StreamQuery } from '../../domo/api/model';
 import { askedQuery } from '../../domo/api/searchText';
 import type { Connection } from '../../connections/connection';
 import { askForSearch } from './askForSearch';
+import { views } from '../../manifest/conditions';
 import { withBusyView } from '../shell/notify';
-import { ArgumentError, optionalChoice, optionalText } from '../../base/arguments';
-import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
+import type { CommandGiven } from '../../manifest/commands';
+import type { CommandRegistry } from '../shell/commandRegistry';
+import { withGiven, type Invocation } from '../shell/invocation';
 import type { StreamServices } from './services';
 import { chooseConnection } from '../connections/chooseConnection';
 
@@ -16,38 +18,39 @@ export function registerSearchCommands(registry: CommandRegistry, services: Stre
   // The key in the view: what is selected there says which connection is meant.
   registry.add('tree.find', (invocation) => {
     const connectionId = services.tree.selectedConnectionId;
-    return searchStreams(services, { ...invocation, given: connectionId ? { connectionId } : {} });
+    return searchStreams(services, withGiven(invocation, { connectionId }));
   });
 }
 
-const viewId = 'domoStreams.streams';
-
 async function searchStreams(
   services: StreamServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'stream.search'>>,
 ): Promise<JsonObject[]> {
   const connection = await chooseConnection(services, invocation);
   const query = givenQuery(invocation) ?? (await askForSearch(recentOf(services, connection)));
   const client = await services.clients.get(connection.id);
-  const found = await withBusyView(viewId, () => client.streams.search(query.key, query.value));
+  const found = await withBusyView(views.streams, () =>
+    client.streams.search(query.key, query.value),
+  );
   services.tree.setQuery(connection.id, query, found);
-  if (!invocation.isProgram) {
+  if (invocation.asks) {
     services.memory.addSearch(connection.id, query);
     await services.tree.revealFound(connection.id);
   }
   return found.map(({ raw }) => raw);
 }
 
-/** @throws ArgumentError where only a part of it was given */
-function givenQuery({ given, isProgram }: Invocation): StreamQuery | undefined {
-  const key = optionalChoice(given, 'key', searchKeys);
-  const value = optionalText(given, 'value');
+/** @throws ArgumentError if a call leaves something open */
+function givenQuery({
+  given: { key, value },
+  asks,
+}: Invocation<CommandGiven<'stream.search'>>): StreamQuery | undefined {
   if (key !== undefined && value !== undefined) return askedQuery(key, value);
-  if (isProgram && (key ?? value) !== undefined)
-    throw new ArgumentError(
-      text('Give key and value both; the keys are {0}.', searchKeys.join(', ')),
-    );
-  return undefined;
+  if (asks) return undefined;
+  throw missingField(
+    ...(key === undefined ? ['key'] : []),
+    ...(value === undefined ? ['value'] : []),
+  );
 }
 
 function recentOf({ memory }: StreamServices, { id }: Connection) {
@@ -57,9 +60,11 @@ function recentOf({ memory }: StreamServices, { id }: Connection) {
   };
 }
 
-async function clearSearch({ tree }: StreamServices, { given }: Invocation): Promise<void> {
-  const connectionId = optionalText(given, 'connectionId');
-  const ids = connectionId === undefined ? tree.searchedConnectionIds : [connectionId];
+function clearSearch(
+  { tree }: StreamServices,
+  { all }: Invocation<CommandGiven<'stream.clearSearch'>>,
+): void {
+  const given = all.flatMap(({ connectionId }) => connectionId ?? []);
+  const ids = given.length > 0 ? given : tree.searchedConnectionIds;
   for (const id of ids) tree.setQuery(id, undefined);
-  return Promise.resolve();
 }

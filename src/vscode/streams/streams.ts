@@ -5,19 +5,16 @@ import { Emitter } from '../../base/emitter';
 import type { ChosenStream } from '../../streams/chosen';
 import type { ConnectionServices } from '../connections/services';
 import type { Purpose } from '../connections/chooseConnection';
-import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
+import type { Open, StreamIds } from '../../connections/ids';
+import type { CommandRegistry } from '../shell/commandRegistry';
+import type { Invocation } from '../shell/invocation';
 import { registerCopyCommands } from './copyCommands';
 import { deleteStreams } from './deleteStreams';
 import { registerSearchCommands } from './searchCommands';
 import { StreamsTree } from './streamsTree';
+import type { Restorable } from './treeSeams';
 import { chooseStream } from './chooseStream';
 import { registerTreeCommands } from './treeCommands';
-
-/** Which stream something happened to. */
-export interface StreamIds {
-  readonly connectionId: string;
-  readonly streamId: number;
-}
 
 /** Streams as other features use them: the view, and the choice of a stream. */
 export class Streams implements vscode.Disposable {
@@ -25,23 +22,26 @@ export class Streams implements vscode.Disposable {
   readonly #deleted = this.#disposables.add(new Emitter<StreamIds>());
   /** Fires when a stream was deleted. */
   readonly onDidDelete = this.#deleted.event;
+  /** Fires when files were dropped on a stream. */
+  readonly onDidDrop: StreamsTree['onDidDrop'];
   readonly tree: StreamsTree;
 
   constructor(
     context: vscode.ExtensionContext,
     private readonly services: ConnectionServices,
+    restorable: Restorable,
   ) {
     const { extensionUri, globalStorageUri } = context;
-    const { store, clients, log } = services;
     const places = {
       media: vscode.Uri.joinPath(extensionUri, 'media'),
       dropFolder: join(globalStorageUri.fsPath, 'dropped'),
     };
-    this.tree = this.#disposables.add(new StreamsTree(store, clients, places, log));
+    this.tree = this.#disposables.add(new StreamsTree(services, places, restorable));
+    this.onDidDrop = this.tree.onDidDrop;
   }
 
-  /** The stream that the caller gave, or the one that the person picks. @throws CancelledError, DomoError */
-  choose(invocation: Invocation, purpose?: Purpose): Promise<ChosenStream> {
+  /** The stream that was given, or the one that the person picks. @throws CancelledError, DomoError, ArgumentError */
+  choose(invocation: Invocation<Open<StreamIds>>, purpose?: Purpose): Promise<ChosenStream> {
     return chooseStream(this.services, invocation, purpose);
   }
 

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import type { Execution, Stream, StreamQuery } from '../../domo/api/model';
 import { executionRowOf } from '../../domo/api/model';
-import type { ClientSource } from '../../connections/clientSource';
-import type { ConnectionStore } from '../connections/connectionStore';
+import type { ConnectionServices } from '../connections/services';
+import type { Open, StreamIds } from '../../connections/ids';
+import { views } from '../../manifest/conditions';
 import { ConnectionNodes } from '../../streams/connectionNodes';
 import { DroppedFiles } from './droppedFiles';
 import { ExecutionPoller } from './executionPoller';
@@ -12,26 +13,10 @@ import { NodeFactory } from '../../streams/nodeFactory';
 import { childrenOf, shownBelow, type StreamsTreeNode } from '../../streams/nodes';
 import { ShownNodes } from './shownNodes';
 import { tooltipOf } from './tooltips';
-import { TreeDrop } from './treeDrop';
-import { readPageSize, showContext } from './treeContext';
+import { TreeDrop, type DroppedOnStream } from './treeDrop';
+import { showContext } from './treeContext';
+import type { Restorable, SavedStream, TreePlaces } from './treeSeams';
 import { ageMilliseconds } from '../../base/policies';
-
-const viewId = 'domoStreams.streams';
-
-/** A stream that was saved from elsewhere. */
-export interface SavedStream {
-  readonly connectionId: string;
-  readonly streamId: number;
-  /** Set where the save has made the stream. */
-  readonly created?: unknown;
-}
-
-/** Folders of the extension's own. */
-export interface TreePlaces {
-  readonly media: vscode.Uri;
-  /** Keeps dropped files that have no place on this machine's disk. */
-  readonly dropFolder: string;
-}
 
 type Changed = StreamsTreeNode | StreamsTreeNode[] | undefined;
 
@@ -40,36 +25,34 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<Changed>());
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #dropped = this.#disposables.add(new vscode.EventEmitter<DroppedOnStream>());
+  /** Fires when files were dropped on a stream. */
+  readonly onDidDrop = this.#dropped.event;
   readonly #factory: NodeFactory;
   readonly #connections: ConnectionNodes;
   readonly #view: vscode.TreeView<StreamsTreeNode>;
   readonly #shown: ShownNodes;
-  readonly #watcher: ExecutionPoller;
+  readonly #poller: ExecutionPoller;
 
   constructor(
-    private readonly store: ConnectionStore,
-    clients: ClientSource,
+    private readonly services: ConnectionServices,
     private readonly places: TreePlaces,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly restorable: Restorable,
   ) {
+    const { store, clients, log } = services;
     const own = this.#disposables;
     const tell = (nodes: readonly StreamsTreeNode[]): void => this.#tell(nodes);
-    this.#factory = own.add(new NodeFactory(clients, log, readPageSize, tell));
+    const pageSize = (): number => services.settings.get('tree.pageSize');
+    this.#factory = own.add(new NodeFactory(clients, log, pageSize, tell));
     this.#connections = new ConnectionNodes(store, this.#factory);
-    this.#view = own.add(
-      vscode.window.createTreeView(viewId, {
-        treeDataProvider: this,
-        showCollapseAll: true,
-        canSelectMany: true,
-        dragAndDropController: new TreeDrop(viewId, store, new DroppedFiles(places.dropFolder)),
-      }),
-    );
+    this.#view = own.add(this.#createView());
     this.#shown = own.add(new ShownNodes(this.#view));
-    this.#watcher = own.add(
+    this.#poller = own.add(
       new ExecutionPoller(clients, this.#factory, log, {
         running: () =>
           this.#view.visible ? this.#shown.running(this.#connections.all) : new Set(),
         isInForeground: () => vscode.window.state.focused,
+        pollMilliseconds: () => services.settings.get('executions.pollSeconds') * 1000,
         tell,
       }),
     );
@@ -78,18 +61,18 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   }
 
   getTreeItem(node: StreamsTreeNode): vscode.TreeItem {
-    const isOnlyConnection = this.#connections.all.length === 1;
     return toTreeItem(node, {
-      isOnlyConnection,
+      connections: this.#connections.all,
       media: this.places.media,
-      pageSize: readPageSize(),
+      pageSize: this.services.settings.get('tree.pageSize'),
+      isRestorable: (ids) => this.restorable.has(ids),
     });
   }
 
   async getChildren(node?: StreamsTreeNode): Promise<StreamsTreeNode[]> {
     if (!node) return [...this.#connections.all];
     if (node.type !== 'connection' && node.type !== 'stream') return [];
-    await childrenOf(node).load();
+    await Promise.all([childrenOf(node).load(), this.restorable.read(node.ids.connectionId)]);
     return shownBelow(node);
   }
 
@@ -102,14 +85,12 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     return item;
   }
 
-  /** Asks the server again, for everything or for what is below the nodes; what was loaded stays in place. */
-  refresh(...nodes: readonly StreamsTreeNode[]): void {
-    const targets = nodes.map((node) =>
-      node.type === 'connection' || node.type === 'stream' ? node : node.parent,
-    );
-    for (const stale of nodes.length > 0 ? targets : this.#connections.all)
-      this.#factory.invalidate(stale);
-    this.#changed.fire(nodes.length > 0 ? targets : undefined);
+  /** Asks Domo again for what is below some rows, or for everything; what was loaded stays in place. */
+  refresh(rows: readonly Open<StreamIds>[]): void {
+    const isAll = rows.every(({ connectionId }) => connectionId === undefined);
+    const nodes = rows.flatMap((ids) => this.#connections.nodeOf(ids) ?? []);
+    for (const stale of isAll ? this.#connections.all : nodes) this.#factory.invalidate(stale);
+    this.#changed.fire(isAll ? undefined : nodes);
   }
 
   /**
@@ -121,7 +102,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     try {
       if (node) await this.#factory.refreshStream(node);
     } catch (error) {
-      this.log.warn(`Stream ${streamId} could not be read again: ${String(error)}`);
+      this.services.log.warn(`Stream ${streamId} could not be read again: ${String(error)}`);
     }
   }
 
@@ -136,8 +117,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
 
   /** Asks for a connection's streams anew: one was created. */
   connectionChanged(connectionId: string): void {
-    const node = this.#connections.find(connectionId);
-    if (node) this.refresh(node);
+    if (this.#connections.find(connectionId)) this.refresh([{ connectionId }]);
   }
 
   /** Takes a stream off that was deleted. */
@@ -152,7 +132,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     const node = this.#connections.findExecution(connectionId, streamId, executionId);
     if (!node) return;
     node.execution = executionRowOf(execution);
-    this.#watcher.postpone(node);
+    this.#poller.postpone(node);
     this.#tell([node]);
   }
 
@@ -169,11 +149,12 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     this.#tell([node]);
   }
 
-  /** Loads the next page of the node's siblings. */
-  async loadMore(node: StreamsTreeNode): Promise<void> {
-    if (node.type !== 'more') return;
-    await childrenOf(node.parent).loadMore();
-    this.#tell([node.parent]);
+  /** Loads the next page of what is below a connection or a stream. */
+  async loadMore(ids: Open<StreamIds>): Promise<void> {
+    const node = this.#connections.nodeOf(ids);
+    if (!node) return;
+    await childrenOf(node).loadMore();
+    this.#tell([node]);
   }
 
   /** Shows only what the server finds, or has found already; no query shows all again. */
@@ -202,19 +183,28 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
 
   /** The connection of the selected row. */
   get selectedConnectionId(): string | undefined {
-    let node = this.#view.selection[0];
-    while (node && node.type !== 'connection') node = node.parent;
-    return node?.connection.id;
+    return this.#view.selection[0]?.ids.connectionId;
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
+  #createView(): vscode.TreeView<StreamsTreeNode> {
+    const { store } = this.services;
+    const files = new DroppedFiles(this.places.dropFolder);
+    return vscode.window.createTreeView(views.streams, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: new TreeDrop(store, files, (dropped) => this.#dropped.fire(dropped)),
+    });
+  }
+
   #listen(): void {
     const own = this.#disposables;
     own.add(
-      this.store.onDidChange(() => {
+      this.services.store.onDidChange(() => {
         this.#connections.read();
         this.#describe();
         this.#changed.fire(undefined);
@@ -242,6 +232,6 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   }
 
   #describe(): void {
-    this.#view.description = showContext(this.#connections.all, this.store);
+    this.#view.description = showContext(this.#connections.all, this.services.store);
   }
 }

@@ -1,4 +1,3 @@
-import type { StreamsTreeNode } from '../../streams/nodes';
 import type { CommandRegistry } from '../shell/commandRegistry';
 import type { StreamServices } from './services';
 
@@ -6,23 +5,7 @@ export function registerTreeCommands(
   registry: CommandRegistry,
   { tree, log }: StreamServices,
 ): void {
-  registry.add('refresh', ({ raw }) => {
-    tree.refresh(...nodesOf(raw));
-    return Promise.resolve();
-  });
-  registry.add('tree.loadMore', async ({ raw }) => {
-    for (const node of nodesOf(raw)) await tree.loadMore(node);
-  });
-  registry.add('showLog', () => {
-    log.show();
-    return Promise.resolve();
-  });
-}
-
-/** The clicked row, or all that are selected. */
-function nodesOf([first, selected]: readonly unknown[]): StreamsTreeNode[] {
-  if (typeof first !== 'object' || first === null || !('type' in first)) return [];
-  return Array.isArray(selected) && selected.length > 0
-    ? (selected as StreamsTreeNode[])
-    : [first as StreamsTreeNode];
+  registry.add('refresh', ({ all }) => tree.refresh(all));
+  registry.add('tree.loadMore', ({ given }) => tree.loadMore(given));
+  registry.add('showLog', () => log.show());
 }

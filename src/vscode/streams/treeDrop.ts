@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { t } from '../../base/l10n';
+import { views } from '../../manifest/conditions';
 import { warn } from '../shell/notify';
 import { messageOf } from '../../base/errorTexts';
 import type { DroppedFiles } from './droppedFiles';
+import type { StreamIds } from '../../connections/ids';
 import type { StreamNode, StreamsTreeNode } from '../../streams/nodes';
+
+/** Files that were dropped on a stream. */
+export interface DroppedOnStream {
+  readonly ids: StreamIds;
+  readonly uris: readonly vscode.Uri[];
+}
 
 /** Files dropped on a stream are uploaded to it; connections are dragged into another order. */
 export class TreeDrop implements vscode.TreeDragAndDropController<StreamsTreeNode> {
@@ -13,12 +21,12 @@ export class TreeDrop implements vscode.TreeDragAndDropController<StreamsTreeNod
   readonly #ownType: string;
 
   constructor(
-    viewId: string,
     private readonly store: Pick<ConnectionStore, 'move'>,
     private readonly files: DroppedFiles,
+    private readonly drop: (dropped: DroppedOnStream) => void,
   ) {
     // The editor names a tree's own drags so.
-    this.#ownType = `application/vnd.code.tree.${viewId.toLowerCase()}`;
+    this.#ownType = `application/vnd.code.tree.${views.streams.toLowerCase()}`;
     this.dropMimeTypes = [this.#ownType, 'text/uri-list', 'files'];
   }
 
@@ -46,9 +54,7 @@ export class TreeDrop implements vscode.TreeDragAndDropController<StreamsTreeNod
   async #upload(parent: StreamNode, transfer: vscode.DataTransfer): Promise<void> {
     try {
       const uris = await this.files.take(transfer);
-      const drop = { type: 'drop', parent, uris };
-      // The command asks and reports by itself.
-      if (uris.length > 0) void vscode.commands.executeCommand('domoStreams.file.upload', drop);
+      if (uris.length > 0) this.drop({ ids: parent.ids, uris });
     } catch (error) {
       void warn(t('The dropped files could not be read: {0}', messageOf(error)));
     }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  isRunning,
   outcomeOf,
   streamOutcome,
   type ExecutionOutcome,
@@ -8,14 +9,25 @@ import {
 import { formatAge, formatDuration, formatRows } from '../../base/format';
 import { t } from '../../base/l10n';
 import { oneLine } from '../../base/plainText';
+import { sandboxUrl } from '../../domo/instanceUrl';
+import { contextValueOf } from '../../manifest/conditions';
+import type { StreamIds } from '../../connections/ids';
+import { commandOf } from '../shell/commandOf';
 import { connectionItem } from './connectionItem';
-import type { ExecutionNode, StreamNode, StreamsTreeNode } from '../../streams/nodes';
+import type {
+  ConnectionNode,
+  ExecutionNode,
+  StreamNode,
+  StreamsTreeNode,
+} from '../../streams/nodes';
 import { emptyItem, errorItem, moreItem, oddItem, oddText, warningIcon } from './noteItems';
 import { streamName } from '../../domo/streamName';
 
 /** What a node's looks depend on beside the node. */
 export interface Surroundings {
-  readonly isOnlyConnection: boolean;
+  /** All connections, in their order. */
+  readonly connections: readonly ConnectionNode[];
+  readonly isRestorable: (ids: StreamIds) => boolean;
   /** The folder with the extension's own pictures. */
   readonly media: vscode.Uri;
   /** How many items a click loads. */
@@ -26,9 +38,9 @@ export interface Surroundings {
 export function toTreeItem(node: StreamsTreeNode, surroundings: Surroundings): vscode.TreeItem {
   switch (node.type) {
     case 'connection':
-      return connectionItem(node, surroundings.isOnlyConnection);
+      return connectionItem(node, surroundings.connections);
     case 'stream':
-      return streamItem(node, surroundings.media);
+      return streamItem(node, surroundings);
     case 'execution':
       return executionItem(node);
     case 'odd':
@@ -42,13 +54,13 @@ export function toTreeItem(node: StreamsTreeNode, surroundings: Surroundings): v
   }
 }
 
-function streamItem(node: StreamNode, media: vscode.Uri): vscode.TreeItem {
+function streamItem(node: StreamNode, { media, isRestorable }: Surroundings): vscode.TreeItem {
   const { parent, stream } = node;
   const label = streamName(stream);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   const state = stream.currentExecution?.currentState ?? stream.state;
   item.id = `${parent.connection.id}/${stream.id}`;
-  item.contextValue = streamContext(node);
+  item.contextValue = streamContext(node, isRestorable(node.ids));
   item.iconPath = stream.problem
     ? warningIcon()
     : (stateIcon(streamOutcome(stream)) ?? streamIcon(media));
@@ -57,18 +69,23 @@ function streamItem(node: StreamNode, media: vscode.Uri): vscode.TreeItem {
     [stream.id, odd, stream.transportType, state].filter(Boolean).join(' · '),
   );
   item.accessibilityInformation = { label: t('Stream {0}, {1}', label, item.description) };
-  item.command = {
-    command: 'domoStreams.stream.open',
-    title: t('Open Stream'),
-    arguments: [node],
-  };
+  item.command = commandOf('stream.open', t('Open Stream'), node);
   return item;
 }
 
 /** Menus leave out what would be refused anyway. */
-function streamContext({ parent, stream }: StreamNode): string {
-  if (parent.connection.readOnly) return 'stream.readOnly';
-  return stream.transportType?.toUpperCase() === 'CONNECTOR' ? 'stream.connector' : 'stream';
+function streamContext({ parent, stream, executions }: StreamNode, restorable: boolean): string {
+  const isConnector = stream.transportType?.toUpperCase() === 'CONNECTOR';
+  return contextValueOf('stream', {
+    writable: !parent.connection.readOnly,
+    connector: isConnector,
+    takesFiles: !isConnector,
+    running:
+      streamOutcome(stream) === 'running' ||
+      executions.items.some(({ execution }) => isRunning(execution)),
+    restorable,
+    inDomo: parent.connection.url !== sandboxUrl,
+  });
 }
 
 function executionItem(node: ExecutionNode): vscode.TreeItem {
@@ -77,7 +94,11 @@ function executionItem(node: ExecutionNode): vscode.TreeItem {
   const outcome = outcomeOf(execution.currentState, execution.endedAt);
   const item = new vscode.TreeItem(t('Execution {0}', execution.executionId));
   item.id = `${connection.id}/${parent.stream.id}/${execution.executionId}`;
-  item.contextValue = executionContext(outcome === 'running', connection.readOnly);
+  item.contextValue = contextValueOf('execution', {
+    running: outcome === 'running',
+    writable: !connection.readOnly,
+    inDomo: connection.url !== sandboxUrl,
+  });
   item.iconPath = execution.problem
     ? warningIcon()
     : (stateIcon(outcome) ?? new vscode.ThemeIcon('circle-outline'));
@@ -90,17 +111,8 @@ function executionItem(node: ExecutionNode): vscode.TreeItem {
   item.accessibilityInformation = {
     label: oneLine([t('Execution {0}', execution.executionId), state, ...facts].join(', ')),
   };
-  item.command = {
-    command: 'domoStreams.execution.open',
-    title: t('Open Execution'),
-    arguments: [node],
-  };
+  item.command = commandOf('execution.open', t('Open Execution'), node);
   return item;
-}
-
-function executionContext(isRunning: boolean, readOnly: boolean): string {
-  if (isRunning) return readOnly ? 'execution.active.readOnly' : 'execution.active';
-  return readOnly ? 'execution.ended.readOnly' : 'execution.ended';
 }
 
 function executionFacts(
@@ -108,15 +120,13 @@ function executionFacts(
   outcome: ExecutionOutcome,
   now: number,
 ): string[] {
-  const isRunning = outcome === 'running';
+  const runs = outcome === 'running';
   const when = endedAt ?? startedAt;
   return [
-    isRunning ? currentPhase : undefined,
+    runs ? currentPhase : undefined,
     rowsInserted === undefined ? undefined : formatRows(rowsInserted),
-    isRunning && startedAt !== undefined
-      ? t('for {0}', formatDuration(now - startedAt))
-      : undefined,
-    isRunning || when === undefined ? undefined : formatAge(when, now),
+    runs && startedAt !== undefined ? t('for {0}', formatDuration(now - startedAt)) : undefined,
+    runs || when === undefined ? undefined : formatAge(when, now),
   ].filter((fact) => fact !== undefined);
 }
 

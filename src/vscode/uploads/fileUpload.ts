@@ -1,15 +1,13 @@
 import { isCancelled } from '../../base/abort';
 import { text } from '../../base/text';
-import { updateMethods } from '../../domo/api/model';
-import { legacyEncodings } from '../../uploads/formats/recipe';
 import { t } from '../../base/l10n';
 import { tell } from '../shell/notify';
 import { confirmPlan } from './planPicker';
 import { summarize, type UploadEntry, type UploadSummary } from '../../uploads/queue/uploadEntry';
 import { fileName } from '../../uploads/queue/uploadTexts';
-import { optionalChoice, optionalFlag } from '../../base/arguments';
 import { askForFiles, filesOf } from '../shell/chooseFiles';
-import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
+import type { CommandGiven } from '../../manifest/commands';
+import type { Invocation } from '../shell/invocation';
 import type { UploadServices } from './services';
 import { streamName } from '../../domo/streamName';
 import {
@@ -22,9 +20,7 @@ import { assertDecided } from '../../uploads/plan/decisions';
 import { askForEncoding, inspectAsking } from './inspectAsking';
 import { runBatch, tellDone } from './uploadRuns';
 
-export function registerFileUpload(registry: CommandRegistry, services: UploadServices): void {
-  registry.add('file.upload', (invocation) => uploadFiles(services, invocation));
-}
+type UploadInvocation = Invocation<CommandGiven<'file.upload'>>;
 
 /** Files, and the stream that they are for. */
 interface GivenFiles extends Omit<UploadBatch, 'inspections'> {
@@ -36,13 +32,14 @@ interface Chosen {
   readonly choices: BatchChoices;
 }
 
-/** @returns one summary for one file, a list for several */
-async function uploadFiles(
+/** Uploads files to a stream. @returns one summary for one file, a list for several */
+export async function uploadFiles(
   services: UploadServices,
-  invocation: Invocation,
+  invocation: UploadInvocation,
 ): Promise<UploadSummary | UploadSummary[]> {
   const files =
-    filesOf(invocation, 'uris') ?? (await askForFiles(t('Upload to Stream'), t('Upload')));
+    filesOf(invocation, invocation.given.uris) ??
+    (await askForFiles(invocation, 'uris', t('Upload to Stream'), t('Upload')));
   const { connection, streamId } = await services.streams.choose(invocation, 'change');
   const client = await services.clients.get(connection.id);
   const stream = await client.streams.get(streamId);
@@ -53,10 +50,10 @@ async function uploadFiles(
   );
   const paths = files.map(({ fsPath }) => fsPath);
   const of = { connectionId: connection.id, stream };
-  const { batch, choices } = invocation.isProgram
-    ? await asGiven(services, invocation, { ...of, paths })
-    : await askAbout(services, { ...of, paths });
-  if (!invocation.isProgram) {
+  const { batch, choices } = invocation.asks
+    ? await askAbout(services, invocation, { ...of, paths })
+    : await asGiven(services, invocation, { ...of, paths });
+  if (invocation.asks && invocation.given.confirmed !== true) {
     const isAhead = (executionId: number): boolean =>
       services.queue.list.isUnderWay({ connectionId: connection.id, streamId }, executionId);
     await services.executions.confirmCancelsRunning(client, streamId, isAhead);
@@ -66,18 +63,18 @@ async function uploadFiles(
 
 async function finish(
   services: UploadServices,
-  invocation: Invocation,
+  { asks }: UploadInvocation,
   entries: readonly UploadEntry[],
 ): Promise<UploadSummary | UploadSummary[]> {
   try {
-    await runBatch(services, entries, invocation.isProgram);
+    await runBatch(services, entries, asks);
   } catch (error) {
-    if (!invocation.isProgram && isCancelled(error)) tellCancelled(entries);
+    if (asks && isCancelled(error)) tellCancelled(entries);
     throw error;
   }
   const summaries = entries.map(summarize);
   // Not awaited: the command is over, while the message may stay.
-  if (!invocation.isProgram) void tellDone(entries);
+  if (asks) tellDone(services, entries);
   const [only] = summaries;
   return summaries.length === 1 && only ? only : summaries;
 }
@@ -96,35 +93,30 @@ function tellCancelled(entries: readonly UploadEntry[]): void {
 
 async function asGiven(
   services: UploadServices,
-  { given }: Invocation,
+  { given }: UploadInvocation,
   { connectionId, stream, paths }: GivenFiles,
 ): Promise<Chosen> {
-  const encoding = optionalChoice(given, 'encoding', legacyEncodings);
-  const choices = givenChoices(given);
+  const { updateMethod, header: hasHeader, encoding, allowLargeArchive = false } = given;
+  const choices = { updateMethod, hasHeader, allowLargeArchive };
   const inspections = await inspectAll(services.queue, paths, stream, encoding);
   assertDecided(inspections, choices);
   return { batch: { connectionId, stream, inspections }, choices };
 }
 
-function givenChoices(given: Invocation['given']): BatchChoices {
-  return {
-    updateMethod: optionalChoice(given, 'updateMethod', updateMethods),
-    hasHeader: optionalFlag(given, 'header'),
-    allowLargeArchive: optionalFlag(given, 'allowLargeArchive') ?? false,
-  };
-}
-
 /** Shows what will happen, and asks what to change of it. @throws CancelledError */
 async function askAbout(
   services: UploadServices,
+  { given }: UploadInvocation,
   { connectionId, stream, paths }: GivenFiles,
 ): Promise<Chosen> {
   const plan = {
     ...services.queue.settings,
     stream,
-    inspections: await inspectAsking(services, paths, stream),
-    updateMethod: stream.updateMethod ?? 'APPEND',
-    hasHeader: undefined,
+    inspections: given.encoding
+      ? await inspectAll(services.queue, paths, stream, given.encoding)
+      : await inspectAsking(services, paths, stream),
+    updateMethod: given.updateMethod ?? stream.updateMethod ?? 'APPEND',
+    hasHeader: given.header,
     bytesPerSecond: services.memory.uploadSpeed(connectionId),
   };
   const confirmed = await confirmPlan(plan, async (path) =>
@@ -137,7 +129,7 @@ async function askAbout(
     choices: {
       updateMethod: isOwn ? undefined : updateMethod,
       hasHeader,
-      allowLargeArchive: false,
+      allowLargeArchive: given.allowLargeArchive ?? false,
     },
   };
 }

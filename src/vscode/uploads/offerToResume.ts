@@ -7,8 +7,18 @@ import type { UploadEntry } from '../../uploads/queue/uploadEntry';
 import type { AsideFile } from '../../uploads/queue/ledgerFiles';
 import { fileName, partsText } from '../../uploads/queue/uploadTexts';
 
-/** Tells that uploads were interrupted, and offers to go on with them. */
-export async function offerToResume(entries: readonly UploadEntry[]): Promise<void> {
+/** What a person can do about interrupted uploads. Each shows what fails. */
+export interface ResumeActions {
+  readonly resume: (entry: UploadEntry) => void;
+  readonly resumeAll: () => void;
+  readonly cancel: (entry: UploadEntry) => void;
+}
+
+/** Tells that uploads were interrupted, and offers to continue them. */
+export async function offerToResume(
+  entries: readonly UploadEntry[],
+  actions: ResumeActions,
+): Promise<void> {
   const missing = new Set<UploadEntry>();
   for (const entry of entries) {
     const isThere = await access(originalPath(entry.upload)).then(
@@ -17,13 +27,14 @@ export async function offerToResume(entries: readonly UploadEntry[]): Promise<vo
     );
     if (!isThere) missing.add(entry);
   }
-  for (const entry of missing) void warnOfMissing(entry);
+  for (const entry of missing) void warnOfMissing(entry, actions);
   const resumable = entries.filter((entry) => !missing.has(entry));
   const [first] = resumable;
-  if (first) await (resumable.length > 1 ? offerList(resumable.length) : offerOne(first));
+  if (first)
+    await (resumable.length > 1 ? offerList(resumable.length, actions) : offerOne(first, actions));
 }
 
-async function offerOne(entry: UploadEntry): Promise<void> {
+async function offerOne(entry: UploadEntry, actions: ResumeActions): Promise<void> {
   const resume = t('Resume {0}', partsText(entry));
   const cancel = t('Cancel Upload');
   const answer = await tell(
@@ -31,11 +42,11 @@ async function offerOne(entry: UploadEntry): Promise<void> {
     resume,
     cancel,
   );
-  if (answer === resume) await runFor(entry, 'domoStreams.upload.resume');
-  if (answer === cancel) await runFor(entry, 'domoStreams.upload.cancel');
+  if (answer === resume) actions.resume(entry);
+  if (answer === cancel) actions.cancel(entry);
 }
 
-async function offerList(count: number): Promise<void> {
+async function offerList(count: number, actions: ResumeActions): Promise<void> {
   const resume = t('Resume All');
   const show = t('Show Uploads');
   const answer = await tell(
@@ -43,12 +54,12 @@ async function offerList(count: number): Promise<void> {
     resume,
     show,
   );
-  if (answer === resume) await vscode.commands.executeCommand('domoStreams.upload.resumeAll');
+  if (answer === resume) actions.resumeAll();
   if (answer === show) await vscode.commands.executeCommand('domoStreams.uploads.focus');
 }
 
 /** The file may be on a drive that is not connected now, so nothing is given up. */
-async function warnOfMissing(entry: UploadEntry): Promise<void> {
+async function warnOfMissing(entry: UploadEntry, actions: ResumeActions): Promise<void> {
   const cancel = t('Cancel Upload');
   const answer = await warn(
     t(
@@ -58,11 +69,7 @@ async function warnOfMissing(entry: UploadEntry): Promise<void> {
     ),
     cancel,
   );
-  if (answer === cancel) await runFor(entry, 'domoStreams.upload.cancel');
-}
-
-async function runFor(entry: UploadEntry, command: string): Promise<void> {
-  await vscode.commands.executeCommand(command, { type: 'upload', entry });
+  if (answer === cancel) actions.cancel(entry);
 }
 
 /** Tells of records that can't be read: what they stood for can't be resumed here, but nothing is lost. */

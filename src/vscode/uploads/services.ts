@@ -1,5 +1,6 @@
 import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 import type { ConnectionServices } from '../connections/services';
+import type { Documents } from '../documents/documents';
 import type { Executions } from '../executions/executions';
 import type { Streams } from '../streams/streams';
 
@@ -7,5 +8,6 @@ import type { Streams } from '../streams/streams';
 export interface UploadServices extends ConnectionServices {
   readonly streams: Streams;
   readonly executions: Executions;
+  readonly documents: Documents;
   readonly queue: UploadQueue;
 }

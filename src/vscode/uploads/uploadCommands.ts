@@ -8,7 +8,7 @@ import { isUploadError } from '../../uploads/errors';
 import type { Inspection } from '../../uploads/plan/inspect';
 import { originalPath } from '../../uploads/upload';
 import { assertTakesChanges } from '../connections/access';
-import { confirm } from '../shell/confirm';
+import { assertConfirmed } from '../shell/confirm';
 import { t, translated } from '../../base/l10n';
 import {
   isEndUnknown,
@@ -21,40 +21,44 @@ import type { UploadChoices } from '../../uploads/upload';
 import { fileName, stateText } from '../../uploads/queue/uploadTexts';
 import { tell } from '../shell/notify';
 import { pick } from '../shell/quickInput';
-import { optionalFlag, optionalText } from '../../base/arguments';
-import {
-  cancelledIfUndefined,
-  type CommandRegistry,
-  type Invocation,
-} from '../shell/commandRegistry';
-import { resumeAll } from './resumeUploads';
+import { missingField } from '../../base/arguments';
+import type { CommandGiven } from '../../manifest/commands';
+import { cancelledIfUndefined, type Invocation } from '../shell/invocation';
 import { assertDecided } from '../../uploads/plan/decisions';
 import type { UploadServices } from './services';
 import { chainOf } from '../../uploads/queue/uploadOrder';
 import { runEntry, tellDone } from './uploadRuns';
 
-export function registerUploadCommands(registry: CommandRegistry, services: UploadServices): void {
-  registry.add('upload.pause', (invocation) => pauseUpload(services, invocation));
-  registry.add('upload.resumeAll', (invocation) => resumeAll(services, invocation));
-  // A second click while the first one is at work joins it: the rows must not be uploaded twice.
-  const starts = new SingleFlight<UploadSummary>();
-  registry.add('upload.resume', async (invocation) => {
-    const entry = await targetUpload(services, invocation, ['paused']);
-    return starts.run(entry.upload.uploadId, () => resumeUpload(services, invocation, entry));
-  });
-  registry.add('upload.retry', async (invocation) => {
-    const entry = await targetUpload(services, invocation, ['failed', 'cancelled']);
-    return starts.run(entry.upload.uploadId, () => retryUpload(services, invocation, entry));
-  });
-  registry.add('upload.cancel', (invocation) => cancelUpload(services, invocation));
-  registry.add('upload.clearFinished', () => services.queue.clearFinished());
+type OneUpload = Invocation<CommandGiven<'upload.pause'>>;
+type RetryInvocation = Invocation<CommandGiven<'upload.retry'>>;
+
+/** Starts uploads again. A second click while the first one is at work joins it: rows must not be sent twice. */
+export class UploadStarts {
+  readonly #starts = new SingleFlight<UploadSummary>();
+
+  constructor(private readonly services: UploadServices) {}
+
+  async resume(invocation: OneUpload): Promise<UploadSummary> {
+    const { services } = this;
+    const entry = await chooseUpload(services, invocation, ['paused']);
+    const { uploadId } = entry.upload;
+    return this.#starts.run(uploadId, () => resumeUpload(services, invocation, entry));
+  }
+
+  async retry(invocation: RetryInvocation): Promise<UploadSummary> {
+    const { services } = this;
+    const entry = await chooseUpload(services, invocation, ['failed', 'cancelled']);
+    const { uploadId } = entry.upload;
+    return this.#starts.run(uploadId, () => retryUpload(services, invocation, entry));
+  }
 }
 
-async function pauseUpload(
+/** Pauses an upload; what was sent stays in Domo. */
+export async function pauseUpload(
   services: UploadServices,
-  invocation: Invocation,
+  invocation: OneUpload,
 ): Promise<UploadSummary> {
-  const entry = await targetUpload(services, invocation, ['running', 'queued']);
+  const entry = await chooseUpload(services, invocation, ['running', 'queued']);
   await services.queue.pause(entry);
   await services.queue.stopped(entry);
   return summarize(entry);
@@ -62,26 +66,26 @@ async function pauseUpload(
 
 async function resumeUpload(
   services: UploadServices,
-  invocation: Invocation,
+  invocation: OneUpload,
   entry: UploadEntry,
 ): Promise<UploadSummary> {
   const chain = chainOf(services.queue.list.entries, entry);
   for (const before of chain.slice(0, -1))
-    if (before.state === 'paused') await runEntry(services, before, invocation.isProgram);
+    if (before.state === 'paused') await runEntry(services, before, invocation.asks);
   return runAndTell(services, invocation, entry);
 }
 
 /** Repeats a failed upload; one whose commit got no answer continues from there, as it may have arrived. */
 async function retryUpload(
   services: UploadServices,
-  invocation: Invocation,
+  invocation: RetryInvocation,
   entry: UploadEntry,
 ): Promise<UploadSummary> {
   assertTakesChanges(services.store.get(entry.connectionId));
   if (isEndUnknown(entry)) return runAndTell(services, invocation, entry);
   const client = await services.clients.get(entry.connectionId);
   const stream = await client.streams.get(entry.streamId);
-  if (!optionalFlag(invocation.given, 'confirmed')) await confirmTwice(entry, stream);
+  await confirmTwice(invocation, entry, stream);
   const encoding = entry.upload.conversion?.recipe.encoding;
   const legacy = encoding && isLegacy(encoding) ? encoding : undefined;
   const inspection = await services.queue.files.inspect(originalPath(entry.upload), stream, legacy);
@@ -109,27 +113,32 @@ function retriedChoices({ upload, choices }: UploadEntry, inspection: Inspection
 /**
  * Asks where an execution of the upload has been loaded already, with other rows than were sent: it would
  * be loaded a second time.
- * @throws CancelledError
+ * @throws CancelledError, ConfirmationError
  */
-async function confirmTwice(entry: UploadEntry, stream: Stream): Promise<void> {
+async function confirmTwice(
+  invocation: RetryInvocation,
+  entry: UploadEntry,
+  stream: Stream,
+): Promise<void> {
   const { error, upload } = entry;
   const method = upload.options.updateMethod ?? stream.updateMethod;
   if (!isUploadError(error) || error.kind !== 'rowsDiffer' || method === 'REPLACE') return;
-  await confirm(
-    t('Upload {0} once more?', fileName(entry)),
-    t(
+  await assertConfirmed(invocation, {
+    question: t('Upload {0} once more?', fileName(entry)),
+    detail: t(
       'Execution {0} has added rows of it to the DataSet. They would be there twice.',
       upload.execution?.executionId ?? '',
     ),
-    t('Upload Once More'),
-  );
+    action: t('Upload Once More'),
+  });
 }
 
-async function cancelUpload(
+/** Cancels an upload, and aborts its execution in Domo. */
+export async function cancelUpload(
   services: UploadServices,
-  invocation: Invocation,
+  invocation: OneUpload,
 ): Promise<UploadSummary> {
-  const entry = await targetUpload(services, invocation, ['running', 'queued', 'paused']);
+  const entry = await chooseUpload(services, invocation, ['running', 'queued', 'paused']);
   // It would be ended in Domo, unless its connection is gone; what runs may be stopped at any time.
   const connection = services.store.list().find(({ id }) => id === entry.connectionId);
   if (connection && entry.state === 'paused') assertTakesChanges(connection);
@@ -140,31 +149,30 @@ async function cancelUpload(
 
 async function runAndTell(
   services: UploadServices,
-  { isProgram }: Invocation,
+  { asks }: Pick<Invocation, 'asks'>,
   entry: UploadEntry,
 ): Promise<UploadSummary> {
-  await runEntry(services, entry, isProgram);
-  // Not awaited: the command is over, while the message may stay.
-  if (!isProgram) void tellDone([entry]);
+  await runEntry(services, entry, asks);
+  if (asks) tellDone(services, [entry]);
   return summarize(entry);
 }
 
-async function targetUpload(
+async function chooseUpload(
   { queue }: UploadServices,
-  { given, isProgram }: Invocation,
+  { given: { uploadId }, asks }: OneUpload,
   states: readonly UploadState[],
 ): Promise<UploadEntry> {
-  const uploadId = optionalText(given, 'uploadId');
   if (uploadId !== undefined) return findUpload(queue.list.find(uploadId), uploadId, states);
   const candidates = queue.list.entries.filter(({ state }) => states.includes(state));
   const [only] = candidates;
   if (only && candidates.length === 1) return only;
   if (!only) {
     const none = text('There is no upload that is {0}.', statesText(states));
-    if (isProgram) throw new DomoError('notFound', none);
+    if (!asks) throw new DomoError('notFound', none);
     void tell(translated(none));
     throw new CancelledError();
   }
+  if (!asks) throw missingField('uploadId');
   const items = candidates.map((entry) => ({
     label: fileName(entry),
     description: `${entry.streamName} · ${translated(stateText(entry.state))}`,

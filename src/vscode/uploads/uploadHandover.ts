@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { removeForgotten } from '../../uploads/queue/forgottenFiles';
-import { offerToResume, warnOfSetAside } from './offerToResume';
+import { offerToResume, warnOfSetAside, type ResumeActions } from './offerToResume';
 import type { UploadLedger } from '../../uploads/queue/uploadLedger';
 import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 import { touchMilliseconds, takeUpAgainMilliseconds } from '../../base/policies';
@@ -14,6 +14,7 @@ export class UploadHandover implements vscode.Disposable {
     private readonly queue: UploadQueue,
     private readonly ledger: UploadLedger,
     conversionFolder: string,
+    private readonly actions: ResumeActions,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#heartbeat = setInterval(() => void this.#logged(ledger.touch()), touchMilliseconds);
@@ -32,7 +33,7 @@ export class UploadHandover implements vscode.Disposable {
     for (const error of failures)
       this.log.error(`The record of an unfinished upload can't be read: ${String(error)}`);
     const entries = this.queue.takeUp(uploads);
-    if (entries.length > 0) void offerToResume(entries);
+    if (entries.length > 0) void offerToResume(entries, this.actions);
     if (areOthersAlive && next !== undefined)
       this.#again = setTimeout(() => void this.#logged(this.#takeUp(later)), next);
   }

@@ -3,7 +3,7 @@ import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
 import { t } from '../../base/l10n';
 import { withNotification, type ProgressStep } from '../shell/notify';
-import { commandLink } from '../../base/plainText';
+import { commandLink } from '../shell/commandOf';
 import type { UploadEntry } from '../../uploads/queue/uploadEntry';
 import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 import { fileName, percentOf, progressText } from '../../uploads/queue/uploadTexts';
@@ -34,7 +34,7 @@ class ProgressReporter implements vscode.Disposable {
 
   constructor(queue: UploadQueue, entry: UploadEntry, show: (step: ProgressStep) => void) {
     const { uploadId } = entry.upload;
-    const link = commandLink(t('Pause'), 'domoStreams.upload.pause', { uploadId });
+    const link = commandLink(t('Pause'), 'upload.pause', { uploadId });
     const report = (): void => {
       const percent = entry.progress ? percentOf(entry.progress) : 0;
       show({

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { addText } from '../../base/text';
 import { assertTakesChanges } from '../connections/access';
 import type { ShowProgress } from '../../uploads/queue/uploadBatch';
@@ -17,12 +16,12 @@ import type { UploadServices } from './services';
 /**
  * Runs one upload under its notification, and brings the tree up to date. A failure carries what became
  * of the execution on the server.
- * @param isProgram if false, a person is there to be asked
+ * @param asks whether a person is there to be asked
  */
 export async function runEntry(
   { store, queue, streams }: UploadServices,
   entry: UploadEntry,
-  isProgram: boolean,
+  asks: boolean,
   showProgress: ShowProgress = withUploadProgress,
 ): Promise<void> {
   const run = (): Promise<void> => showProgress(queue, entry, () => runOrWatch(queue, entry));
@@ -30,7 +29,7 @@ export async function runEntry(
     // Before it runs: as a failure, its execution would have to be ended in Domo.
     assertTakesChanges(store.get(entry.connectionId));
     await run().catch(async (error: unknown) => {
-      if (isProgram || !isLargeArchive(error)) throw error;
+      if (!asks || !isLargeArchive(error)) throw error;
       await confirmLargeArchive(entry).catch((refusal: unknown) => {
         queue.giveUp(entry);
         throw refusal;
@@ -38,28 +37,32 @@ export async function runEntry(
       await run();
     });
   } catch (error) {
-    // For whoever tells of it: the command may have been called with a file alone, or with several.
-    if (error instanceof Error)
-      Object.assign(error, { connectionId: entry.connectionId, subject: subjectOf(entry) });
-    if (error instanceof Error && entry.serverNote && !isIntended(error))
-      addText(error, entry.serverNote);
-    throw error;
+    throw describedError(error, entry);
   } finally {
     void streams.tree.streamChanged(entry.connectionId, entry.streamId);
   }
+}
+
+/** The error says which upload failed, so that it can be shown, or retried by its ID. */
+function describedError(error: unknown, entry: UploadEntry): unknown {
+  if (!(error instanceof Error)) return error;
+  const { connectionId, upload, serverNote } = entry;
+  Object.assign(error, { connectionId, uploadId: upload.uploadId, subject: subjectOf(entry) });
+  if (serverNote && !isIntended(error)) addText(error, serverNote);
+  return error;
 }
 
 /** Runs all uploads in order. The first failure stops the rest, as a load that lacks a file in the middle is no load. */
 export async function runBatch(
   services: UploadServices,
   entries: readonly UploadEntry[],
-  isProgram: boolean,
+  asks: boolean,
   showProgress?: ShowProgress,
 ): Promise<void> {
   try {
     for (const entry of entries)
       // One that was paused while it waited goes on when it is resumed.
-      if (entry.state !== 'paused') await runEntry(services, entry, isProgram, showProgress);
+      if (entry.state !== 'paused') await runEntry(services, entry, asks, showProgress);
   } catch (error) {
     const mayGoOn = entries.some(({ state }) => state === 'paused');
     for (const entry of entries.filter(({ state }) => state === 'queued'))
@@ -80,15 +83,15 @@ function isLargeArchive(error: unknown): error is UploadError {
 
 /** Asks whether an archive may unpack to unusually much. Nothing has been sent yet. @throws CancelledError */
 async function confirmLargeArchive(entry: UploadEntry): Promise<void> {
-  await confirm(
-    t('Unpack {0} anyway?', fileName(entry)),
-    t(
+  await confirm({
+    question: t('Unpack {0} anyway?', fileName(entry)),
+    detail: t(
       'It has {0} and unpacks to more than {1} times that. Continue only if you trust its source: such files can be made to fill a disk.',
       formatBytes(entry.upload.source.size),
       questionedRatio,
     ),
-    t('Unpack Anyway'),
-  );
+    action: t('Unpack Anyway'),
+  });
   if (entry.upload.conversion) entry.upload.conversion.allowLargeArchive = true;
 }
 
@@ -97,18 +100,20 @@ function subjectOf(entry: UploadEntry): string {
 }
 
 /** Says what came of uploads, those to one stream together. */
-export function tellAllDone(entries: readonly UploadEntry[]): void {
+export function tellAllDone(services: UploadServices, entries: readonly UploadEntry[]): void {
   const byStream = new Map<string, UploadEntry[]>();
   for (const entry of entries) {
     const key = `${entry.connectionId}/${entry.streamId}`;
     byStream.set(key, [...(byStream.get(key) ?? []), entry]);
   }
-  // Not awaited: the command is over, while the messages may stay.
-  for (const group of byStream.values()) void tellDone(group);
+  for (const group of byStream.values()) tellDone(services, group);
 }
 
-/** Says what came of uploads that were done together, and offers to look at the last execution. */
-export async function tellDone(entries: readonly UploadEntry[]): Promise<void> {
+/**
+ * Says what came of uploads that were done together, and offers to look at the last execution. Doesn't wait: the
+ * command is over, while the message may stay.
+ */
+export function tellDone(services: UploadServices, entries: readonly UploadEntry[]): void {
   const [first] = entries;
   if (!first) return;
   const rows = entries.map(
@@ -120,11 +125,14 @@ export async function tellDone(entries: readonly UploadEntry[]): Promise<void> {
       : t('{0} files → {1}: {2}', entries.length, first.streamName, rows.join(', '));
   const open = t('Open Execution');
   const { connectionId, streamId, upload } = entries.at(-1) ?? first;
-  if ((await tell(what, open)) !== open) return;
-  const executionId = upload.execution?.executionId;
-  await vscode.commands.executeCommand('domoStreams.execution.open', {
+  const { executionId } = upload.execution ?? {};
+  const buttons = executionId === undefined ? [] : [open];
+  void services.failures.run(
+    'execution.open',
+    async () => {
+      if ((await tell(what, ...buttons)) === open && executionId !== undefined)
+        await services.documents.openExecution({ connectionId, streamId, executionId });
+    },
     connectionId,
-    streamId,
-    executionId,
-  });
+  );
 }

@@ -1,19 +1,15 @@
-import * as vscode from 'vscode';
-import type { CompressionSetting } from '../../uploads/send/compression';
 import type { UploadSettings } from '../../uploads/upload';
-import { numberSetting } from '../shell/settings';
+import type { Settings } from '../shell/settings';
 
 const mebibyte = 1024 * 1024;
 
 /** What the settings say of every upload. */
-export function readUploadSettings(): UploadSettings {
-  const settings = vscode.workspace.getConfiguration('domoStreams.upload');
-  // Unset means: chosen to fit the file. So only a value that somebody set counts.
-  const partSizeMiB = numberSetting('upload.partSizeMiB', undefined);
+export function readUploadSettings(settings: Settings): UploadSettings {
+  const partSizeMiB = settings.get('upload.partSizeMiB');
   return {
-    partSizeBytes: partSizeMiB === undefined ? undefined : partSizeMiB * mebibyte,
-    concurrency: numberSetting('upload.concurrency', 4),
-    compression: settings.get<CompressionSetting>('compression', 'auto'),
-    retries: numberSetting('upload.retries', 5),
+    partSizeBytes: partSizeMiB === null ? undefined : partSizeMiB * mebibyte,
+    concurrency: settings.get('upload.concurrency'),
+    compression: settings.get('upload.compression'),
+    retries: settings.get('upload.retries'),
   };
 }

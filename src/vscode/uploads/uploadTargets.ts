@@ -1,24 +1,22 @@
 import type { UploadTarget } from '../../uploads/send/target';
 import type { UploadResult } from '../../uploads/engine';
-import type { ClientSource } from '../../connections/clientSource';
 import { uploadRouteOf } from '../connections/uploadRoute';
-import type { ConnectionMemory } from '../../connections/connectionMemory';
+import type { ConnectionServices } from '../connections/services';
 
 const worthMeasuringBytes = 1024 * 1024;
 
 /** Makes upload targets by the route that is set, or that the connection is known to have. */
 export class UploadTargets {
   constructor(
-    private readonly clients: ClientSource,
-    private readonly memory: ConnectionMemory,
+    private readonly services: Pick<ConnectionServices, 'clients' | 'memory' | 'settings'>,
   ) {}
 
   async get(connectionId: string, streamId: number): Promise<UploadTarget> {
-    const client = await this.clients.get(connectionId);
+    const client = await this.services.clients.get(connectionId);
     return client.uploadTarget({
       streamId,
-      route: uploadRouteOf(this.memory, connectionId),
-      onRoute: (route) => this.memory.setUploadRoute(connectionId, route),
+      route: uploadRouteOf(this.services, connectionId),
+      onRoute: (route) => this.services.memory.setUploadRoute(connectionId, route),
     });
   }
 
@@ -26,6 +24,9 @@ export class UploadTargets {
   noteSpeed(connectionId: string, { bytesSent, milliseconds }: UploadResult): void {
     // A small file says more about the calls around it than about the way.
     if (bytesSent >= worthMeasuringBytes)
-      this.memory.setUploadSpeed(connectionId, (bytesSent * 1000) / Math.max(1, milliseconds));
+      this.services.memory.setUploadSpeed(
+        connectionId,
+        (bytesSent * 1000) / Math.max(1, milliseconds),
+      );
   }
 }

@@ -1,7 +1,9 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { logError } from '../../base/errorTexts';
+import { formatRows } from '../../base/format';
+import { t } from '../../base/l10n';
 import type { Stream } from '../../domo/api/model';
 import type { LegacyEncoding } from '../../uploads/formats/recipe';
 import type { Inspection } from '../../uploads/plan/inspect';
@@ -22,14 +24,19 @@ import type { ConnectionServices } from '../connections/services';
 import type { Executions } from '../executions/executions';
 import type { CommandRegistry } from '../shell/commandRegistry';
 import { fileEncoding } from '../shell/fileEncoding';
-import { warn } from '../shell/notify';
+import { tell, warn } from '../shell/notify';
 import type { Streams } from '../streams/streams';
-import { registerFileUpload } from './fileUpload';
-import { resumeRefused } from './resumeUploads';
+import { clicked } from '../shell/invocation';
+import type { StreamIds } from '../../connections/ids';
+import type { FileForStream } from '../../documents/documentFiles';
+import type { Documents } from '../documents/documents';
+import { uploadFiles } from './fileUpload';
+import type { ResumeActions } from './offerToResume';
+import { resumeAll, resumeRefused } from './resumeUploads';
 import type { UploadServices } from './services';
 import { showUploads } from './showInTree';
 import { UploadHandover } from './uploadHandover';
-import { registerUploadCommands } from './uploadCommands';
+import { cancelUpload, pauseUpload, UploadStarts } from './uploadCommands';
 import { UploadTargets } from './uploadTargets';
 import { runBatch } from './uploadRuns';
 import { readUploadSettings } from './uploadSettings';
@@ -40,6 +47,7 @@ import { UploadsView } from './uploadsView';
 export class Uploads implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #services: UploadServices;
+  readonly #starts: UploadStarts;
   readonly queue: UploadQueue;
 
   constructor(
@@ -47,9 +55,10 @@ export class Uploads implements vscode.Disposable {
     services: ConnectionServices,
     streams: Streams,
     executions: Executions,
+    documents: Documents,
   ) {
     const { extensionPath, globalStorageUri } = context;
-    const { clients, memory, log } = services;
+    const { settings, log } = services;
     const conversionFolder = join(globalStorageUri.fsPath, 'converted');
     const fileWorkerFile = join(extensionPath, 'dist', 'fileWorker.js');
     const own = this.#disposables;
@@ -57,21 +66,46 @@ export class Uploads implements vscode.Disposable {
     const files = own.add(new LocalFiles({ fileWorkerFile, conversionFolder }, fileEncoding));
     const ledgerFiles = new LedgerFiles(join(globalStorageUri.fsPath, 'uploads'));
     const ledger = new UploadLedger({ files: ledgerFiles, list, converted: files, log, warn });
-    const targets = new UploadTargets(clients, memory);
+    const targets = new UploadTargets(services);
     this.queue = new UploadQueue({
       ...{ targets, list, ledger, files, log },
-      settings: readUploadSettings,
+      settings: () => readUploadSettings(settings),
     });
-    own.add(new UploadHandover(this.queue, ledger, conversionFolder, log));
+    this.#services = { ...services, streams, executions, documents, queue: this.queue };
+    this.#starts = new UploadStarts(this.#services);
+    own.add(new UploadHandover(this.queue, ledger, conversionFolder, this.#resumeActions(), log));
     own.add(new UploadsView(this.queue));
     own.add(new UploadStatusBar(this.queue));
     own.add(showUploads(this.queue, streams.tree));
-    this.#services = { ...services, streams, executions, queue: this.queue };
   }
 
   registerCommands(registry: CommandRegistry): void {
-    registerFileUpload(registry, this.#services);
-    registerUploadCommands(registry, this.#services);
+    const services = this.#services;
+    const starts = this.#starts;
+    registry.add('file.upload', (invocation) => uploadFiles(services, invocation));
+    registry.add('upload.pause', (invocation) => pauseUpload(services, invocation));
+    registry.add('upload.resume', (invocation) => starts.resume(invocation));
+    registry.add('upload.resumeAll', (invocation) => resumeAll(services, invocation));
+    registry.add('upload.retry', (invocation) => starts.retry(invocation));
+    registry.add('upload.cancel', (invocation) => cancelUpload(services, invocation));
+    registry.add('upload.clearFinished', () => services.queue.clearFinished());
+  }
+
+  /** Uploads the file that a stream was made from: it fits, so nobody is asked. A failure is shown. */
+  uploadNew({ ids, streamName, path, hasHeader }: FileForStream): void {
+    this.#run('file.upload', ids.connectionId, async () => {
+      const given = { ...ids, uris: [path], header: hasHeader };
+      const done = await uploadFiles(this.#services, { ...clicked(given), asks: false });
+      const [rows = 0] = [done].flat().map(({ rowsSent }) => rowsSent);
+      void tell(t('{0} → {1}: {2} uploaded.', basename(path), streamName, formatRows(rows)));
+    });
+  }
+
+  /** Uploads files for a person, who is asked and shown what fails. */
+  upload({ connectionId, streamId }: StreamIds, uris: readonly vscode.Uri[]): void {
+    this.#run('file.upload', connectionId, () =>
+      uploadFiles(this.#services, { ...clicked({ connectionId, streamId }), uris }),
+    );
   }
 
   /** Looks at files before anything of them is sent. @throws UploadError with the reason why one can't be uploaded */
@@ -90,7 +124,7 @@ export class Uploads implements vscode.Disposable {
 
   /** Runs uploads in order; the first failure stops the rest. Asks nobody. */
   run(entries: readonly UploadEntry[], showProgress: ShowProgress): Promise<void> {
-    return runBatch(this.#services, entries, true, showProgress);
+    return runBatch(this.#services, entries, false, showProgress);
   }
 
   /** How many uploads to a connection are unfinished. */
@@ -110,6 +144,26 @@ export class Uploads implements vscode.Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  #resumeActions(): ResumeActions {
+    const one = ({
+      upload: { uploadId },
+    }: UploadEntry): ReturnType<typeof clicked<{ uploadId: string }>> => clicked({ uploadId });
+    return {
+      resume: (entry) =>
+        this.#run('upload.resume', entry.connectionId, () => this.#starts.resume(one(entry))),
+      resumeAll: () =>
+        this.#run('upload.resumeAll', undefined, () => resumeAll(this.#services, clicked({}))),
+      cancel: (entry) =>
+        this.#run('upload.cancel', entry.connectionId, () =>
+          cancelUpload(this.#services, one(entry)),
+        ),
+    };
+  }
+
+  #run(name: string, connectionId: string | undefined, task: () => Promise<unknown>): void {
+    void this.#services.failures.run(name, task, connectionId);
   }
 
   #to(connectionId: string): UploadEntry[] {

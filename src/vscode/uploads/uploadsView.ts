@@ -3,6 +3,9 @@ import { DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
 import { t, translated } from '../../base/l10n';
 import { oneLine } from '../../base/plainText';
+import { Row } from '../../base/row';
+import { contextValueOf, views } from '../../manifest/conditions';
+import { setContext } from '../shell/context';
 import { messageOf } from '../../base/errorTexts';
 import type { UploadEntry, UploadState } from '../../uploads/queue/uploadEntry';
 import type { UploadQueue } from '../../uploads/queue/uploadQueue';
@@ -16,10 +19,17 @@ import {
 } from '../../uploads/queue/uploadTexts';
 import { progressMilliseconds } from '../../base/policies';
 
-/** An upload in the tree. Commands know it by its `type`. */
-export interface UploadNode {
-  readonly type: 'upload';
-  readonly entry: UploadEntry;
+/** An upload in the Uploads view. */
+export class UploadNode extends Row {
+  readonly type = 'upload';
+
+  constructor(readonly entry: UploadEntry) {
+    super();
+  }
+
+  get ids(): { readonly uploadId: string } {
+    return { uploadId: this.entry.upload.uploadId };
+  }
 }
 
 /** The list of uploads, the newest first. */
@@ -35,20 +45,24 @@ export class UploadsView implements vscode.TreeDataProvider<UploadNode>, vscode.
 
   constructor(private readonly queue: UploadQueue) {
     this.#view = this.#disposables.add(
-      vscode.window.createTreeView('domoStreams.uploads', { treeDataProvider: this }),
+      vscode.window.createTreeView(views.uploads, { treeDataProvider: this }),
     );
     this.#disposables.add(queue.onDidChange(() => this.#throttle.request()));
   }
 
   getChildren(): UploadNode[] {
-    return this.queue.list.entries.map((entry) => ({ type: 'upload', entry }));
+    return this.queue.list.entries.map((entry) => new UploadNode(entry));
   }
 
   getTreeItem({ entry }: UploadNode): vscode.TreeItem {
     const item = new vscode.TreeItem(oneLine(fileName(entry)));
     item.id = entry.upload.uploadId;
     item.description = oneLine(describe(entry));
-    item.contextValue = contextValues[entry.state];
+    item.contextValue = contextValueOf('upload', {
+      running: isRunning(entry),
+      paused: entry.state === 'paused',
+      failed: isEnded(entry) && entry.state !== 'done',
+    });
     item.iconPath = icons[entry.state]();
     const lines = [...detailLines(entry), item.description].filter(Boolean);
     item.tooltip = lines.map(oneLine).join('\n');
@@ -69,9 +83,9 @@ export class UploadsView implements vscode.TreeDataProvider<UploadNode>, vscode.
   }
 
   #update(): void {
-    const active = this.queue.list.entries.filter(
-      ({ state }) => state === 'running' || state === 'queued',
-    );
+    const { entries } = this.queue.list;
+    const active = entries.filter(isRunning);
+    showContext(entries);
     const tooltip = t('{0} uploading', active.length);
     this.#view.badge = active.length > 0 ? { value: active.length, tooltip } : undefined;
     this.#changed.fire(undefined);
@@ -96,15 +110,28 @@ function describe(entry: UploadEntry): string {
   }
 }
 
-/** A cancelled upload can be tried again like a failed one. */
-const contextValues: Readonly<Record<UploadState, string>> = {
-  queued: 'upload.running',
-  running: 'upload.running',
-  paused: 'upload.paused',
-  failed: 'upload.failed',
-  cancelled: 'upload.failed',
-  done: 'upload.done',
-};
+function isRunning({ state }: UploadEntry): boolean {
+  return state === 'running' || state === 'queued';
+}
+
+/** Whether nothing is left to do. A canceled upload can be retried like a failed one. */
+function isEnded({ state }: UploadEntry): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}
+
+/** Tells menus which uploads there are. */
+function showContext(entries: readonly UploadEntry[]): void {
+  setContext('hasRunningUploads', entries.some(isRunning));
+  setContext(
+    'hasPausedUploads',
+    entries.some(({ state }) => state === 'paused'),
+  );
+  setContext(
+    'hasFailedUploads',
+    entries.some((entry) => isEnded(entry) && entry.state !== 'done'),
+  );
+  setContext('hasEndedUploads', entries.some(isEnded));
+}
 
 const icons: Readonly<Record<UploadState, () => vscode.ThemeIcon>> = {
   queued: () => new vscode.ThemeIcon('clock'),

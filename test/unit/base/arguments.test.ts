@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import {
   ArgumentError,
-  optionalChoice,
-  optionalFlag,
-  optionalId,
-  optionalText,
+  choiceField,
+  flagField,
+  idField,
+  optionalField,
+  readFields,
+  textField,
 } from '../../../src/base/arguments';
 
 const readers: Record<string, (value: unknown) => unknown> = {
-  'a text': (value) => optionalText({ value }, 'value'),
-  'an ID': (value) => optionalId({ value }, 'value'),
-  'a flag': (value) => optionalFlag({ value }, 'value'),
-  'a choice': (value) => optionalChoice({ value }, 'value', ['one', 'two']),
+  'a text': (value) => optionalField(textField, { value }, 'value'),
+  'an ID': (value) => optionalField(idField, { value }, 'value'),
+  'a flag': (value) => optionalField(flagField, { value }, 'value'),
+  'a choice': (value) => optionalField(choiceField(['one', 'two']), { value }, 'value'),
 };
 
 describe('An argument of the wrong kind', () => {
@@ -36,21 +38,42 @@ describe('An argument of the wrong kind', () => {
 
   it('shows no number that is given as a token', () => {
     assert.throws(
-      () => optionalText({ token: 12_345_678 }, 'token'),
+      () => optionalField(textField, { token: 12_345_678 }, 'token'),
       /^ArgumentError: token must be a string \(number given\)\.$/,
     );
   });
 
   it('shows no text that is given as an ID or flag', () => {
-    for (const read of [optionalId, optionalFlag])
-      assert.throws(() => read({ value: 'hidden' }, 'value'), /\(string given\)/);
+    for (const { read } of [idField, flagField])
+      assert.throws(() => read('hidden', 'value'), /\(string given\)/);
   });
 
   it('shows a wrong choice in one short line', () => {
     const wrong = `MERGE\n${'x'.repeat(1000)}`;
     assert.throws(
-      () => optionalChoice({ value: wrong }, 'value', ['APPEND']),
+      () => choiceField(['APPEND']).read(wrong, 'value'),
       /^ArgumentError: value must be one of APPEND \(“MERGE x+…” given\)\.$/,
     );
+  });
+});
+
+describe('The argument of a call', () => {
+  const fields = { streamId: idField, name: textField };
+
+  it('is read field by field, and what is undefined counts as missing', () => {
+    assert.deepEqual(readFields(fields, { streamId: '7', name: undefined }), { streamId: 7 });
+    assert.deepEqual(readFields(fields, {}), {});
+  });
+
+  it('is rejected for a field that is unknown, with its name and those that are known', () => {
+    for (const name of ['streamID', 'constructor', '__proto__', 'a\nb']) {
+      const given = JSON.parse(`{${JSON.stringify(name)}: 1}`) as object;
+      const shown = name.replace('\n', ' ');
+      assert.throws(() => readFields(fields, given), {
+        kind: 'invalidArgument',
+        message: `Unknown field “${shown}”. Use streamId, name.`,
+      });
+    }
+    assert.throws(() => readFields({}, { a: 1 }), /This command takes no argument\./);
   });
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   boxText,
-  commandLink,
   labelText,
   logText,
   markdownText,
@@ -10,6 +9,7 @@ import {
   plainText,
   withoutAddresses,
 } from '../../../src/base/plainText';
+import { commandLink } from '../../../src/vscode/shell/commandOf';
 import { hostileNames, unplain } from '../../support/hostileNames';
 
 /** As VS Code finds links in messages and boxes. */
@@ -84,11 +84,11 @@ describe('Plain text', () => {
 });
 
 describe('A link to a command', () => {
-  it('is found in a message, with its argument', () => {
-    const text = commandLink('Pause', 'domoStreams.upload.pause', { uploadId: 'a) b' });
+  it('is found in a message, with its argument, and counts as a click', () => {
+    const text = commandLink('Pause', 'upload.pause', { uploadId: 'a) b' });
     const [, label, target] = link.exec(text) ?? [];
     assert.equal(label, 'Pause');
     const query = decodeURIComponent(target?.split('?')[1] ?? '');
-    assert.deepEqual(JSON.parse(query), [{ uploadId: 'a) b' }]);
+    assert.deepEqual(JSON.parse(query), [{ uploadId: 'a) b', ask: true }]);
   });
 });

@@ -14,7 +14,7 @@ import {
   type Body,
 } from '../../support/vscode/editors';
 import { eventually } from '../../support/vscode/eventually';
-import { withInstance } from '../../support/vscode/instance';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 describe('A field that was changed in Domo and in a document', () => {
   const instance = withInstance({ recorded: true });
@@ -154,7 +154,7 @@ describe('A field that was changed in Domo and in a document', () => {
     const document = await show(streamUri(instance().connectionId, 109));
     await describeAs(document, 'Too late');
     await instance().sandbox.call('DELETE', '109');
-    const save = instance().invoke('document.saveToDomo', { uri: document.uri.toString() });
+    const save = invoke('document.saveToDomo', { uri: document.uri.toString() });
     const error = await failureOf(save);
     assert.match(error.message, /^Not saved: stream 109 is no longer in Domo\. Save Definition/);
     assert.equal(document.isDirty, true);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { kindOf } from '../../support/collect';
+import { failureOf, kindOf } from '../../support/collect';
 import { answering } from '../../support/vscode/answers';
 import {
   bodyOf,
@@ -74,13 +74,16 @@ describe('The definition of a stream', () => {
   it('is not applied without the confirmation that such a change needs', async () => {
     await writeFile(fileIn('risky.stream.json'), '{ "account": { "id": 5 } // another\n}');
     const given = { uri: fileIn('risky.stream.json'), streamId: 109 };
-    await answering('showWarningMessage', undefined, async () => {
-      assert.equal(
-        await kindOf(instance().invoke('stream.applyDefinition', given)),
-        'notConfirmed',
-      );
+    const asked = await answering('showWarningMessage', undefined, async () => {
+      const error = await failureOf(instance().invoke('stream.applyDefinition', given));
+      assert.equal('kind' in error && error.kind, 'needsDecision');
+      assert.match(error.message, /account\.id: \d+ → 5\. Set "confirmed": true/);
     });
+    assert.deepEqual(asked, []);
     assert.deepEqual(instance().written, []);
+    const confirmed = { ...given, confirmed: true };
+    const saved = await instance().invoke('stream.applyDefinition', confirmed);
+    assert.equal((saved['account'] as Body)['id'], 5);
   });
 
   it('becomes a new stream by the first save of its document', async () => {

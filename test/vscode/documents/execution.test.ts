@@ -86,8 +86,8 @@ describe('The document of an execution', () => {
   it('is gone after the execution was deleted', async () => {
     const { executionId } = await instance().sandbox.execute(101);
     await open(executionId);
-    const given = { streamId: 101, executionId, confirmed: true };
-    const deleted = await instance().invoke('execution.delete', given);
+    const given = { streamId: 101, executionId };
+    const deleted = await instance().invoke('execution.delete', { ...given, confirmed: true });
     assert.equal(deleted['executionId'], executionId);
     assert.equal(await kindOf(instance().invoke('execution.open', given)), 'notFound');
   });

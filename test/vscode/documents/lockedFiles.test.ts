@@ -7,7 +7,7 @@ import { withLockedFiles } from '../../support/lockedFiles';
 import { answering } from '../../support/vscode/answers';
 import { describeAs, saves, show, streamUri } from '../../support/vscode/editors';
 import { eventually } from '../../support/vscode/eventually';
-import { withInstance } from '../../support/vscode/instance';
+import { invoke, withInstance } from '../../support/vscode/instance';
 import { withSettings } from '../../support/vscode/settings';
 import { storageFolder } from '../../support/vscode/storage';
 
@@ -37,7 +37,7 @@ describe('A document whose files other programs block', () => {
       });
       assert.notEqual(await descriptionOf(102), 'Kept while files are blocked');
       assert.ok(locked().failures > 0);
-      await instance().invoke('document.discardDraft', { uri: document.uri.toString() });
+      await invoke('document.discardDraft', { uri: document.uri.toString() });
     });
   });
 

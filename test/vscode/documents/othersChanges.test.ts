@@ -12,7 +12,7 @@ import {
   type Body,
 } from '../../support/vscode/editors';
 import { eventually } from '../../support/vscode/eventually';
-import { withInstance } from '../../support/vscode/instance';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 describe('What others changed, and a tab does not show yet', () => {
   const instance = withInstance({ recorded: true });
@@ -56,7 +56,7 @@ describe('What others changed, and a tab does not show yet', () => {
     await eventually('it is sent', () => instance().written.length > 0);
     await describeAs(document, 'Typed meanwhile, and longer');
     await saving;
-    await instance().invoke('document.saveToDomo', { uri: document.uri.toString() });
+    await invoke('document.saveToDomo', { uri: document.uri.toString() });
     const saved = await instance().stream(110);
     assert.equal(descriptionOf(saved), 'Typed meanwhile, and longer');
     assert.equal(saved['scheduleRetryCount'], 1234567);

@@ -15,7 +15,7 @@ import {
   without,
   type Body,
 } from '../../support/vscode/editors';
-import { withInstance } from '../../support/vscode/instance';
+import { invoke, withInstance } from '../../support/vscode/instance';
 import { withSettings } from '../../support/vscode/settings';
 
 describe('A save that does not go through', () => {
@@ -48,7 +48,7 @@ describe('A save that does not go through', () => {
     const document = await open(101);
     const twice = '"dataSource": {\n"description": "typed here",';
     await setText(document, document.getText().replace('"dataSource": {', twice));
-    const save = instance().invoke('document.saveToDomo', { uri: document.uri.toString() });
+    const save = invoke('document.saveToDomo', { uri: document.uri.toString() });
     const { message } = await failureOf(save);
     assert.match(
       message,

@@ -87,17 +87,19 @@ describe('Executions', () => {
   for (const action of ['delete', 'commit', 'abort'])
     it(`stay as they are where one does not confirm to ${action} them`, async () => {
       const given = await one();
-      const asked = await answering('showWarningMessage', undefined, async () => {
-        assert.equal(await kindOf(instance().invoke(`execution.${action}`, given)), 'cancelled');
-      });
+      const asked = await answering('showWarningMessage', undefined, () =>
+        instance().invoke(`execution.${action}`, { ...given, ask: true }),
+      );
       assert.equal(asked.length, 1);
       assert.deepEqual(await instance().writes(), []);
     });
 
   it('that are not there can be neither opened nor ended', async () => {
-    const given = { streamId: 101, executionId: 9999, confirmed: true };
-    for (const command of ['open', 'delete', 'commit', 'abort'])
-      assert.equal(await kindOf(instance().invoke(`execution.${command}`, given)), 'notFound');
+    const given = { streamId: 101, executionId: 9999 };
+    assert.equal(await kindOf(instance().invoke('execution.open', given)), 'notFound');
+    const confirmed = { ...given, confirmed: true };
+    for (const command of ['delete', 'commit', 'abort'])
+      assert.equal(await kindOf(instance().invoke(`execution.${command}`, confirmed)), 'notFound');
     assert.deepEqual(await instance().writes(), []);
   });
 

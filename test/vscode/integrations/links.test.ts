@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { answering } from '../../support/vscode/answers';
 import { closeEditors } from '../../support/vscode/editors';
 import { eventually } from '../../support/vscode/eventually';
-import { withInstance } from '../../support/vscode/instance';
+import { invoke, withInstance } from '../../support/vscode/instance';
+import { Failures } from '../../../src/vscode/shell/failures';
 import { followLink } from '../../../src/vscode/integrations/linkHandler';
 import { readConnections } from '../../../src/connections/connection';
 
@@ -16,8 +17,14 @@ describe('A link to a stream', () => {
     const setting = vscode.workspace.getConfiguration('domoStreams').get('connections');
     const store = { list: () => readConnections(setting).connections };
     const log = { debug: () => undefined, error: () => undefined };
+    const failures = new Failures(log as never, () => Promise.resolve());
+    const opening = (id: string) => (ids: object) => invoke(id, ids);
+    const documents = {
+      openStream: opening('stream.open'),
+      openExecution: opening('execution.open'),
+    };
     return followLink(
-      { store, log } as never,
+      { store, failures, documents } as never,
       vscode.Uri.parse(`${vscode.env.uriScheme}://x/open?${query}`),
     );
   }

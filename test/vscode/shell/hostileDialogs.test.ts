@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { confirmTyped } from '../../../src/vscode/shell/confirm';
+import { assertConfirmedTyped } from '../../../src/vscode/shell/confirm';
 import { tell, withStatus } from '../../../src/vscode/shell/notify';
 import {
   askText,
@@ -20,7 +20,9 @@ describe('A hostile name', () => {
       const asked = { title: name, question: name, detail: name, words: name };
       let box: unknown[] = [];
       const messages = await answering('showWarningMessage', 'Continue…', async () => {
-        box = await givenTo('showInputBox', () => failureOf(confirmTyped(asked)));
+        box = await givenTo('showInputBox', () =>
+          failureOf(assertConfirmedTyped({ given: {}, asks: true }, asked)),
+        );
       });
       assert.equal(messages.length, 1);
       for (const message of messages) assertPlain(message, what, [link]);

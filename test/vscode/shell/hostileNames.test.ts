@@ -7,30 +7,17 @@ import { readExecution, readStream } from '../../../src/domo/api/schemas';
 import { StreamTool, toolWords } from '../../../src/vscode/integrations/languageTools';
 import { TaskTerminal } from '../../../src/vscode/integrations/taskTerminal';
 import { toTreeItem } from '../../../src/vscode/streams/treeItems';
-import type { ConnectionNode, StreamNode, StreamsTreeNode } from '../../../src/streams/nodes';
-import { PagedList } from '../../../src/streams/pagedList';
+import { ErrorNode, type StreamsTreeNode } from '../../../src/streams/nodes';
 import { tooltipOf } from '../../../src/vscode/streams/tooltips';
 import { hostileNames } from '../../support/hostileNames';
+import { connectionRow, executionRow, streamRow } from '../../support/rows';
 import { withInstance } from '../../support/vscode/instance';
 import { address, assertPlain, markdownSigns, names } from '../../support/vscode/shownTexts';
 
-function noPages<T>(): PagedList<T> {
-  return new PagedList<T>(
-    () => Promise.resolve({ items: [], next: undefined }),
-    () => '',
-  );
-}
-
 /** A connection, a stream, an execution and an error, all called alike. */
 function nodesCalled(name: string): StreamsTreeNode[] {
-  const connection = { id: 'a', name, url: 'https://acme.domo.com', readOnly: false };
-  const parent: ConnectionNode = {
-    type: 'connection',
-    connection,
-    state: 'failing',
-    query: undefined,
-    streams: noPages(),
-  };
+  const parent = connectionRow({ id: 'a', name });
+  parent.state = 'failing';
   const body = {
     id: 7,
     dataSource: { name, description: name, owner: { displayName: name } },
@@ -38,12 +25,7 @@ function nodesCalled(name: string): StreamsTreeNode[] {
     updateMethod: name,
     currentExecutionState: name,
   };
-  const stream: StreamNode = {
-    type: 'stream',
-    parent,
-    stream: readStream(body, 'GET'),
-    executions: noPages(),
-  };
+  const stream = streamRow(readStream(body, 'GET'), parent);
   const run = {
     executionId: 1,
     currentState: name,
@@ -55,9 +37,9 @@ function nodesCalled(name: string): StreamsTreeNode[] {
   return [
     parent,
     stream,
-    { type: 'execution', parent: stream, execution },
-    { type: 'error', parent, error: new DomoError('badRequest', text('{0}', name)) },
-    { type: 'error', parent, error: new Error(name) },
+    executionRow(execution, stream),
+    new ErrorNode(parent, new DomoError('badRequest', text('{0}', name))),
+    new ErrorNode(parent, new Error(name)),
   ];
 }
 
@@ -66,7 +48,7 @@ describe('A hostile name', () => {
 
   it('is one bounded line in the tree', () => {
     const media = vscode.Uri.file('/media');
-    const surroundings = { isOnlyConnection: false, media, pageSize: 100 };
+    const surroundings = { connections: [], media, pageSize: 100, isRestorable: () => false };
     for (const [what, name] of names)
       for (const node of nodesCalled(name)) {
         const { label, description, accessibilityInformation } = toTreeItem(node, surroundings);
@@ -154,9 +136,8 @@ describe('A hostile name', () => {
   it('is one line each that is copied', async () => {
     const given: object[] = [];
     for (const name of [hostileNames.lineBreaks, hostileNames.escapeCodes, 'two  spaces']) {
-      const connection = { id: instance().connectionId };
-      const stream = await newStream(name);
-      given.push({ type: 'stream', parent: { type: 'connection', connection }, stream });
+      const parent = connectionRow({ id: instance().connectionId });
+      given.push(streamRow(await newStream(name), parent));
     }
     await vscode.commands.executeCommand('domoStreams.copy.name', given[0], given);
     const copied = await vscode.env.clipboard.readText();

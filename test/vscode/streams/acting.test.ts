@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { ExecutionNode, StreamNode } from '../../../src/streams/nodes';
+import { connectionRow, executionRow, streamRow } from '../../support/rows';
 import { failureOf, kindOf } from '../../support/collect';
 import { answering } from '../../support/vscode/answers';
 import { eventually } from '../../support/vscode/eventually';
 import { invoke, withInstance, type Instance } from '../../support/vscode/instance';
 
 /** Tree items as the tree hands them to commands. */
-function streamItem(instance: Instance, id: number): object {
-  const connection = { id: instance.connectionId };
-  return { type: 'stream', parent: { type: 'connection', connection }, stream: { id } };
+function streamItem({ connectionId }: Instance, id: number): StreamNode {
+  return streamRow({ id }, connectionRow({ id: connectionId }));
 }
 
-function executionItem(instance: Instance, streamId: number, executionId: number): object {
-  return { type: 'execution', parent: streamItem(instance, streamId), execution: { executionId } };
+function executionItem(instance: Instance, streamId: number, executionId: number): ExecutionNode {
+  return executionRow({ executionId }, streamItem(instance, streamId));
 }
 
 /** Calls a command as a click in the tree does, with all that is selected. */
@@ -112,10 +113,14 @@ describe('Acting on tree items', () => {
   it('aborts none before that is confirmed, and names those that could not be', async () => {
     const { executionId } = await instance().sandbox.execute(101);
     await instance().forgetRequests();
-    await answering('showWarningMessage', undefined, async () => {
-      const given = { streamId: 101 };
-      assert.equal(await kindOf(instance().invoke('stream.abortAll', given)), 'cancelled');
-    });
+    assert.equal(
+      await kindOf(instance().invoke('stream.abortAll', { streamId: 101 })),
+      'needsDecision',
+    );
+    const asked = await answering('showWarningMessage', undefined, () =>
+      click('stream.abortAll', streamItem(instance(), 101)),
+    );
+    assert.match(asked.join(), /^Abort 1 active execution of Orders\?/);
     assert.deepEqual(await instance().writes(), []);
     await instance().setFaults([{ path: '**/abort', nth: 'every', status: 403 }]);
     const given = { streamId: 101, confirmed: true };

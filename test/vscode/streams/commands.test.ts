@@ -61,10 +61,11 @@ describe('The commands on streams', () => {
   });
 
   it('ask before they delete one, and delete nothing where one says no', async () => {
-    for (const given of [{ streamId: 109 }, { streamId: 109, confirmed: false }]) {
-      const asked = await answering('showWarningMessage', undefined, async () => {
-        assert.equal(await kindOf(instance().invoke('stream.delete', given)), 'cancelled');
-      });
+    for (const confirmed of [undefined, false]) {
+      const given = { streamId: 109, confirmed, ask: true };
+      const asked = await answering('showWarningMessage', undefined, () =>
+        instance().invoke('stream.delete', given),
+      );
       assert.match(asked.join(), /Google Analytics 4/);
     }
     assert.deepEqual(await instance().writes(), []);
@@ -80,8 +81,12 @@ describe('The commands on streams', () => {
   });
 
   it('say what is missing, in one line with the server’s trace id', async () => {
-    for (const command of ['stream.open', 'stream.delete', 'stream.run']) {
-      const given = { streamId: 999_999, confirmed: true };
+    for (const [command, more] of [
+      ['stream.open', {}],
+      ['stream.delete', { confirmed: true }],
+      ['stream.run', {}],
+    ] as const) {
+      const given = { streamId: 999_999, ...more };
       const error = await failureOf(instance().invoke(command, given));
       assert.equal('kind' in error && error.kind, 'notFound');
       assert.match(error.message, /no stream 999999\..*toe \w+-\w+-\w+/);
@@ -120,14 +125,15 @@ describe('The commands on streams', () => {
     const { connectionId } = instance();
     const { executionId } = await instance().sandbox.execute(101);
     await invoke('connection.edit', { connectionId, readOnly: true });
-    const one = { streamId: 101, executionId, confirmed: true };
+    const stream = { streamId: 101, confirmed: true };
+    const one = { ...stream, executionId };
     const uri = `${__dirname}/any.csv`;
     for (const [command, given] of [
       ['stream.create', {}],
       ['stream.createFromFile', { uri }],
-      ['stream.delete', one],
-      ['stream.run', one],
-      ['file.upload', { ...one, uris: [uri], header: true }],
+      ['stream.delete', stream],
+      ['stream.run', stream],
+      ['file.upload', { ...stream, uris: [uri], header: true }],
       ['execution.commit', one],
       ['execution.abort', one],
       ['execution.delete', one],

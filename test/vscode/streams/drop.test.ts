@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DroppedFiles } from '../../../src/vscode/streams/droppedFiles';
-import type { ExecutionNode, StreamNode } from '../../../src/streams/nodes';
-import { TreeDrop } from '../../../src/vscode/streams/treeDrop';
+import type { ConnectionNode } from '../../../src/streams/nodes';
+import { TreeDrop, type DroppedOnStream } from '../../../src/vscode/streams/treeDrop';
 import { answering } from '../../support/vscode/answers';
+import { connectionRow, executionRow, streamRow } from '../../support/rows';
 import { withFolder } from '../../support/vscode/folder';
 
 function transferOf(items: Readonly<Record<string, unknown>>): vscode.DataTransfer {
@@ -17,11 +18,10 @@ function transferOf(items: Readonly<Record<string, unknown>>): vscode.DataTransf
 
 describe('Files that are dropped', () => {
   const folder = withFolder();
+  const drops: DroppedOnStream[] = [];
   const drop = (): TreeDrop =>
-    new TreeDrop(
-      'domoStreams.streams',
-      { move: () => Promise.resolve() },
-      new DroppedFiles(folder()),
+    new TreeDrop({ move: () => Promise.resolve() }, new DroppedFiles(folder()), (dropped) =>
+      drops.push(dropped),
     );
 
   it('come from the Explorer with their addresses', async () => {
@@ -51,7 +51,7 @@ describe('Files that are dropped', () => {
 
   it('are refused by an execution and by a connection, with the reason', async () => {
     const files = transferOf({ 'text/uri-list': `file://${join(folder(), 'x.csv')}` });
-    const execution = { type: 'execution', execution: { executionId: 7 } } as ExecutionNode;
+    const execution = executionRow({ executionId: 7 });
     const told = await answering('showWarningMessage', undefined, async () => {
       await drop().handleDrop(execution, files);
       await drop().handleDrop(undefined, files);
@@ -60,16 +60,12 @@ describe('Files that are dropped', () => {
     assert.match(told[1] ?? '', /uploaded to a stream/);
   });
 
-  it('are uploaded to the stream under them, after the same questions as ever', async () => {
-    const missing = vscode.Uri.file(join(folder(), 'not there.csv'));
-    const connection = { id: 'no-such-connection' };
-    const parent = { type: 'connection', connection };
-    const stream = { type: 'stream', stream: { id: 101 }, parent } as unknown as StreamNode;
-    const told = await answering('showErrorMessage', undefined, async (asked) => {
-      await drop().handleDrop(stream, transferOf({ 'text/uri-list': missing.toString() }));
-      while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    });
-    assert.match(told.join(), /no connection “no-such-connection”/);
+  it('are given to the stream under them', async () => {
+    const uri = vscode.Uri.file(join(folder(), 'x.csv'));
+    await drop().handleDrop(streamRow({ id: 7 }), transferOf({ 'text/uri-list': uri.toString() }));
+    const [{ ids, uris } = assert.fail()] = drops;
+    assert.deepEqual(ids, { connectionId: 'acme', streamId: 7 });
+    assert.deepEqual(uris.map(String), [uri.toString()]);
   });
 });
 
@@ -82,8 +78,8 @@ describe('Connections that are dragged', () => {
         return Promise.resolve();
       },
     };
-    const controller = new TreeDrop('domoStreams.streams', store, new DroppedFiles('/none'));
-    const nodeOf = (id: string) => ({ type: 'connection', connection: { id } }) as never;
+    const controller = new TreeDrop(store, new DroppedFiles('/none'), () => undefined);
+    const nodeOf = (id: string): ConnectionNode => connectionRow({ id });
     const transfer = new vscode.DataTransfer();
     controller.handleDrag([nodeOf('one')], transfer);
     await controller.handleDrop(nodeOf('two'), transfer);

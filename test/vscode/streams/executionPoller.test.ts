@@ -19,6 +19,7 @@ describe('What runs and can be seen', () => {
     watcher = new ExecutionPoller(nodes.clients, nodes.factory, silentLog, {
       running: () => shown,
       isInForeground: () => true,
+      pollMilliseconds: () => 1000,
       tell: nodes.tell,
     });
   });

@@ -6,38 +6,32 @@ import { DomoError, type DomoErrorKind } from '../../../src/domo/http/errors';
 import type { Execution, Stream } from '../../../src/domo/api/model';
 import { readExecution, readStream } from '../../../src/domo/api/schemas';
 import { toTreeItem } from '../../../src/vscode/streams/treeItems';
-import type { ConnectionNode, ExecutionNode, StreamNode } from '../../../src/streams/nodes';
+import {
+  ConnectionNode,
+  ErrorNode,
+  MoreNode,
+  type ExecutionNode,
+  type StreamNode,
+} from '../../../src/streams/nodes';
 import { PagedList } from '../../../src/streams/pagedList';
 import { tooltipOf } from '../../../src/vscode/streams/tooltips';
+import { connectionRow, executionRow, streamRow } from '../../support/rows';
 import { TestSandbox } from '../../server/sandbox/support';
 
-const surroundings = { isOnlyConnection: false, media: vscode.Uri.file('/media'), pageSize: 100 };
+const surroundings = {
+  connections: [],
+  media: vscode.Uri.file('/media'),
+  pageSize: 100,
+  isRestorable: () => false,
+};
 
-function noPages<T>(): PagedList<T> {
-  return new PagedList<T>(
-    () => Promise.resolve({ items: [], next: undefined }),
-    () => '',
-  );
-}
-
-function connectionNode(readOnly: boolean): ConnectionNode {
-  const connection = { id: 'acme', name: 'Acme', url: 'https://acme.domo.com', readOnly };
-  return {
-    type: 'connection',
-    connection,
-    state: 'unknown',
-    query: undefined,
-    streams: noPages(),
-  };
-}
-
-function streamNode(stream: Stream): StreamNode {
-  return { type: 'stream', parent: connectionNode(false), stream, executions: noPages() };
-}
+const connectionNode = (readOnly: boolean): ConnectionNode => connectionRow({ readOnly });
+const streamNode = (stream: Stream, parent = connectionNode(false)): StreamNode =>
+  streamRow(stream, parent);
 
 function executionNode(execution: Execution): ExecutionNode {
   const stream = readStream({ id: 101, dataSource: { name: 'Orders' } }, 'GET /streams/101');
-  return { type: 'execution', parent: streamNode(stream), execution };
+  return executionRow(execution, streamNode(stream));
 }
 
 describe('The items of the tree', () => {
@@ -68,17 +62,19 @@ describe('The items of the tree', () => {
       executionNode(await execution(101, 1)),
     ].map((node) => toTreeItem(node, surroundings).contextValue);
     assert.deepEqual(items, [
-      'connection',
-      'connection.readOnly',
-      'stream',
-      'execution.active',
-      'execution.ended',
+      'connection writable inDomo',
+      'connection inDomo',
+      'stream writable takesFiles running inDomo',
+      'execution running writable inDomo',
+      'execution writable inDomo',
     ]);
   });
 
   it('say how a connection stands, and in words too', () => {
     const look = (state: ConnectionNode['state']): string => {
-      const item = toTreeItem({ ...connectionNode(false), state }, surroundings);
+      const node = connectionNode(false);
+      node.state = state;
+      const item = toTreeItem(node, surroundings);
       assert.ok(item.iconPath instanceof vscode.ThemeIcon);
       return `${item.iconPath.id}, ${item.accessibilityInformation?.label ?? ''}`;
     };
@@ -98,10 +94,7 @@ describe('The items of the tree', () => {
   it('offer what helps where a connection can not be read', () => {
     const commandFor = (kind: DomoErrorKind): string | undefined => {
       const error = new DomoError(kind, text('It failed.'));
-      const item = toTreeItem(
-        { type: 'error', parent: connectionNode(false), error },
-        surroundings,
-      );
+      const item = toTreeItem(new ErrorNode(connectionNode(false), error), surroundings);
       assert.match(item.accessibilityInformation?.label ?? '', /It failed\. Press Enter: /);
       return item.command?.command;
     };
@@ -115,21 +108,20 @@ describe('The items of the tree', () => {
       () => '',
     );
     await list.load();
-    const parent = { ...connectionNode(false), streams: list };
-    assert.equal(
-      toTreeItem({ type: 'more', parent }, surroundings).label,
-      'Load 100 more of 12,345',
-    );
-    const unknown = { type: 'more', parent: connectionNode(false) } as const;
+    const parent = new ConnectionNode(connectionNode(false).connection, undefined, list);
+    assert.equal(toTreeItem(new MoreNode(parent), surroundings).label, 'Load 100 more of 12,345');
+    const unknown = new MoreNode(connectionNode(false));
     assert.equal(toTreeItem(unknown, surroundings).label, 'Load 100 more');
   });
 
   it('offer a stream that is fed by its connector, or that can not be changed, no upload', async () => {
     const connector = streamNode(await stream(103));
-    assert.equal(toTreeItem(connector, surroundings).contextValue, 'stream.connector');
-    const parent = connectionNode(true);
-    const readOnly = { ...streamNode(await stream(101)), parent };
-    assert.equal(toTreeItem(readOnly, surroundings).contextValue, 'stream.readOnly');
+    assert.equal(
+      toTreeItem(connector, surroundings).contextValue,
+      'stream writable connector inDomo',
+    );
+    const readOnly = streamNode(await stream(102), connectionNode(true));
+    assert.equal(toTreeItem(readOnly, surroundings).contextValue, 'stream takesFiles inDomo');
   });
 
   it('keep a name in its line and its direction', () => {

@@ -5,7 +5,8 @@ import { toTreeItem } from '../../../src/vscode/streams/treeItems';
 import { startTreeNodes, type TreeNodes } from '../../support/vscode/treeNodes';
 
 const surroundings = {
-  isOnlyConnection: true,
+  connections: [],
+  isRestorable: () => false,
   media: vscode.Uri.file('/media'),
   pageSize: 10,
 };

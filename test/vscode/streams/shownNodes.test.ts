@@ -8,37 +8,19 @@ import type {
   StreamNode,
   StreamsTreeNode,
 } from '../../../src/streams/nodes';
-import { PagedList } from '../../../src/streams/pagedList';
 import { ShownNodes } from '../../../src/vscode/streams/shownNodes';
+import { connectionRow, executionRow, streamRow } from '../../support/rows';
 
 const minute = 60_000;
 const now = Date.UTC(2026, 0, 2);
-
-function listOf<T>(items: readonly T[]): PagedList<T> {
-  return new PagedList<T>(
-    () => Promise.resolve({ items, next: undefined }),
-    (item) => items.indexOf(item),
-  );
-}
 
 /** A connection with one stream that runs, and its executions: one that runs and two that have ended. */
 function nodesOf(): { connection: ConnectionNode; stream: StreamNode } {
   const executions: ExecutionNode[] = [];
   const streams: StreamNode[] = [];
-  const connection: ConnectionNode = {
-    type: 'connection',
-    connection: { id: 'acme', name: 'Acme', url: 'https://acme.domo.com', readOnly: false },
-    state: 'connected',
-    query: undefined,
-    streams: listOf(streams),
-  };
+  const connection = connectionRow({}, streams);
   const body = { id: 7, currentExecution: { executionId: 3, currentState: 'ACTIVE' } };
-  const stream: StreamNode = {
-    type: 'stream',
-    parent: connection,
-    stream: streamRowOf(readStream(body, 'GET')),
-    executions: listOf(executions),
-  };
+  const stream = streamRow(streamRowOf(readStream(body, 'GET')), connection, executions);
   streams.push(stream);
   const add = (executionId: number, state: string, endedAt: number | null): void => {
     const fields = {
@@ -47,7 +29,7 @@ function nodesOf(): { connection: ConnectionNode; stream: StreamNode } {
       startedAt: (now - 900 * minute) / 1000,
       endedAt,
     };
-    executions.push({ type: 'execution', parent: stream, execution: readExecution(fields, 'GET') });
+    executions.push(executionRow(readExecution(fields, 'GET'), stream));
   };
   add(3, 'ACTIVE', null);
   add(2, 'SUCCESS', (now - 5 * minute) / 1000);

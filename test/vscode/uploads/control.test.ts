@@ -7,6 +7,7 @@ import { rowsPerMebibyte, writeRows } from '../../support/vscode/files';
 import { withFolder } from '../../support/vscode/folder';
 import { invoke, withInstance } from '../../support/vscode/instance';
 import { useSettings } from '../../support/vscode/settings';
+import { connectionRow, streamRow } from '../../support/rows';
 import { answering } from '../../support/vscode/answers';
 import { acceptingPicks } from '../../support/vscode/picks';
 import { showError } from '../../../src/vscode/shell/showError';
@@ -131,7 +132,9 @@ describe('An upload under way', () => {
     const failure = await failureOf(upload());
     assert.equal('kind' in failure && failure.kind, 'serverError');
     assert.match(failure.message, /Execution \d+ was aborted; nothing was loaded\.$/);
-    const told = await answering('showErrorMessage', undefined, () => showError(failure));
+    const told = await answering('showErrorMessage', undefined, () =>
+      showError(failure, { showLog: () => undefined }),
+    );
     assert.match(told[0] ?? '', /^rows\.csv → .+: Domo failed/);
     assert.equal((await newest())['currentState'], 'ABORTED');
     await instance().setFaults([]);
@@ -170,12 +173,7 @@ describe('An upload under way', () => {
     await instance().setFaults([slow]);
     const running = upload();
     await eventually('two parts have arrived', async () => (await partsArrived()).length >= 2);
-    const connection = { id: instance().connectionId };
-    const stream = {
-      type: 'stream',
-      parent: { type: 'connection', connection },
-      stream: { id: 105 },
-    };
+    const stream = streamRow({ id: 105 }, connectionRow({ id: instance().connectionId }));
     const warnings = await answering('showWarningMessage', undefined, () =>
       Promise.resolve(click(stream)),
     );
@@ -186,11 +184,14 @@ describe('An upload under way', () => {
 
   it('takes a second file of a person behind it without a warning', async () => {
     const second = await writeRows(folder(), 'second.csv', 10);
-    const node = { uris: [vscode.Uri.file(second)] };
-    const warnings = await warnedWhileRunning((stream) =>
-      acceptingPicks(() =>
-        vscode.commands.executeCommand('domoStreams.file.upload', { ...stream, ...node }),
-      ),
+    const given = {
+      connectionId: instance().connectionId,
+      streamId: 105,
+      uris: [second],
+      ask: true,
+    };
+    const warnings = await warnedWhileRunning(() =>
+      acceptingPicks(() => vscode.commands.executeCommand('domoStreams.file.upload', given)),
     );
     assert.deepEqual(warnings, []);
     const { currentState, updateMethod } = await newest();

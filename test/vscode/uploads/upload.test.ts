@@ -7,7 +7,7 @@ import { failureOf } from '../../support/collect';
 import { writeSampleWorkspace } from '../../../src/sandbox/sampleWorkspace';
 import { repositoryRoot } from '../../../tools/common/paths';
 import { withFolder } from '../../support/vscode/folder';
-import { withInstance } from '../../support/vscode/instance';
+import { invoke, withInstance } from '../../support/vscode/instance';
 
 describe('Uploading a file', () => {
   const instance = withInstance();
@@ -158,7 +158,7 @@ describe('Uploading a file', () => {
     assert.ok(Number(summary['parts']) >= 1 && Number(summary['bytesSent']) > 1000);
     await vscode.commands.executeCommand('domoStreams.upload.clearFinished');
     await assert.rejects(
-      instance().invoke('upload.retry', { uploadId: summary['uploadId'] }),
+      invoke('upload.retry', { uploadId: summary['uploadId'] }),
       /There is no upload/,
     );
   });

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../../base/abort';
 import { readColumns } from './fileColumns';
 import {
-  templateTransports,
   transportTemplate,
   uploadTemplate,
   type TemplateTransport,
@@ -12,13 +11,10 @@ import type { Template } from '../../../documents/documentFiles';
 import { t } from '../../../base/l10n';
 import { withoutExtensions } from '../../../uploads/formats/registry';
 import { pick } from '../../shell/quickInput';
-import { optionalChoice } from '../../../base/arguments';
 import { askForFiles, filesOf } from '../../shell/chooseFiles';
-import {
-  cancelledIfUndefined,
-  type CommandRegistry,
-  type Invocation,
-} from '../../shell/commandRegistry';
+import type { CommandGiven } from '../../../manifest/commands';
+import type { CommandRegistry } from '../../shell/commandRegistry';
+import { cancelledIfUndefined, type Invocation } from '../../shell/invocation';
 import type { DocumentServices } from '../services';
 import { chooseConnection } from '../../connections/chooseConnection';
 
@@ -32,11 +28,11 @@ export function registerNewStreamCommands(
 
 async function createStream(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'stream.create'>>,
 ): Promise<{ uri: string }> {
   const connection = await chooseConnection(services, invocation, 'change');
-  const given = optionalChoice(invocation.given, 'transport', templateTransports);
-  const transport = given ?? (invocation.isProgram ? 'API' : await askForTransport());
+  const { given, asks } = invocation;
+  const transport = given.transport ?? (asks ? await askForTransport() : 'API');
   return openTemplate(services, connection.id, { text: transportTemplate(transport) });
 }
 
@@ -58,10 +54,11 @@ async function askForTransport(): Promise<TemplateTransport> {
 
 async function createStreamFromFile(
   services: DocumentServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'stream.createFromFile'>>,
 ): Promise<{ uri: string }> {
   const [file] =
-    filesOf(invocation, 'uri') ?? (await askForFiles(t('New Stream from File'), t('Use')));
+    filesOf(invocation, invocation.given.uri) ??
+    (await askForFiles(invocation, 'uri', t('New Stream from File'), t('Use')));
   if (!file) throw new CancelledError();
   const connection = await chooseConnection(services, invocation, 'change');
   const path = file.fsPath;

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../base/disposable';
-import { formatRows } from '../../../base/format';
 import { t } from '../../../base/l10n';
 import { tell } from '../../shell/notify';
-import { showError } from '../../shell/showError';
+import type { FileForStream } from '../../../documents/documentFiles';
+import type { Failures } from '../../shell/failures';
 import type { DocumentWriter, SavedDocument } from '../documentWriter';
 import { streamUri } from '../uris';
 import { streamName } from '../../../domo/streamName';
@@ -14,7 +14,11 @@ export class NewStreams implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #created = new Map<string, SavedDocument>();
 
-  constructor(writer: DocumentWriter) {
+  readonly #chosen = this.#disposables.add(new vscode.EventEmitter<FileForStream>());
+  /** Fires when a person chooses to upload the file that a new stream was made from. */
+  readonly onDidChooseUpload = this.#chosen.event;
+
+  constructor(writer: DocumentWriter, failures: Failures) {
     this.#disposables.add(
       writer.onDidSave((saved) => {
         if (saved.created) this.#created.set(saved.uri.toString(), saved);
@@ -23,7 +27,7 @@ export class NewStreams implements vscode.Disposable {
     // Only now is the tab clean, so that closing it asks nothing.
     this.#disposables.add(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        this.#replace(uri).catch((error: unknown) => showError(error));
+        void failures.run('stream.create', () => this.#replace(uri));
       }),
     );
   }
@@ -46,22 +50,22 @@ export class NewStreams implements vscode.Disposable {
         input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
     );
     await vscode.window.tabGroups.close(old);
-    await offerUpload(saved);
+    await this.#offerUpload(saved);
   }
-}
 
-/** Where the columns came from a file, its rows are most likely to be the first to go in. */
-async function offerUpload({ connectionId, streamId, created }: SavedDocument): Promise<void> {
-  if (!created?.file) return;
-  const { path, hasHeader } = created.file;
-  const upload = t('Upload');
-  const [file, stream] = [basename(path), streamName({ id: streamId, name: created.name })];
-  const answer = await tell(t('“{0}” is in Domo now. Upload {1} to it?', stream, file), upload);
-  if (answer !== upload) return;
-  const given = { uris: [path], connectionId, streamId, header: hasHeader };
-  const { rowsSent } = await vscode.commands.executeCommand<{ rowsSent?: number }>(
-    'domoStreams.file.upload',
-    given,
-  );
-  void tell(t('{0} → {1}: {2} uploaded.', file, stream, formatRows(rowsSent ?? 0)));
+  /** If the columns came from a file, its rows are most likely the first to be loaded. */
+  async #offerUpload({ connectionId, streamId, created }: SavedDocument): Promise<void> {
+    if (!created?.file) return;
+    const { path, hasHeader } = created.file;
+    const upload = t('Upload');
+    const [file, stream] = [basename(path), streamName({ id: streamId, name: created.name })];
+    const answer = await tell(t('“{0}” is in Domo now. Upload {1} to it?', stream, file), upload);
+    if (answer === upload)
+      this.#chosen.fire({
+        ids: { connectionId, streamId },
+        streamName: stream,
+        path,
+        hasHeader,
+      });
+  }
 }

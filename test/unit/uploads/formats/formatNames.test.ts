@@ -28,6 +28,7 @@ const inPattern = new RegExp(`\\b(${[...types, ...extensions].join('|')})\\b`);
 /** Words that are the same and mean something else. */
 const exceptions: Readonly<Record<string, readonly string[]>> = {
   'how the body of a request is encoded, and the setting for it': [
+    'manifest/settings.ts: gzip',
     'uploads/plan/planTexts.ts: gzip',
     'uploads/send/compression.ts: gzip',
     'uploads/send/partBody.ts: gzip',

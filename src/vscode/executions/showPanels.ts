@@ -1,23 +1,18 @@
+import * as vscode from 'vscode';
 import type { JsonObject } from '../../base/json';
 import type { Stream } from '../../domo/api/model';
 import type { PanelSubject } from './historyPanel';
-import type { CommandRegistry, Invocation } from '../shell/commandRegistry';
+import type { CommandGiven } from '../../manifest/commands';
+import { clicked, type Invocation } from '../shell/invocation';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
 import type { ChosenStream } from '../../streams/chosen';
 import { chooseExecution } from './chooseExecution';
 
-export function registerPanelCommands(
-  registry: CommandRegistry,
+/** Shows the run history of a stream. */
+export async function showHistory(
   services: ExecutionServices,
-): void {
-  registry.add('stream.history', (invocation) => showHistory(services, invocation));
-  registry.add('execution.details', (invocation) => showDetails(services, invocation));
-}
-
-async function showHistory(
-  services: ExecutionServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'stream.history'>>,
 ): Promise<JsonObject> {
   const target = await services.streams.choose(invocation);
   const client = await services.clients.get(target.connection.id);
@@ -26,9 +21,10 @@ async function showHistory(
   return stream.raw;
 }
 
-async function showDetails(
+/** Shows what Domo says about an execution. */
+export async function showDetails(
   services: ExecutionServices,
-  invocation: Invocation,
+  invocation: Invocation<CommandGiven<'execution.details'>>,
 ): Promise<JsonObject> {
   const target = await chooseExecution(services, invocation);
   const client = await services.clients.get(target.connection.id);
@@ -40,14 +36,22 @@ async function showDetails(
 
 /** The client is asked for anew each time: a page may outlive the token that it began with. */
 function subjectOf(
-  { clients }: ExecutionServices,
+  services: ExecutionServices,
   { connection, streamId }: ChosenStream,
   stream: Pick<Stream, 'name'>,
 ): PanelSubject {
+  const ids = { connectionId: connection.id, streamId };
+  const run = (name: string, task: () => PromiseLike<unknown>): void =>
+    void services.failures.run(name, task, connection.id);
   return {
-    connectionId: connection.id,
-    streamId,
+    ...ids,
     streamName: streamName({ id: streamId, name: stream.name }),
-    client: () => clients.get(connection.id),
+    client: () => services.clients.get(connection.id),
+    showHistory: () => run('stream.history', () => showHistory(services, clicked(ids))),
+    showDetails: (executionId) =>
+      run('execution.details', () => showDetails(services, clicked({ ...ids, executionId }))),
+    openExecution: (executionId) =>
+      run('execution.open', () => services.openExecution({ ...ids, executionId })),
+    copy: (text) => run('copy', () => vscode.env.clipboard.writeText(text)),
   };
 }

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable';
+import type { EarlierVersions } from '../../documents/earlierVersions';
+import { setContext } from '../shell/context';
+import type { DocumentWriter } from './documentWriter';
+import { refIn } from './uris';
+
+/** Tells menus which documents have an earlier version. */
+export class RestorableDocuments implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #uris = new Set<string>();
+
+  constructor(
+    private readonly earlierVersions: EarlierVersions,
+    writer: Pick<DocumentWriter, 'onDidSave'>,
+  ) {
+    const own = this.#disposables;
+    own.add(
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.#look(editor?.document.uri)),
+    );
+    own.add(writer.onDidSave(({ uri }) => this.#look(uri)));
+    this.#look(vscode.window.activeTextEditor?.document.uri);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #look(uri: vscode.Uri | undefined): void {
+    const ref = uri && refIn(uri);
+    if (!ref || ref.type === 'new') return;
+    void this.earlierVersions.read(ref.connectionId).then(() => {
+      if (this.earlierVersions.has(ref)) this.#uris.add(uri.toString());
+      else this.#uris.delete(uri.toString());
+      setContext('restorable', [...this.#uris]);
+    });
+  }
+}
