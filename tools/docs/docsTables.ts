@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { JsonObject } from '../../src/base/json';
+import { commands } from '../../src/manifest/commands';
 import { CommandError } from '../common/commandError';
 import { commandExplanations } from './commandExplanations';
 import { repositoryRoot } from '../common/paths';
@@ -19,13 +21,14 @@ interface Manifest {
 
 type Localize = (key: string) => string;
 
-export const tableNames = ['commands', 'settings'] as const;
+export const tableNames = ['commands', 'calls', 'settings'] as const;
 
 export type TableName = (typeof tableNames)[number];
 
 /** Where each generated table is. */
 export const tableFiles: Readonly<Record<TableName, string>> = {
   commands: 'docs/automation.md',
+  calls: 'docs/automation.md',
   settings: 'docs/settings.md',
 };
 
@@ -38,6 +41,7 @@ export function docsTables(): Readonly<Record<TableName, string>> {
   const titles = commands.map(({ command, title }) => [command, localize(title)] as const);
   return {
     commands: commandTable(new Map(titles)),
+    calls: callTable(),
     settings: settingTable(configuration.properties, localize),
   };
 }
@@ -71,6 +75,22 @@ function commandTable(titles: ReadonlyMap<string, string>): string {
       `Say in commandExplanations.ts what this does: ${[...left].join(', ')}.`,
     );
   return table(['Command', 'What it does'], rows);
+}
+
+function callTable(): string {
+  const rows = Object.entries(commands)
+    .filter(([, command]) => !('isInternal' in command))
+    .map(([id, { fields }]) => [
+      `\`domoStreams.${id}\``,
+      Object.entries(fields)
+        .map(([name, { schema }]) => `\`${name}\`${choicesText(schema)}`)
+        .join(', '),
+    ]);
+  return table(['Command', 'Fields of its argument'], rows);
+}
+
+function choicesText({ enum: choices }: JsonObject): string {
+  return Array.isArray(choices) ? ` (${choices.map((choice) => choice as string).join(', ')})` : '';
 }
 
 function settingTable(settings: Readonly<Record<string, Setting>>, localize: Localize): string {
