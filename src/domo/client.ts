@@ -80,7 +80,7 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
   const dispatcher = createDispatcher({ ...options, timeoutMilliseconds });
   const { origin, token, clock, log, readOnly, refusal } = options;
   const transport = createTransport({ origin, token, dispatcher, timeoutMilliseconds });
-  const mask = maskOf(token);
+  const mask = maskOf([token]);
   const caller = new Caller({ transport, readRetries, clock, log, mask, readOnly, refusal });
   const streams = new StreamsApi(caller);
   const executions = new ExecutionsApi(caller);

@@ -1,6 +1,6 @@
-/** A text shorter than this is no token of Domo's, and may be a part of ordinary words. */
+/** A text shorter than this is no secret of Domo's, and may be a part of ordinary words. */
 const shortestSecret = 8;
-/** A start of the token that is shorter than this gives nothing away. */
+/** A start of a secret that is shorter than this gives nothing away. */
 const shortestStart = 6;
 const shown = '•••';
 
@@ -16,14 +16,16 @@ const cutOff = /[^\s…]{0,11}…/y;
 export type Mask = (line: string) => string;
 
 /**
- * A mask for a token, in whatever form a server quotes it: in other case, percent-encoded, in base64, as JSON
- * or HTML escapes, or cut off at the end by `…`.
+ * A mask for secrets, in whatever form a server quotes them: in other case, percent-encoded, in base64, as
+ * JSON or HTML escapes, or cut off at the end by `…`.
  */
-export function maskOf(token: string): Mask {
-  if (token.length < shortestSecret) return (line) => line;
-  const spellings = [token, ...base64CoresOf(token)]
+export function maskOf(secrets: readonly string[]): Mask {
+  const spellings = secrets
+    .filter((secret) => secret.length >= shortestSecret)
+    .flatMap((secret) => [secret, ...base64CoresOf(secret)])
     .filter((each) => each.length >= shortestSecret)
     .map((each) => Array.from(each, alike));
+  if (spellings.length === 0) return (line) => line;
   return (line) => {
     let masked = '';
     for (let index = 0; index < line.length;) {
@@ -36,25 +38,38 @@ export function maskOf(token: string): Mask {
   };
 }
 
-/** What is the same in the base64 of every text that holds the token, for the three places where it can begin. */
-function base64CoresOf(token: string): string[] {
-  const length = Buffer.byteLength(token);
+/** A mask for secrets that change. They are prepared again only after a change, as long ones take time. */
+export function changingMask(secretsNow: () => readonly string[]): Mask {
+  let prepared: { readonly key: string; readonly mask: Mask } | undefined;
+  return (line) => {
+    const secrets = secretsNow();
+    const key = JSON.stringify(secrets);
+    if (prepared?.key !== key) prepared = { key, mask: maskOf(secrets) };
+    return prepared.mask(line);
+  };
+}
+
+/** What is the same in the base64 of every text that holds the secret, for the three places where it can begin. */
+function base64CoresOf(secret: string): string[] {
+  const length = Buffer.byteLength(secret);
   return [0, 1, 2].map((before) => {
-    const encoded = Buffer.from('\0'.repeat(before) + token).toString('base64');
+    const encoded = Buffer.from('\0'.repeat(before) + secret).toString('base64');
     return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + length) * 8) / 6));
   });
 }
 
+/** The end of the longest, as one secret may begin with another. */
 function endOfAny(
   spellings: readonly (readonly string[])[],
   line: string,
   start: number,
 ): number | undefined {
+  let longest: number | undefined;
   for (const spelling of spellings) {
     const end = endOfSpelling(spelling, line, start);
-    if (end !== undefined) return end;
+    if (end !== undefined && end > (longest ?? start)) longest = end;
   }
-  return undefined;
+  return longest;
 }
 
 /** Where a spelling, or a start of it that was cut off, ends; undefined if there is none at `start`. */

@@ -101,7 +101,7 @@ function attempt(task: () => unknown): void {
   }
 }
 
-const mask = maskOf('a'.repeat(64));
+const mask = maskOf(['a'.repeat(64)]);
 
 /** What reads text from elsewhere, each with that text in every place that it can have. */
 const parsers: Record<string, (hostile: string) => void> = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { maskOf } from '../../../../src/domo/http/secrets';
+import { changingMask, maskOf } from '../../../../src/domo/http/secrets';
 
 const token = 'DDCIc4f3a1b29e/0d8+7Ab';
-const mask = maskOf(token);
+const mask = maskOf([token]);
 
 describe('A masked text', () => {
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -47,22 +47,40 @@ describe('A masked text', () => {
   });
 
   it('keeps the words that a very short token is a part of', () => {
-    assert.equal(maskOf('token')('The token is refused.'), 'The token is refused.');
-    assert.equal(maskOf('')('Nothing.'), 'Nothing.');
+    assert.equal(maskOf(['token'])('The token is refused.'), 'The token is refused.');
+    assert.equal(maskOf([''])('Nothing.'), 'Nothing.');
   });
 
   it('has no long token, and nothing of its end', () => {
     const long = 'eyJhbGciOiJSUzI1NiJ9.'.repeat(100);
-    assert.equal(maskOf(long)(`It is ${long}, then more.`), 'It is •••, then more.');
+    assert.equal(maskOf([long])(`It is ${long}, then more.`), 'It is •••, then more.');
   });
 
   it('has no token that a control character divided', () => {
     assert.equal(mask(`It is ${token.slice(0, 9)} ${token.slice(9)}.`), 'It is •••.');
   });
 
+  it('has none of several secrets, also if one begins with another', () => {
+    const several = maskOf([token, `${token}-and-more`, 'an-other-secret', 'short']);
+    assert.equal(
+      several(`It is ${token}, ${token}-and-more, an-other-secret, or short.`),
+      'It is •••, •••, •••, or short.',
+    );
+    assert.equal(maskOf([])('Nothing.'), 'Nothing.');
+  });
+
+  it('has no secret that became known later', () => {
+    const secrets = ['the-first-secret'];
+    const changing = changingMask(() => secrets);
+    const line = 'It is the-first-secret or the-second-secret.';
+    assert.equal(changing(line), 'It is ••• or the-second-secret.');
+    secrets.push('the-second-secret');
+    assert.equal(changing(line), 'It is ••• or •••.');
+  });
+
   it('is made in time that grows with the text and the token', () => {
     for (const unit of ['a', '\\', '%25', '&#0', ' '])
       for (const secret of ['a'.repeat(1000), `${'a'.repeat(1000)}b`])
-        assert.ok(maskOf(secret)(unit.repeat(2000).concat('-')).endsWith('-'));
+        assert.ok(maskOf([secret])(unit.repeat(2000).concat('-')).endsWith('-'));
   });
 });
