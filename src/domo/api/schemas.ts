@@ -1,7 +1,7 @@
 // The namespace form lets the bundler leave out what isn't used.
 import * as z from 'zod';
 import { text, type Text } from '../../base/text';
-import { readElement, readList, unexpected, type ListLimits } from './elements';
+import { readElement } from './elements';
 import {
   columns,
   executionErrors,
@@ -12,8 +12,9 @@ import {
   looseText,
   optional,
 } from './fields';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
+import type { JsonObject } from '../../base/json';
 import type { Execution, Stream } from './model';
+import { readersOf } from './readers';
 
 /*
  * What comes in is read with tolerance: unknown fields pass, absent ones may be absent or null, ids
@@ -68,67 +69,22 @@ const stream = z.object({
   modifiedAt: lenient(instantMilliseconds),
 });
 
-/** @throws DomoError `unexpectedAnswer`, naming the field and the call */
-export function readExecution(value: JsonValue | undefined, call: string): Execution {
-  const { row, problem } = readElement(execution, toExecution, value);
-  if (row && !problem) return row;
-  throw unexpected(oddExecution(problem), call);
-}
+/** Reads streams in the form of the specification or of live instances. */
+export const streamReaders = readersOf<Stream>({
+  element: (element) => readElement(stream, toStream, element),
+  bare: (id) => ({ id }),
+  odd: oddStream,
+});
 
-/**
- * An execution for those who show its JSON: an odd one has a `problem`.
- * @throws DomoError `unexpectedAnswer` if it isn't even an object
- */
-export function readAnyExecution(
-  value: JsonValue | undefined,
-  call: string,
-  executionId: number,
-): Execution {
-  const { row, problem } = readElement(execution, toExecution, value);
-  if (row) return row;
-  if (!isJsonObject(value)) throw unexpected(oddExecution(problem), call);
-  return { ...readExecution({ executionId }, call), raw: value, problem };
-}
+/** Reads executions in the form of the specification or of live instances. */
+export const executionReaders = readersOf<Execution>({
+  element: (element) => readElement(execution, toExecution, element),
+  bare: (executionId) => ({ executionId }),
+  odd: oddExecution,
+});
 
-/** @throws DomoError `unexpectedAnswer`, naming the call; odd elements have a `problem` */
-export function readExecutions(
-  value: JsonValue | undefined,
-  call: string,
-  limits: ListLimits = {},
-): Execution[] {
-  return readList(value, call, limits, (element) => readElement(execution, toExecution, element));
-}
-
-/** @throws DomoError `unexpectedAnswer`, naming the field and the call */
-export function readStream(value: JsonValue | undefined, call: string): Stream {
-  const { row, problem } = readElement(stream, toStream, value);
-  if (row && !problem) return row;
-  throw unexpected(oddStream(problem), call);
-}
-
-/**
- * A stream for those who show its JSON: an odd one has a `problem`.
- * @throws DomoError `unexpectedAnswer` if it isn't even an object
- */
-export function readAnyStream(
-  value: JsonValue | undefined,
-  call: string,
-  streamId: number,
-): Stream {
-  const { row, problem } = readElement(stream, toStream, value);
-  if (row) return row;
-  if (!isJsonObject(value)) throw unexpected(oddStream(problem), call);
-  return { ...readStream({ id: streamId }, call), raw: value, problem };
-}
-
-/** @throws DomoError `unexpectedAnswer`, naming the call; odd elements have a `problem` */
-export function readStreams(
-  value: JsonValue | undefined,
-  call: string,
-  limits: ListLimits = {},
-): Stream[] {
-  return readList(value, call, limits, (element) => readElement(stream, toStream, element));
-}
+export const { one: readStream, any: readAnyStream, list: readStreams } = streamReaders;
+export const { one: readExecution, any: readAnyExecution, list: readExecutions } = executionReaders;
 
 function oddStream(problem: Text | undefined): Text {
   return text(
