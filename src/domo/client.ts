@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { Text } from '../base/text';
 import { Caller, type CallOptions } from './http/caller';
+import { withCredential } from './http/credential';
 import { createDispatcher } from './http/dispatcher';
 import { ExecutionsApi, type ExecutionUploadIds } from './api/executions';
 import {
@@ -11,13 +12,14 @@ import {
   type ActiveOptions,
 } from './flows/executionHistory';
 import type { ExecutionRow, Stream } from './api/model';
+import { accessOf, type Access, type SignIn } from './kinds';
 import type { Page } from './flows/page';
 import { newestExecutions, olderExecutions, type ExecutionPage } from './flows/newestExecutions';
 import type { ProxySettings } from './http/proxy';
-import { maskOf } from './http/secrets';
+import { changingMask } from './http/secrets';
 import { probe, readStreamPage, readWholeStreams, type StreamPage } from './flows/streamPages';
 import { StreamsApi, type PageRequest } from './api/streams';
-import { createTransport } from './http/transport';
+import { createTransport, type Transport } from './http/transport';
 import {
   finalizeExecution,
   StreamUploadTarget,
@@ -25,10 +27,9 @@ import {
   type UploadTargetOptions,
 } from './flows/uploadTarget';
 
-export interface DomoClientOptions {
-  /** Origin of the instance, such as `https://acme.domo.com`. */
+export interface DomoClientOptions extends Access {
+  /** Origin of the server, such as `https://acme.domo.com`. */
   readonly origin: string;
-  readonly token: string;
   readonly readOnly: boolean;
   /** What is said of a refused call: why, and what to do. */
   readonly refusal?: Text;
@@ -44,7 +45,7 @@ export interface DomoClientOptions {
 export interface DomoClient {
   readonly streams: StreamsApi;
   readonly executions: ExecutionsApi;
-  /** One cheap read, which shows that the address and the token are good. */
+  /** One cheap read, which shows that the address and the credential are good. */
   probe(options?: CallOptions): Promise<void>;
   readStreamPage(page: PageRequest, options?: CallOptions): Promise<StreamPage>;
   readWholeStreams(
@@ -75,13 +76,19 @@ export interface DomoClient {
 /** Repeats of a read that fails in passing. */
 const readRetries = 2;
 
+/** A client for a connection of any kind. */
+export function openDomoClient(
+  signIn: SignIn,
+  options: Omit<DomoClientOptions, keyof Access>,
+): DomoClient {
+  return createDomoClient({ ...options, ...accessOf(signIn) });
+}
+
 export function createDomoClient(options: DomoClientOptions): DomoClient {
   const timeoutMilliseconds = options.timeoutSeconds * 1000;
   const dispatcher = createDispatcher({ ...options, timeoutMilliseconds });
-  const { origin, token, clock, log, readOnly, refusal } = options;
-  const transport = createTransport({ origin, token, dispatcher, timeoutMilliseconds });
-  const mask = maskOf([token]);
-  const caller = new Caller({ transport, readRetries, clock, log, mask, readOnly, refusal });
+  const send = createTransport({ ...options, dispatcher, timeoutMilliseconds });
+  const caller = callerOf(options, send);
   const streams = new StreamsApi(caller);
   const executions = new ExecutionsApi(caller);
   const api = { streams, executions };
@@ -101,4 +108,14 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
     uploadTarget: (targetOptions) => new StreamUploadTarget(api, targetOptions),
     close: () => dispatcher.destroy(),
   };
+}
+
+function callerOf(options: DomoClientOptions, send: Transport): Caller {
+  const { credential } = options;
+  return new Caller({
+    ...options,
+    transport: withCredential(send, credential),
+    readRetries,
+    mask: changingMask(() => credential.secrets),
+  });
 }

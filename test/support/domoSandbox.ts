@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
 import { createDomoClient, type DomoClient, type DomoClientOptions } from '../../src/domo/client';
+import { accessOf } from '../../src/domo/kinds';
 import type { FaultRule } from '../../src/sandbox/faultRules';
 import type { SandboxOptions } from '../../src/sandbox/options';
 import type { LoggedRequest } from '../../src/sandbox/requestLog';
@@ -15,7 +16,7 @@ export function clientOf(
 ): DomoClient {
   return createDomoClient({
     origin,
-    token,
+    ...accessOf({ kind: 'instance', token }),
     readOnly: false,
     timeoutSeconds: 5,
     connections: 8,

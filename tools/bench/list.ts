@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
-import { createDomoClient, type DomoClient } from '../../src/domo/client';
+import { openDomoClient, type DomoClient } from '../../src/domo/client';
 import type { JsonValue } from '../../src/base/json';
 import { readStreams } from '../../src/domo/api/schemas';
 import { NodeFactory } from '../../src/streams/nodeFactory';
@@ -20,16 +20,18 @@ const refreshedRows = 10_000;
 export async function benchList({ rounds }: { rounds: number }): Promise<Row[]> {
   const sandbox = await startSandbox(['--streams', String(streamCount)]);
   try {
-    const client = createDomoClient({
-      origin: sandbox.url,
-      token: sandbox.token,
-      readOnly: true,
-      timeoutSeconds: 60,
-      connections: 4,
-      proxy: { strictSsl: true },
-      clock: systemClock,
-      log: silentLog,
-    });
+    const client = openDomoClient(
+      { kind: 'instance', token: sandbox.token },
+      {
+        origin: sandbox.url,
+        readOnly: true,
+        timeoutSeconds: 60,
+        connections: 4,
+        proxy: { strictSsl: true },
+        clock: systemClock,
+        log: silentLog,
+      },
+    );
     const counted = new CountedClient(client);
     const rows = [
       ...(await treeRows(counted, rounds)),

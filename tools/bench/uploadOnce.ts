@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../src/base/clock';
 import { silentLog } from '../../src/base/log';
 import { parseInstanceUrl } from '../../src/domo/instanceUrl';
-import { createDomoClient } from '../../src/domo/client';
+import { openDomoClient } from '../../src/domo/client';
 import type { CompressionSetting } from '../../src/uploads/send/compression';
 import { cutParts } from '../../src/uploads/send/cutter';
 import type { Upload } from '../../src/uploads/upload';
@@ -28,16 +28,18 @@ const bytesPerMebibyte = 1024 * 1024;
 
 /** Uploads a file as the extension does and says what it took, this process's memory included. */
 export async function uploadOnce(setting: UploadSetting): Promise<Row> {
-  const client = createDomoClient({
-    origin: parseInstanceUrl(setting.url),
-    token: setting.token,
-    readOnly: false,
-    timeoutSeconds: 60,
-    connections: 2 * concurrency + 4,
-    proxy: { strictSsl: true },
-    clock: systemClock,
-    log: silentLog,
-  });
+  const client = openDomoClient(
+    { kind: 'instance', token: setting.token },
+    {
+      origin: parseInstanceUrl(setting.url),
+      readOnly: false,
+      timeoutSeconds: 60,
+      connections: 2 * concurrency + 4,
+      proxy: { strictSsl: true },
+      clock: systemClock,
+      log: silentLog,
+    },
+  );
   // As the extension does before it offers the upload: the first answer has V8 compile the parser. A
   // server that takes nothing but uploads will do too.
   await client.streams.get(setting.streamId).catch(() => undefined);

@@ -14,12 +14,16 @@ export interface StreamedBody {
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
+export type RequestHeaders = Readonly<Record<string, string>>;
+
 export interface HttpRequest {
   /** The call's name for messages, such as `GET /streams/7`. */
   readonly name: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query below the origin. */
   readonly path: string;
+  /** In addition to those for JSON and the body. */
+  readonly headers?: RequestHeaders;
   readonly body?: string | StreamedBody;
   readonly signal?: AbortSignal | undefined;
 }
@@ -36,7 +40,6 @@ export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
 
 export interface TransportOptions {
   readonly origin: string;
-  readonly token: string;
   readonly dispatcher: Dispatcher;
   /** How long to wait for an answer to begin, and for each next piece of it. */
   readonly timeoutMilliseconds: number;
@@ -48,7 +51,7 @@ const maximumAnswerBytes = 144 * 1024 * 1024;
 /** An answer that takes longer than the time-out must come at this speed at least. */
 const slowestBytesPerMillisecond = 1;
 
-/** A transport over undici. Redirects are never followed, so the token stays with its origin. */
+/** A transport over undici. Redirects are never followed, so secrets stay with their origin. */
 export function createTransport(options: TransportOptions): Transport {
   return async (call) => {
     const { name } = call;
@@ -56,7 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
       const answer = await request(`${options.origin}${call.path}`, {
         dispatcher: options.dispatcher,
         method: call.method,
-        headers: headersOf(call, options.token),
+        headers: headersOf(call),
         body: bodyOf(call.body),
         signal: call.signal ?? null,
         headersTimeout: options.timeoutMilliseconds,
@@ -71,11 +74,11 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function headersOf(call: HttpRequest, token: string): Record<string, string> {
+function headersOf(call: HttpRequest): Record<string, string> {
   const headers: Record<string, string> = {
     // Without it some instances answer 200 with the log-in page.
     accept: 'application/json',
-    'x-domo-developer-token': token,
+    ...call.headers,
   };
   if (typeof call.body === 'string') headers['content-type'] = 'application/json';
   else if (call.body) {

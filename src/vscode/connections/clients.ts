@@ -4,13 +4,20 @@ import { text } from '../../base/text';
 import { parseInstanceUrl, sandboxUrl } from '../../domo/instanceUrl';
 import type { DomoClient } from '../../domo/client';
 import { DomoError } from '../../domo/http/errors';
+import type { SignIn } from '../../domo/kinds';
 import { refusalOf } from './access';
 import type { ClientSource } from '../../connections/clientSource';
 import type { Connection } from '../../connections/connection';
 import type { ConnectionStore } from './connectionStore';
 import { readNetworkSettings, onDidChangeNetworkSettings } from './networkSettings';
 import type { Settings } from '../shell/settings';
-import type { SandboxAccess, SandboxHost } from './sandboxHost';
+import type { SandboxHost } from './sandboxHost';
+
+/** Where a connection's requests go, and what authorizes them. */
+export interface ResolvedAddress {
+  readonly url: string;
+  readonly signIn: SignIn;
+}
 
 /** One client per connection, made when first needed and made anew when something it rests on changes. */
 export class Clients implements ClientSource, vscode.Disposable {
@@ -46,7 +53,7 @@ export class Clients implements ClientSource, vscode.Disposable {
   ): Promise<void> {
     const client = await this.#create(
       { id: 'new', name: 'new', readOnly: true, ...candidate },
-      { url: candidate.url, token },
+      { url: candidate.url, signIn: { kind: 'instance', token } },
     );
     try {
       await client.probe({ signal });
@@ -56,9 +63,12 @@ export class Clients implements ClientSource, vscode.Disposable {
   }
 
   /** The address that a connection really has: that of the running sandbox for the built-in one. */
-  async resolve(connectionId: string): Promise<SandboxAccess> {
+  async resolve(connectionId: string): Promise<ResolvedAddress> {
     const connection = this.store.get(connectionId);
-    if (connection.url === sandboxUrl) return this.sandbox.start();
+    if (connection.url === sandboxUrl) {
+      const { url, token } = await this.sandbox.start();
+      return { url, signIn: { kind: 'instance', token } };
+    }
     const token = await this.store.token(connection);
     if (token === undefined)
       throw new DomoError(
@@ -68,7 +78,7 @@ export class Clients implements ClientSource, vscode.Disposable {
           connection.name,
         ),
       );
-    return { url: parseInstanceUrl(connection.url), token };
+    return { url: parseInstanceUrl(connection.url), signIn: { kind: 'instance', token } };
   }
 
   dispose(): void {
@@ -85,11 +95,10 @@ export class Clients implements ClientSource, vscode.Disposable {
     return this.#create(connection, await this.resolve(connectionId));
   }
 
-  async #create(connection: Connection, address: SandboxAccess): Promise<DomoClient> {
-    const { createDomoClient } = await import('../../domo/client');
-    return createDomoClient({
+  async #create(connection: Connection, address: ResolvedAddress): Promise<DomoClient> {
+    const { openDomoClient } = await import('../../domo/client');
+    return openDomoClient(address.signIn, {
       origin: address.url,
-      token: address.token,
       readOnly: connection.readOnly,
       refusal: refusalOf(connection),
       ...readNetworkSettings(this.settings),

@@ -1,6 +1,6 @@
 import { systemClock } from '../../../src/base/clock';
 import { silentLog } from '../../../src/base/log';
-import { createDomoClient, type DomoClient } from '../../../src/domo/client';
+import { openDomoClient, type DomoClient } from '../../../src/domo/client';
 import type { StreamQuery } from '../../../src/domo/api/model';
 import type { SandboxOptions } from '../../../src/sandbox/options';
 import type { Connection } from '../../../src/connections/connection';
@@ -31,16 +31,18 @@ export async function startTreeNodes(
 ): Promise<TreeNodes> {
   const sandbox = await TestSandbox.start(options);
   const { url, token } = sandbox.sandbox;
-  const client = createDomoClient({
-    origin: url,
-    token,
-    readOnly: false,
-    timeoutSeconds: 10,
-    connections: 4,
-    proxy: { url: undefined, noProxy: [], off: true, strictSsl: true },
-    clock: systemClock,
-    log: silentLog,
-  });
+  const client = openDomoClient(
+    { kind: 'instance', token },
+    {
+      origin: url,
+      readOnly: false,
+      timeoutSeconds: 10,
+      connections: 4,
+      proxy: { url: undefined, noProxy: [], off: true, strictSsl: true },
+      clock: systemClock,
+      log: silentLog,
+    },
+  );
   const clients = { get: () => Promise.resolve(client) };
   const told: StreamsTreeNode[] = [];
   const tell = (nodes: readonly StreamsTreeNode[]): void => void told.push(...nodes);
