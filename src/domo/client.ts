@@ -4,6 +4,7 @@ import type { Text } from '../base/text';
 import { Caller, type CallOptions } from './http/caller';
 import { withCredential } from './http/credential';
 import { createDispatcher } from './http/dispatcher';
+import { capabilitiesOf, type Capability } from './api/dialect';
 import { ExecutionsApi, type ExecutionUploadIds } from './api/executions';
 import {
   activeExecutions,
@@ -43,6 +44,8 @@ export interface DomoClientOptions extends Access {
 
 /** One connection to one instance: the plain calls, and what takes several of them. */
 export interface DomoClient {
+  /** What connections of this kind can do. Every other call is refused with `notSupported`. */
+  readonly capabilities: ReadonlySet<Capability>;
   readonly streams: StreamsApi;
   readonly executions: ExecutionsApi;
   /** One cheap read, which shows that the address and the credential are good. */
@@ -89,11 +92,13 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
   const dispatcher = createDispatcher({ ...options, timeoutMilliseconds });
   const send = createTransport({ ...options, dispatcher, timeoutMilliseconds });
   const caller = callerOf(options, send);
-  const streams = new StreamsApi(caller);
-  const executions = new ExecutionsApi(caller);
+  const { dialect } = options;
+  const streams = new StreamsApi(caller, dialect);
+  const executions = new ExecutionsApi(caller, dialect);
   const api = { streams, executions };
   return {
     ...api,
+    capabilities: capabilitiesOf(dialect),
     probe: (callOptions) => probe(streams, callOptions),
     readStreamPage: (page, callOptions) => readStreamPage(streams, page, callOptions),
     readWholeStreams: (ids, onStreams, callOptions) =>
@@ -111,10 +116,11 @@ export function createDomoClient(options: DomoClientOptions): DomoClient {
 }
 
 function callerOf(options: DomoClientOptions, send: Transport): Caller {
-  const { credential } = options;
+  const { credential, dialect } = options;
   return new Caller({
     ...options,
     transport: withCredential(send, credential),
+    basePath: dialect.basePath,
     readRetries,
     mask: changingMask(() => credential.secrets),
   });

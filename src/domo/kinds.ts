@@ -1,3 +1,5 @@
+import { instanceDialect } from './api/instanceDialect';
+import type { Dialect } from './api/dialect';
 import { accessToken } from './http/accessToken';
 import type { Credential } from './http/credential';
 
@@ -14,13 +16,14 @@ export type SignIn<K extends keyof Kinds = keyof Kinds> = {
 /** What sets one kind of connection apart from another. */
 export interface Access {
   readonly credential: Credential;
+  readonly dialect: Dialect;
 }
 
 const kinds: { readonly [Kind in keyof Kinds]: (signIn: SignIn<Kind>) => Access } = {
-  instance: ({ token }) => ({ credential: accessToken(token) }),
+  instance: ({ token }) => ({ credential: accessToken(token), dialect: instanceDialect }),
 };
 
-/** A new credential. */
+/** A new credential, and the dialect that goes with it. */
 export function accessOf<K extends keyof Kinds>(signIn: SignIn<K>): Access {
   return kinds[signIn.kind](signIn);
 }

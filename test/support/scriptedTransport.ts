@@ -1,5 +1,6 @@
 import { Caller, type CallerOptions } from '../../src/domo/http/caller';
 import { ExecutionsApi } from '../../src/domo/api/executions';
+import { instanceDialect } from '../../src/domo/api/instanceDialect';
 import { StreamsApi } from '../../src/domo/api/streams';
 import type { HttpAnswer, HttpRequest, Transport } from '../../src/domo/http/transport';
 import { silentLog } from '../../src/base/log';
@@ -25,6 +26,7 @@ export function scriptedServer(
   const clock = new FakeClock();
   const caller = new Caller({
     transport,
+    basePath: instanceDialect.basePath,
     readRetries: 2,
     clock,
     log: silentLog,
@@ -32,8 +34,8 @@ export function scriptedServer(
     readOnly: false,
     ...options,
   });
-  const streams = new StreamsApi(caller);
-  const executions = new ExecutionsApi(caller);
+  const streams = new StreamsApi(caller, instanceDialect);
+  const executions = new ExecutionsApi(caller, instanceDialect);
   return { calls, clock, caller, streams, executions };
 }
 

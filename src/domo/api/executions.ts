@@ -1,8 +1,9 @@
-import type { Caller, CallOptions } from '../http/caller';
+import type { Caller, CallOptions, WriteCall } from '../http/caller';
 import type { JsonObject } from '../../base/json';
 import type { Execution } from './model';
-import { readAnyExecution, readExecution, readExecutions } from './schemas';
+import type { Readers } from './readers';
 import { mostOfPage, type GetOptions, type ListOptions, type PageRequest } from './streams';
+import { supported } from './supported';
 import type { StreamedBody } from '../http/transport';
 
 /** `data` is the specification's way for parts and their end, `executions` that of live clients. */
@@ -11,36 +12,63 @@ export type FinalAction = 'commit' | 'abort';
 
 export type ExecutionUploadIds = Pick<Execution, 'executionId' | 'uploadId'>;
 
-/** The calls on executions and their parts. Every method throws `DomoError`, or the reason of an aborted signal. */
+/** The calls on executions: the path of each read, and each write. */
+export interface ExecutionCalls {
+  readonly create: (streamId: number, body: JsonObject) => WriteCall;
+  readonly list: (streamId: number, page: PageRequest) => string;
+  readonly get: (streamId: number, executionId: number) => string;
+  readonly update: (streamId: number, executionId: number, changes: JsonObject) => WriteCall;
+  readonly delete: (streamId: number, executionId: number) => WriteCall;
+}
+
+/** The calls of one upload route. */
+export interface UploadCalls {
+  readonly part: (
+    streamId: number,
+    execution: ExecutionUploadIds,
+    part: { readonly number: number; readonly body: StreamedBody },
+  ) => WriteCall;
+  readonly commit: (streamId: number, execution: ExecutionUploadIds) => WriteCall;
+  readonly abort: (streamId: number, execution: ExecutionUploadIds, reason: string) => WriteCall;
+}
+
+/** What a dialect says about executions. */
+export interface ExecutionsDialect {
+  readonly executionCalls: Partial<ExecutionCalls>;
+  readonly uploadRoutes: Partial<Record<UploadRoute, UploadCalls>>;
+  readonly executions: Readers<Execution>;
+}
+
+/**
+ * The calls on executions and their parts. Every method throws `DomoError` (`notSupported` if the dialect
+ * lacks the call or route), or the reason of an aborted signal.
+ */
 export class ExecutionsApi {
-  constructor(private readonly caller: Caller) {}
+  constructor(
+    private readonly caller: Caller,
+    private readonly dialect: ExecutionsDialect,
+  ) {}
 
   /**
    * Starts an execution; on a CONNECTOR stream this launches the connector. A running execution of
    * the same stream is cancelled by the server. Not repeated: a repeat would cancel the first.
    */
   async create(streamId: number, body: JsonObject, options?: CallOptions): Promise<Execution> {
-    const { value, call } = await this.caller.write(
-      'POST',
-      `/streams/${streamId}/executions`,
-      body,
-      options,
-    );
-    return readExecution(value, call);
+    const { value, call } = await this.caller.write(this.#call('create')(streamId, body), options);
+    return this.dialect.executions.one(value, call);
   }
 
   /** One page, ascending by id: as seen in live clients, there is no sort parameter. */
   async list(streamId: number, page: PageRequest, options?: ListOptions): Promise<Execution[]> {
-    const { value, call } = await this.caller.get(
-      `/streams/${streamId}/executions?limit=${page.limit}&offset=${page.offset}`,
-      options,
-    );
-    return readExecutions(value ?? [], call, { ...options, most: mostOfPage });
+    const { value, call } = await this.caller.get(this.#call('list')(streamId, page), options);
+    return this.dialect.executions.list(value ?? [], call, { ...options, most: mostOfPage });
   }
 
   async get(streamId: number, executionId: number, options: GetOptions = {}): Promise<Execution> {
-    const { value, call } = await this.caller.get(executionPath(streamId, executionId), options);
-    return options.oddToo ? readAnyExecution(value, call, executionId) : readExecution(value, call);
+    const path = this.#call('get')(streamId, executionId);
+    const { value, call } = await this.caller.get(path, options);
+    const { any, one } = this.dialect.executions;
+    return options.oddToo ? any(value, call, executionId) : one(value, call);
   }
 
   async update(
@@ -49,11 +77,11 @@ export class ExecutionsApi {
     changes: JsonObject,
     options?: CallOptions,
   ): Promise<void> {
-    await this.caller.write('PUT', executionPath(streamId, executionId), changes, options);
+    await this.caller.write(this.#call('update')(streamId, executionId, changes), options);
   }
 
   async delete(streamId: number, executionId: number, options?: CallOptions): Promise<void> {
-    await this.caller.write('DELETE', executionPath(streamId, executionId), undefined, options);
+    await this.caller.write(this.#call('delete')(streamId, executionId), options);
   }
 
   /** Puts one part, numbered from 1. Sending the same number again replaces the part. */
@@ -63,11 +91,7 @@ export class ExecutionsApi {
     part: { readonly route: UploadRoute; readonly number: number; readonly body: StreamedBody },
     options?: CallOptions,
   ): Promise<void> {
-    const path =
-      part.route === 'data'
-        ? `/streams/${streamId}/data/${dataIdOf(execution)}/parts/${part.number}`
-        : `${executionPath(streamId, execution.executionId)}/part/${part.number}`;
-    await this.caller.write('PUT', path, part.body, options);
+    await this.caller.write(this.#route(part.route).part(streamId, execution, part), options);
   }
 
   /** Commits or aborts. Never repeated here: whoever calls asks the server first what became of it. */
@@ -77,35 +101,19 @@ export class ExecutionsApi {
     end: { readonly route: UploadRoute; readonly action: FinalAction; readonly reason?: string },
     options?: CallOptions,
   ): Promise<void> {
-    const path =
-      end.route === 'data'
-        ? `/streams/${streamId}/data/${dataIdOf(execution)}/${end.action}`
-        : `${executionPath(streamId, execution.executionId)}/${end.action}`;
-    await this.caller.write('PUT', path, bodyOf(end), options);
+    const { commit, abort } = this.#route(end.route);
+    const call =
+      end.action === 'commit'
+        ? commit(streamId, execution)
+        : abort(streamId, execution, end.reason ?? 'Aborted by the user.');
+    await this.caller.write(call, options);
   }
-}
 
-/** The body that live clients send with an abort; a commit has none. */
-function bodyOf({
-  action,
-  reason,
-}: {
-  action: FinalAction;
-  reason?: string;
-}): JsonObject | undefined {
-  return action === 'abort'
-    ? { category: 'CONNECTOR', message: reason ?? 'Aborted by the user.' }
-    : undefined;
-}
+  #call<K extends keyof ExecutionCalls>(name: K): ExecutionCalls[K] {
+    return supported<ExecutionCalls[K]>(this.dialect.executionCalls[name], `executions.${name}`);
+  }
 
-/**
- * The specification's `dataId`: the execution's `uploadId`, the id of the DataSet's new data version
- * (inferred from live samples), else the execution's own id.
- */
-function dataIdOf(execution: ExecutionUploadIds): string {
-  return encodeURIComponent(execution.uploadId ?? String(execution.executionId));
-}
-
-function executionPath(streamId: number, executionId: number): string {
-  return `/streams/${streamId}/executions/${executionId}`;
+  #route(route: UploadRoute): UploadCalls {
+    return supported(this.dialect.uploadRoutes[route], `upload.${route}`);
+  }
 }

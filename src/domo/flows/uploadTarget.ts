@@ -192,13 +192,15 @@ export async function finalizeExecution(
 }
 
 /**
- * Whether the response shows that the server doesn't know the specification's route. A log-in page or an
- * unexpected body doesn't: the call may have taken effect.
+ * Whether the dialect lacks the specification's route, or the response shows that the server doesn't know
+ * it. A log-in page or an unexpected body doesn't: the call may have taken effect.
  */
 function isOtherRoute(error: unknown): boolean {
   return (
     isDomoError(error) &&
-    (error.status === 404 || error.status === 405 || error.kind === 'redirected')
+    (error.status === 404 ||
+      error.status === 405 ||
+      ['redirected', 'notSupported'].includes(error.kind))
   );
 }
 

@@ -10,21 +10,29 @@ import { stringifyJson } from '../../base/jsonText';
 import type { Mask } from './secrets';
 import type { HttpAnswer, HttpRequest, StreamedBody, Transport } from './transport';
 
-const basePath = '/api/data/v1';
 const longestLine = 2000;
 
 export interface CallerOptions {
   readonly transport: Transport;
+  /** Begins the path of every request. Paths and the names of calls leave it out. */
+  readonly basePath: string;
   /** Repeats of a read that fails in passing. */
   readonly readRetries: number;
   readonly clock: Clock;
   readonly log: Log;
-  /** Removes the token from every message and log line: a server may quote it in a refusal. */
+  /** Removes secrets from every message and log line: a server may quote them in a refusal. */
   readonly mask: Mask;
   /** Refuses every call that writes, before anything is sent. */
   readonly readOnly: boolean;
   /** What is said of a refused call: why, and what to do. */
   readonly refusal?: Text | undefined;
+}
+
+/** A call that changes something. */
+export interface WriteCall {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: JsonObject | StreamedBody | undefined;
 }
 
 export interface CallOptions {
@@ -49,7 +57,7 @@ export class Caller {
     this.#log = { debug: (line) => log.debug(mask(flattened(line, longestLine))) };
   }
 
-  /** Reads; repeated while the failure is transient. `path` is below `/api/data/v1`. */
+  /** Reads; repeated while the failure is transient. */
   get(path: string, options: CallOptions = {}): Promise<Answered> {
     const { readRetries, clock } = this.#options;
     return withRetry(
@@ -60,12 +68,7 @@ export class Caller {
   }
 
   /** Writes, once: only who knows what the call does can tell whether it may be repeated. */
-  write(
-    method: 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    body?: JsonObject | StreamedBody,
-    options: CallOptions = {},
-  ): Promise<Answered> {
+  write({ method, path, body }: WriteCall, options: CallOptions = {}): Promise<Answered> {
     const { readOnly, refusal } = this.#options;
     if (readOnly)
       throw new DomoError(
@@ -79,7 +82,7 @@ export class Caller {
 
   async #send(request: Omit<HttpRequest, 'name'>): Promise<Answered> {
     const call = `${request.method} ${request.path}`;
-    const { transport, clock } = this.#options;
+    const { transport, basePath, clock } = this.#options;
     const log = this.#log;
     const start = clock.now();
     try {

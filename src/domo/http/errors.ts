@@ -25,7 +25,9 @@ export type DomoErrorKind =
   | 'redirected'
   | 'unexpectedAnswer'
   | 'invalidAddress'
-  | 'readOnly';
+  | 'readOnly'
+  /** Connections of this kind can't make this call. */
+  | 'notSupported';
 
 /** The facts behind a `DomoError`; all but the kind and message are optional. */
 export interface DomoErrorFacts {
@@ -126,6 +128,7 @@ const nothingSent: ReadonlySet<DomoErrorKind> = new Set([
   'proxy',
   'rateLimited',
   'readOnly',
+  'notSupported',
 ]);
 
 /**

@@ -34,6 +34,7 @@ describe('errors of calls', () => {
     unexpectedAnswer: [false, true],
     invalidAddress: [false, false],
     readOnly: [false, false],
+    notSupported: [false, false],
   };
   for (const [kind, expected] of Object.entries(judged))
     it(`judges ${kind}: transient ${expected[0]}, may have taken effect ${expected[1]}`, () => {
