@@ -9,6 +9,9 @@ import { newConnectionId, readConnections, type Connection } from '../../connect
 /** A connection that has no id yet; without a name it takes the id for one. */
 type NewConnection = Omit<Connection, 'id' | 'name'> & { readonly name: string | undefined };
 
+/** What a secret is for. A part of its key, which stays the same in later versions. */
+type SecretKind = 'token';
+
 /** The connections in the user's settings and their tokens in the secret storage. */
 export class ConnectionStore implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
@@ -70,7 +73,7 @@ export class ConnectionStore implements vscode.Disposable {
   }
 
   remove(connection: Connection): Promise<void> {
-    const key = secretKey(connection);
+    const key = secretKey(connection, 'token');
     return this.#change(() =>
       this.#allOrNothing([key], async () => {
         await this.secrets.delete(key);
@@ -96,7 +99,7 @@ export class ConnectionStore implements vscode.Disposable {
   }
 
   async token(connection: Connection): Promise<string | undefined> {
-    return this.secrets.get(secretKey(connection));
+    return this.secrets.get(secretKey(connection, 'token'));
   }
 
   dispose(): void {
@@ -107,7 +110,7 @@ export class ConnectionStore implements vscode.Disposable {
   #write(connection: Connection, token: string | undefined): Promise<void> {
     const { id, name, url, readOnly } = connection;
     const former = this.list().find((other) => other.id === id) ?? connection;
-    const [key, formerKey] = [secretKey(connection), secretKey(former)];
+    const [key, formerKey] = [secretKey(connection, 'token'), secretKey(former, 'token')];
     return this.#allOrNothing([key, formerKey], async () => {
       if (token !== undefined) await this.secrets.store(key, token);
       const entry = { id, name, url, ...(readOnly && { readOnly }) };
@@ -185,6 +188,6 @@ function idOf(entry: unknown): unknown {
 }
 
 /** Bound to the origin, so that a token never goes to an address that it was not given for. */
-function secretKey({ id, url }: Connection): string {
-  return `domoStreams.token:${id}:${url}`;
+function secretKey({ id, url }: Connection, kind: SecretKind): string {
+  return `domoStreams.${kind}:${id}:${url}`;
 }
