@@ -18,6 +18,7 @@ const commands = {
   fuzz: 'out/tools/test/fuzz.js',
   pictures: 'out/tools/pictures/main.js',
   docs: 'out/tools/docs/main.js',
+  texts: 'out/tools/texts/main.js',
 };
 
 const [command = '', ...rest] = process.argv.slice(2);

@@ -60,7 +60,7 @@ describe('The menus of rows', () => {
     );
   });
 
-  it('offer neither an earlier version nor an abort where there is none', async () => {
+  it('offer an earlier version and an abort only if there is something to act on', async () => {
     const titles = await menuOf(orders());
     await workbench.screenshot('menu-stream');
     assertOffers(

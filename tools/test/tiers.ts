@@ -28,6 +28,7 @@ export function tiers(): readonly Tier[] {
     checks('lint', 'Lint', [
       [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
       [tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+      [join(repositoryRoot, 'out', 'tools', 'texts', 'main.js')],
     ]),
     counted('unit', 'Unit tests', [mochaTier, tests('unit')], 10),
     counted('server', 'Server tests', [mochaTier, tests('server')], 10),

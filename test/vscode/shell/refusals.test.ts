@@ -91,7 +91,7 @@ describe('A server that refuses every call', () => {
   });
 
   for (const [id, kind] of Object.entries(calling))
-    it(`is reported to whoever clicks ${id} on a row`, async () => {
+    it(`is reported to the person who clicks ${id} on a row`, async () => {
       await closeEditors();
       await refuseAll();
       const messages = await shownAt(() =>
@@ -101,7 +101,7 @@ describe('A server that refuses every call', () => {
       assert.match(messages.join(), /403|may not do that/);
     });
 
-  it('is reported to whoever uploads a file from the Explorer or by a drop', async () => {
+  it('is reported to the person who uploads a file', async () => {
     await refuseAll();
     const path = await writeRows(folder(), 'rows.csv', 3);
     const given = { ...rowOf('stream').ids, uris: [path], ask: true };
@@ -111,7 +111,7 @@ describe('A server that refuses every call', () => {
     assert.match(messages.join(), /403|may not do that/);
   });
 
-  it('is reported to whoever clicks a link to a stream in a notification', async () => {
+  it('is reported to the person who clicks a link in a notification', async () => {
     await refuseAll();
     const given = { ...rowOf('execution').ids, ask: true };
     const messages = await shownAt(() =>
