@@ -157,8 +157,16 @@ function notice(title, file) {
   return `${title}\n\n${readFileSync(join(root, file), 'utf8').trim()}\n`;
 }
 
+/**
+ * What a bundle takes for its globals: it reads those of Node through them, and what it sets is its own. Other
+ * extensions run in the same process, and undici would become the agent of their `fetch`.
+ */
+const ownGlobals = '"use strict";const ownGlobals=Object.create(globalThis);';
+
 const shipped = {
   ...common,
+  define: { ...common.define, globalThis: 'ownGlobals' },
+  banner: { js: ownGlobals },
   entryPoints: Object.entries(shippedEntries).map(([out, entry]) => ({ out, in: entry })),
   outdir: 'dist',
   external: ['vscode'],

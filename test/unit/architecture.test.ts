@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
@@ -132,37 +131,6 @@ describe('the files of src', () => {
   });
 });
 
-describe('the built extension', () => {
-  const bundle = join(process.cwd(), 'dist', 'extension.js');
-
-  it('loads nothing but Node and the editor before it is needed', function () {
-    if (!existsSync(bundle)) this.skip();
-    const loaded = execFileSync(process.execPath, ['-e', loadAndList, bundle], {
-      encoding: 'utf8',
-    });
-    const names = JSON.parse(loaded) as string[];
-    assert.ok(names.includes('vscode'));
-    const others = names.filter((name) => name !== 'vscode' && !isBuiltin(name));
-    assert.deepEqual(others, []);
-  });
-
-  it('leaves client, engine, converters and schemas to bundles of their own', function () {
-    if (!existsSync(bundle)) this.skip();
-    const code = readFileSync(bundle, 'utf8');
-    for (const name of ['client', 'engine'])
-      assert.ok(code.includes(`require("./${name}.js")`), name);
-    const converters = ['formats/converters/', 'node_modules/yauzl'];
-    for (const trace of [
-      'node_modules/undici',
-      'UND_ERR_',
-      'node_modules/zod',
-      '_zod',
-      ...converters,
-    ])
-      assert.ok(!code.includes(trace), `${trace} is in the bundle`);
-  });
-});
-
 describe('The notices', () => {
   const file = join(process.cwd(), 'dist', 'notices.txt');
 
@@ -181,22 +149,6 @@ describe('The notices', () => {
     assert.ok(text.split('-'.repeat(80)).every((notice) => /copyright/i.test(notice)));
   });
 });
-
-/** Run in a process of its own: loads a file beside a stand-in for the editor, and lists what it loads. */
-const loadAndList = `
-const Module = require('node:module');
-const stand = new Proxy(function () {}, {
-  get: (target, key) => (key === 'prototype' ? target.prototype : stand),
-});
-const names = [];
-const load = Module._load;
-Module._load = function (name, ...rest) {
-  if (name !== process.argv[1]) names.push(name);
-  return name === 'vscode' ? stand : load.call(this, name, ...rest);
-};
-require(process.argv[1]);
-process.stdout.write(JSON.stringify([...new Set(names)]));
-`;
 
 /** Cycles among the files, each shown once. */
 function findCycles(): string[] {

@@ -71,9 +71,9 @@ export class Workbench {
     const row = this.treeItem(name).first();
     await row.waitFor();
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
-    await row.click();
-    // A click expands most rows; one with a command of its own needs the key.
-    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.press('ArrowRight');
+    // A click on the row itself may open an editor, which takes the focus and the keys.
+    await row.locator('.monaco-tl-twistie').click();
+    await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
   }
 
   /** Selects files in the Explorer without opening one: what opens is shown, and selected alone. */
