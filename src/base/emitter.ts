@@ -14,8 +14,17 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.#listeners.delete(own) };
   };
 
+  /** A listener that throws stops neither the others nor the caller. Its error is reported as unhandled. */
   fire(event: T): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    for (const listener of [...this.#listeners])
+      try {
+        // One that another listener has just removed isn't called any more.
+        if (this.#listeners.has(listener)) listener(event);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
   }
 
   dispose(): void {

@@ -21,6 +21,7 @@ import { SaveQuestions } from './saveQuestions';
 import { StreamFileSystem } from './streamFileSystem';
 import { executionUri, streamUri } from './uris';
 import type { JsonObject } from '../../base/json';
+import type { DeletedStream } from '../streams/streams';
 import type { ConnectionServices } from '../connections/services';
 import type { ExecutionIds, StreamIds } from '../../connections/ids';
 import type { SaveCall } from './openDocument';
@@ -56,7 +57,7 @@ export class Documents implements vscode.Disposable {
     this.#remote = remote;
     this.drafts = this.#disposables.add(new Drafts(documents));
     this.previews = new Previews(remote, documents, this.texts);
-    this.newDocuments = new NewDocuments(store);
+    this.newDocuments = new NewDocuments(documents);
     this.writer = this.#disposables.add(this.#createWriter(services));
     const schemas = new SchemaFiles(vscode.Uri.joinPath(extensionUri, 'media', 'schemas'));
     const { drafts, newDocuments, writer } = this;
@@ -106,8 +107,8 @@ export class Documents implements vscode.Disposable {
   }
 
   /** Tells open editors that a stream was deleted. */
-  streamDeleted({ connectionId, streamId }: StreamIds): void {
-    this.fileSystem.forget(streamUri(connectionId, streamId));
+  streamDeleted({ connectionId, streamId, name }: DeletedStream): void {
+    this.fileSystem.forget(streamUri(connectionId, streamId, name));
   }
 
   /** Tells open editors that an execution was deleted. */

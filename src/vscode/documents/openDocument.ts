@@ -98,6 +98,13 @@ export class OpenDocument {
     return (this.#stored ??= stored);
   }
 
+  /** Forgets what was shown and what outlives the window; a save in progress continues. */
+  forget(): void {
+    this.shown = undefined;
+    this.known = undefined;
+    this.#stored = undefined;
+  }
+
   /** Keeps what outlives the window. */
   async keep(stored: StoredDocument): Promise<void> {
     this.#stored = stored;

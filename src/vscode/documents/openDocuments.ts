@@ -81,8 +81,8 @@ export class OpenDocuments implements vscode.Disposable {
 
   /** What was shown of a connection's documents is nothing to go by under a connection of the same name. */
   forgetConnection(connectionId: string): void {
-    for (const key of this.#documents.keys())
-      if (connectionIdIn(key) === connectionId) this.#documents.delete(key);
+    for (const [key, document] of this.#documents)
+      if (connectionIdIn(key) === connectionId) document.forget();
   }
 
   /** The addresses of documents with a draft. */

@@ -68,6 +68,6 @@ async function deleteStream(
 ): Promise<void> {
   const client = await services.clients.get(connection.id);
   await client.streams.delete(stream.id);
-  services.streamDeleted(connection.id, stream.id);
+  services.streamDeleted({ connectionId: connection.id, streamId: stream.id, name: stream.name });
   services.tree.streamDeleted(connection.id, stream.id);
 }

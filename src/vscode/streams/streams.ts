@@ -16,10 +16,15 @@ import type { Restorable } from './treeSeams';
 import { chooseStream } from './chooseStream';
 import { registerTreeCommands } from './treeCommands';
 
+/** A stream that was deleted, with its DataSet's name: the label of its document. */
+export interface DeletedStream extends StreamIds {
+  readonly name: string | undefined;
+}
+
 /** Streams as other features use them: the view, and the choice of a stream. */
 export class Streams implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #deleted = this.#disposables.add(new Emitter<StreamIds>());
+  readonly #deleted = this.#disposables.add(new Emitter<DeletedStream>());
   /** Fires when a stream was deleted. */
   readonly onDidDelete = this.#deleted.event;
   /** Fires when files were dropped on a stream. */
@@ -49,8 +54,7 @@ export class Streams implements vscode.Disposable {
     const services = {
       ...this.services,
       tree: this.tree,
-      streamDeleted: (connectionId: string, streamId: number) =>
-        this.#deleted.fire({ connectionId, streamId }),
+      streamDeleted: (stream: DeletedStream) => this.#deleted.fire(stream),
     };
     registry.add('stream.delete', (invocation) => deleteStreams(services, invocation));
     registerSearchCommands(registry, services);

@@ -111,6 +111,22 @@ describe('A server that refuses every call', () => {
     assert.match(messages.join(), /403|may not do that/);
   });
 
+  it('is reported to the person who clicks Show Details at the end of an execution', async () => {
+    await instance().setFaults([]);
+    const ended = { ...rowOf('execution').ids, ask: true };
+    // The message has its button pressed only after the server has begun to refuse.
+    const press = async (): Promise<string> => {
+      await refuseAll();
+      return 'Show Details';
+    };
+    const messages = await shownAt(() =>
+      answering('showInformationMessage', press, async () => {
+        await vscode.commands.executeCommand('domoStreams.execution.notify', ended);
+      }),
+    );
+    assert.match(messages.join(), /403|may not do that/);
+  });
+
   it('is reported to the person who clicks a link in a notification', async () => {
     await refuseAll();
     const given = { ...rowOf('execution').ids, ask: true };

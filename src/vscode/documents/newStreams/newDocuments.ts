@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Limiter } from '../../../base/limit';
 import { documentPath, documentScheme, type DocumentRef } from '../../../documents/documentPath';
-import type { DocumentFiles, Template } from '../../../documents/documentFiles';
+import type { Template } from '../../../documents/documentFiles';
+import type { OpenDocuments } from '../openDocuments';
 import { tabOf } from '../uris';
 import { transportTemplate } from '../../../documents/templates';
 
@@ -11,20 +12,20 @@ export type NewRef = Extract<DocumentRef, { type: 'new' }>;
 export class NewDocuments {
   readonly #adding = new Limiter(1);
 
-  constructor(private readonly store: DocumentFiles) {}
+  constructor(private readonly documents: Pick<OpenDocuments, 'get'>) {}
 
   /** Makes a document with a definition to begin with. */
   add(connectionId: string, template: Template): Promise<vscode.Uri> {
     return this.#adding.run(async () => {
       const uri = await this.#unusedUri(connectionId);
-      await this.store.set(uri.toString(), { base: {}, template });
+      await this.documents.get(uri).keep({ base: {}, template });
       return uri;
     });
   }
 
   /** The plain template where nothing is known of the document: its edits are in the tab. */
   async textOf(uri: vscode.Uri): Promise<string> {
-    const stored = await this.store.get(uri.toString());
+    const stored = await this.documents.get(uri).stored();
     return stored?.template?.text ?? transportTemplate('API');
   }
 
@@ -33,7 +34,7 @@ export class NewDocuments {
     for (let number = 1; ; number += 1) {
       const path = documentPath({ type: 'new', connectionId, number });
       const uri = vscode.Uri.from({ scheme: documentScheme, path });
-      if (!(await this.store.get(uri.toString())) && !tabOf(uri)) return uri;
+      if (!(await this.documents.get(uri).stored()) && !tabOf(uri)) return uri;
     }
   }
 }
