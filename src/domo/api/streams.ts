@@ -132,7 +132,7 @@ export class StreamsApi {
       const id = isJsonObject(first) ? Number(first['executionId']) : Number.NaN;
       return Number.isSafeInteger(id) && id > 0 ? id : undefined;
     } catch (error) {
-      if (isMissingEndpoint(error)) return undefined;
+      if (isMissingEndpoint(error, true)) return undefined;
       throw error;
     }
   }
@@ -145,12 +145,15 @@ export class StreamsApi {
 /**
  * Whether the dialect lacks this kind of call, or the server doesn't know it at all; the specification's has
  * fewer than live instances.
+ * @param isNamed whether the path has a word in place of an ID, such as `bulk`: to a server that lacks the
+ * call, that is an ID which isn't a number
  */
-export function isMissingEndpoint(error: unknown): boolean {
+export function isMissingEndpoint(error: unknown, isNamed = false): boolean {
   if (!isDomoError(error)) return false;
   if (error.kind === 'notSupported') return true;
+  if (isNamed && error.kind === 'badRequest') return true;
   return (
-    ['notFound', 'methodNotAllowed', 'badRequest', 'serverError'].includes(error.kind) &&
-    [400, 404, 405, 501].includes(error.status ?? 0)
+    ['notFound', 'methodNotAllowed', 'serverError'].includes(error.kind) &&
+    [404, 405, 501].includes(error.status ?? 0)
   );
 }

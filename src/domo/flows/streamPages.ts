@@ -110,7 +110,7 @@ export async function readWholeStreams(
     try {
       onStreams(await streams.bulk(ids, options));
     } catch (error) {
-      if (!isMissingEndpoint(error) && !isForbidden(error)) throw error;
+      if (!isMissingEndpoint(error, true) && !isForbidden(error)) throw error;
       await readOneByOne(streams, ids, onStreams, options);
     }
   }

@@ -153,7 +153,7 @@ const parsers: Record<string, (hostile: string) => void> = {
     isLoopback(hostile);
     attempt(() => parseInstanceUrl(hostile));
     attempt(() => dataSetPage(hostile, { dataSourceId: hostile.replace(/[\ud800-\udfff]/g, '') }));
-    curlCommand(hostile, 1);
+    curlCommand(hostile, 1, undefined, 'posix');
   },
   'a search': (hostile) => {
     queryIn(`dataSource.name:${hostile}`);

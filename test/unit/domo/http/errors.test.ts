@@ -61,14 +61,16 @@ describe('errors of calls', () => {
     assert.ok(!isDomoError({ name: 'DomoError', kind: 'timeout' }));
   });
 
-  it('takes 400, 404, 405 and 501 for a missing endpoint, and nothing else', () => {
+  it('takes 404, 405, and 501 for a missing endpoint, and 400 only if its path has a name in place of an ID', () => {
     const statuses = [400, 401, 403, 404, 405, 409, 429, 500, 501, 503];
     const kinds: Record<number, DomoErrorKind> = { 400: 'badRequest', 404: 'notFound' };
-    const missing = statuses.filter((status) => {
-      const kind = kinds[status] ?? (status === 405 ? 'methodNotAllowed' : 'serverError');
-      return isMissingEndpoint(new DomoError(kind, text('No.'), { status }));
-    });
-    assert.deepEqual(missing, [400, 404, 405, 501]);
+    const missing = (isNamed: boolean): number[] =>
+      statuses.filter((status) => {
+        const kind = kinds[status] ?? (status === 405 ? 'methodNotAllowed' : 'serverError');
+        return isMissingEndpoint(new DomoError(kind, text('No.'), { status }), isNamed);
+      });
+    assert.deepEqual(missing(false), [404, 405, 501]);
+    assert.deepEqual(missing(true), [400, 404, 405, 501]);
     assert.ok(!isMissingEndpoint(new DomoError('blockedPage', text('No.'), { status: 404 })));
     assert.ok(!isMissingEndpoint(new Error('404')));
   });
