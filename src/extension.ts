@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new Streams(context, services, restorableStreams(earlierVersions, services.log)),
   );
   const executions = own(
-    new Executions(context.extensionUri, services, streams, (ids) => documents.openExecution(ids)),
+    new Executions(context, services, streams, (ids) => documents.openExecution(ids)),
   );
   const documents = own(new Documents(context, services, earlierVersions));
   const uploads = own(new Uploads(context, services, streams, executions, documents));

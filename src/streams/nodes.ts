@@ -44,8 +44,6 @@ export class StreamNode extends Row {
 
 export class ExecutionNode extends Row {
   readonly type = 'execution';
-  /** Whether the person is told when it ends. */
-  isAwaited = false;
 
   constructor(
     readonly parent: StreamNode,

@@ -1,3 +1,5 @@
+import type * as vscode from 'vscode';
+import { CancelledError, isCancelled } from '../../base/abort';
 import { systemClock } from '../../base/clock';
 import type { DomoClient } from '../../domo/client';
 import { isTransient } from '../../domo/http/errors';
@@ -13,15 +15,27 @@ import { showDetails } from './showPanels';
 import { pollMilliseconds } from './showRun';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
-import type { ChosenExecution } from '../../streams/chosen';
+import type { ExecutionIds } from '../../connections/ids';
 import { chooseExecution } from './chooseExecution';
 import { notifySlowness, notifyPatienceTries } from '../../base/policies';
 
-/** Tells people when executions end. */
-export class EndNotices {
-  readonly #awaited = new Set<string>();
+const storageKey = 'executions.awaited';
 
-  constructor(private readonly services: ExecutionServices) {}
+/** Tells people when executions end, also after a reload of the window. */
+export class EndNotices implements vscode.Disposable {
+  readonly #awaited = new Map<string, ExecutionIds>();
+  readonly #closed = new AbortController();
+
+  /** @param storage keeps what is awaited; each window has its own */
+  constructor(
+    private readonly services: ExecutionServices,
+    private readonly storage: vscode.Memento,
+  ) {
+    const awaited = storage.get<readonly ExecutionIds[]>(storageKey, []);
+    if (awaited.length === 0) return;
+    const connections = new Set(services.store.list().map(({ id }) => id));
+    for (const ids of awaited) if (connections.has(ids.connectionId)) this.#await(ids);
+  }
 
   /**
    * Tells when one execution ends. Returns at once to a person, and after its end to a call.
@@ -30,75 +44,88 @@ export class EndNotices {
   async notify(invocation: Invocation<CommandGiven<'execution.notify'>>): Promise<JsonObject> {
     const { services } = this;
     const target = await chooseExecution(services, invocation, 'read', isRunning);
-    const { connection, streamId, executionId } = target;
-    const client = await services.clients.get(connection.id);
-    const execution = await client.executions.get(streamId, executionId);
+    const ids = { ...target, connectionId: target.connection.id };
+    const client = await services.clients.get(ids.connectionId);
+    const execution = await client.executions.get(ids.streamId, ids.executionId);
     if (!isRunning(execution)) {
-      if (invocation.asks) this.#tellEnd(await textOf(client, target, execution), target);
+      if (invocation.asks) this.#tellEnd(await textOf(client, execution, ids), ids);
       return execution.raw;
     }
-    if (!invocation.asks) return (await pollToEnd(services, client, target)).raw;
-    const key = `${connection.id}/${streamId}/${executionId}`;
-    if (!this.#awaited.has(key)) {
-      this.#awaited.add(key);
-      // Not awaited: the command is over, and the window goes on.
-      void this.#tellAtEnd(client, target).finally(() => this.#awaited.delete(key));
-    }
+    if (!invocation.asks) return (await pollToEnd(services, ids, this.#closed.signal)).raw;
+    this.#await(ids);
     return execution.raw;
   }
 
-  async #tellAtEnd(client: DomoClient, target: ChosenExecution): Promise<void> {
-    const { connection, streamId, executionId } = target;
+  dispose(): void {
+    this.#closed.abort(new CancelledError());
+  }
+
+  /** Waits in the background. What is awaited when the window closes is awaited again by the next one. */
+  #await({ connectionId, streamId, executionId }: ExecutionIds): void {
+    const key = `${connectionId}/${streamId}/${executionId}`;
+    if (this.#awaited.has(key)) return;
+    this.#awaited.set(key, { connectionId, streamId, executionId });
+    this.#store();
+    void this.#tellAtEnd({ connectionId, streamId, executionId }).then((isOver) => {
+      if (!isOver) return;
+      this.#awaited.delete(key);
+      this.#store();
+    });
+  }
+
+  #store(): void {
+    void this.storage.update(storageKey, [...this.#awaited.values()]);
+  }
+
+  /** @returns whether it needn't be awaited any more */
+  async #tellAtEnd(ids: ExecutionIds): Promise<boolean> {
+    const { streams, failures, clients } = this.services;
     const show = (isAwaited: boolean): void =>
-      this.services.streams.tree.setAwaited(connection.id, streamId, executionId, isAwaited);
+      streams.tree.setAwaited(ids.connectionId, ids.streamId, ids.executionId, isAwaited);
     show(true);
     try {
-      const ended = await pollToEnd(this.services, client, target);
-      this.#tellEnd(await textOf(client, target, ended), target);
+      const ended = await pollToEnd(this.services, ids, this.#closed.signal);
+      this.#tellEnd(await textOf(await clients.get(ids.connectionId), ended, ids), ids);
     } catch (error) {
-      this.services.failures.show('execution.notify', error, connection.id);
+      if (isCancelled(error)) return false;
+      failures.show('execution.notify', error, ids.connectionId);
     } finally {
       show(false);
     }
+    return true;
   }
 
-  #tellEnd(
-    { message, isGood }: EndText,
-    { connection, streamId, executionId }: ChosenExecution,
-  ): void {
+  #tellEnd({ message, isGood }: EndText, ids: ExecutionIds): void {
     const open = t('Show Details');
     const show = isGood ? tell : warn;
-    const ids = { connectionId: connection.id, streamId, executionId };
     void show(message, open).then((chosen) => {
       if (chosen !== open) return;
       const details = (): Promise<unknown> => showDetails(this.services, clicked(ids));
-      void this.services.failures.run('execution.details', details, connection.id);
+      void this.services.failures.run('execution.details', details, ids.connectionId);
     });
   }
 }
 
-/** A network that is gone for a while does not end the waiting. */
+/** A network that is gone for a while does not end the waiting. @throws CancelledError if the signal is aborted */
 async function pollToEnd(
-  { streams: { tree }, settings }: ExecutionServices,
-  client: DomoClient,
-  { connection, streamId, executionId }: ChosenExecution,
+  { clients, streams: { tree }, settings }: ExecutionServices,
+  { connectionId, streamId, executionId }: ExecutionIds,
+  signal: AbortSignal,
 ): Promise<Execution> {
-  const poll = {
-    client,
-    streamId,
-    executionId,
-    longestPollMilliseconds: pollMilliseconds(settings) * notifySlowness,
-    onRead: (now: Execution) => tree.executionRead(connection.id, streamId, now),
-  };
-  for (let tries = 0; ; tries += 1)
+  for (let tries = 0; ; tries += 1) {
+    const longestPollMilliseconds = pollMilliseconds(settings) * notifySlowness;
+    const onRead = (now: Execution): void => tree.executionRead(connectionId, streamId, now);
     try {
-      const ended = await pollExecution(poll, new AbortController().signal);
-      await tree.streamChanged(connection.id, streamId);
+      const client = await clients.get(connectionId);
+      const poll = { client, streamId, executionId, longestPollMilliseconds, onRead };
+      const ended = await pollExecution(poll, signal);
+      await tree.streamChanged(connectionId, streamId);
       return ended;
     } catch (error) {
       if (!isTransient(error) || tries >= notifyPatienceTries) throw error;
-      await systemClock.sleep(poll.longestPollMilliseconds);
+      await systemClock.sleep(longestPollMilliseconds, signal);
     }
+  }
 }
 
 interface EndText {
@@ -108,8 +135,8 @@ interface EndText {
 
 async function textOf(
   client: DomoClient,
-  { streamId }: ChosenExecution,
   execution: Execution,
+  { streamId }: ExecutionIds,
 ): Promise<EndText> {
   const name = streamName(await client.streams.get(streamId));
   const outcome = outcomeOf(execution.currentState, execution.endedAt);

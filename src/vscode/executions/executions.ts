@@ -34,7 +34,7 @@ export class Executions implements vscode.Disposable {
 
   /** @param openExecution opens an execution as a document */
   constructor(
-    extensionUri: vscode.Uri,
+    { extensionUri, workspaceState }: vscode.ExtensionContext,
     services: ConnectionServices,
     streams: Streams,
     openExecution: (ids: ExecutionIds) => Promise<unknown>,
@@ -47,7 +47,7 @@ export class Executions implements vscode.Disposable {
       executionDeleted: (connectionId, streamId, executionId) =>
         this.#deleted.fire({ connectionId, streamId, executionId }),
     };
-    this.#notices = new EndNotices(this.#services);
+    this.#notices = this.#disposables.add(new EndNotices(this.#services, workspaceState));
   }
 
   /** The execution that was given, or the one that the person picks. @throws CancelledError, DomoError, ArgumentError */

@@ -3,7 +3,7 @@ import { DisposableStore } from '../../base/disposable';
 import type { Execution, Stream, StreamQuery } from '../../domo/api/model';
 import { executionRowOf } from '../../domo/api/model';
 import type { ConnectionServices } from '../connections/services';
-import type { Open, StreamIds } from '../../connections/ids';
+import type { ExecutionIds, Open, StreamIds } from '../../connections/ids';
 import { views } from '../../manifest/conditions';
 import { ConnectionNodes } from '../../streams/connectionNodes';
 import { DroppedFiles } from './droppedFiles';
@@ -32,6 +32,8 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   readonly #connections: ConnectionNodes;
   readonly #view: vscode.TreeView<StreamsTreeNode>;
   readonly #shown: ShownNodes;
+  /** Executions at whose end the person is notified; their rows may come later. */
+  readonly #awaited = new Set<string>();
   readonly #poller: ExecutionPoller;
 
   constructor(
@@ -66,6 +68,7 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
       media: this.places.media,
       pageSize: this.services.settings.get('tree.pageSize'),
       isRestorable: (ids) => this.restorable.has(ids),
+      isAwaited: (ids) => this.#awaited.has(keyOf(ids)),
     });
   }
 
@@ -143,10 +146,11 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
     executionId: number,
     isAwaited: boolean,
   ): void {
+    const key = keyOf({ connectionId, streamId, executionId });
+    if (isAwaited) this.#awaited.add(key);
+    else this.#awaited.delete(key);
     const node = this.#connections.findExecution(connectionId, streamId, executionId);
-    if (!node) return;
-    node.isAwaited = isAwaited;
-    this.#tell([node]);
+    if (node) this.#tell([node]);
   }
 
   /** Loads the next page of what is below a connection or a stream. */
@@ -234,4 +238,8 @@ export class StreamsTree implements vscode.TreeDataProvider<StreamsTreeNode>, vs
   #describe(): void {
     this.#view.description = showContext(this.#connections.all, this.services.store);
   }
+}
+
+function keyOf({ connectionId, streamId, executionId }: ExecutionIds): string {
+  return `${connectionId}/${streamId}/${executionId}`;
 }

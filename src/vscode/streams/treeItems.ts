@@ -11,7 +11,7 @@ import { t } from '../../base/l10n';
 import { oneLine } from '../../base/plainText';
 import { sandboxUrl } from '../../domo/instanceUrl';
 import { contextValueOf } from '../../manifest/conditions';
-import type { StreamIds } from '../../connections/ids';
+import type { ExecutionIds, StreamIds } from '../../connections/ids';
 import { commandOf } from '../shell/commandOf';
 import { connectionItem } from './connectionItem';
 import type {
@@ -28,6 +28,8 @@ export interface Surroundings {
   /** All connections, in their order. */
   readonly connections: readonly ConnectionNode[];
   readonly isRestorable: (ids: StreamIds) => boolean;
+  /** Whether the person is notified when an execution ends. */
+  readonly isAwaited: (ids: ExecutionIds) => boolean;
   /** The folder with the extension's own pictures. */
   readonly media: vscode.Uri;
   /** How many items a click loads. */
@@ -42,7 +44,7 @@ export function toTreeItem(node: StreamsTreeNode, surroundings: Surroundings): v
     case 'stream':
       return streamItem(node, surroundings);
     case 'execution':
-      return executionItem(node);
+      return executionItem(node, surroundings.isAwaited(node.ids));
     case 'odd':
       return oddItem(node);
     case 'more':
@@ -88,7 +90,7 @@ function streamContext({ parent, stream, executions }: StreamNode, restorable: b
   });
 }
 
-function executionItem(node: ExecutionNode): vscode.TreeItem {
+function executionItem(node: ExecutionNode, isAwaited: boolean): vscode.TreeItem {
   const { execution, parent } = node;
   const { connection } = parent.parent;
   const outcome = outcomeOf(execution.currentState, execution.endedAt);
@@ -104,7 +106,7 @@ function executionItem(node: ExecutionNode): vscode.TreeItem {
     : (stateIcon(outcome) ?? new vscode.ThemeIcon('circle-outline'));
   const facts = executionFacts(execution, outcome, Date.now());
   if (execution.problem) facts.unshift(oddText(execution.problem));
-  if (node.isAwaited) facts.push(t('you will be told'));
+  if (isAwaited) facts.push(t('you will be told'));
   const state = execution.currentState ?? t('no state');
   // The icon says that it succeeded, and the place is narrow.
   item.description = oneLine((outcome === 'succeeded' ? facts : [state, ...facts]).join(' · '));

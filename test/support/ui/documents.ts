@@ -133,6 +133,18 @@ export class SandboxStreams {
     return { executionId, uploadId: String(uploadId) };
   }
 
+  /** Starts an execution. @returns its ID */
+  async execute(streamId: number): Promise<number> {
+    const path = `/api/data/v1/streams/${streamId}/executions`;
+    const answer = await this.#ask(path, { method: 'POST', body: '{}' });
+    return ((await answer.json()) as { executionId: number }).executionId;
+  }
+
+  async abort(streamId: number, executionId: number): Promise<void> {
+    const path = `/api/data/v1/streams/${streamId}/executions/${executionId}/abort`;
+    await this.#ask(path, { method: 'PUT', body: '{}' });
+  }
+
   async #ask(path: string, options: SandboxCall = {}): Promise<Response> {
     const { url, token } = this.sandbox();
     const headers = { ...options.headers, 'X-DOMO-Developer-Token': token };

@@ -48,7 +48,13 @@ describe('A hostile name', () => {
 
   it('is one bounded line in the tree', () => {
     const media = vscode.Uri.file('/media');
-    const surroundings = { connections: [], media, pageSize: 100, isRestorable: () => false };
+    const surroundings = {
+      connections: [],
+      media,
+      pageSize: 100,
+      isRestorable: () => false,
+      isAwaited: () => false,
+    };
     for (const [what, name] of names)
       for (const node of nodesCalled(name)) {
         const { label, description, accessibilityInformation } = toTreeItem(node, surroundings);

@@ -23,6 +23,7 @@ const surroundings = {
   media: vscode.Uri.file('/media'),
   pageSize: 100,
   isRestorable: () => false,
+  isAwaited: () => false,
 };
 
 const connectionNode = (readOnly: boolean): ConnectionNode => connectionRow({ readOnly });

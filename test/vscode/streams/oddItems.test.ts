@@ -7,6 +7,7 @@ import { startTreeNodes, type TreeNodes } from '../../support/vscode/treeNodes';
 const surroundings = {
   connections: [],
   isRestorable: () => false,
+  isAwaited: () => false,
   media: vscode.Uri.file('/media'),
   pageSize: 10,
 };
