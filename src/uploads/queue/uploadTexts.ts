@@ -10,6 +10,7 @@ import {
 import { describeRecipe } from '../formats/recipe';
 import { originalPath } from '../upload';
 import type { ProgressSnapshot } from '../send/progress';
+import { messageOf } from '../../base/errorTexts';
 import { plural, t, translated } from '../../base/l10n';
 import type { UploadEntry, UploadState } from './uploadEntry';
 
@@ -71,15 +72,25 @@ function partsOf(count: number, total: number): string {
   return t('{0} of {1}', formatCount(count), formatParts(total));
 }
 
-/** Share of the bytes that are sent; the rest of the way counts as sent. */
+/** How much is done. Bytes that were sent but not confirmed count half, so that all parts have to arrive. */
 export function percentOf({
+  acceptedBytes,
   sentBytes,
   totalBytes,
-}: {
-  sentBytes: number;
-  totalBytes: number;
-}): number {
-  return totalBytes === 0 ? 0 : Math.min(100, Math.floor((sentBytes / totalBytes) * 100));
+}: Pick<ProgressSnapshot, 'acceptedBytes' | 'sentBytes' | 'totalBytes'>): number {
+  if (totalBytes === 0) return 0;
+  return Math.min(100, Math.floor(((acceptedBytes + sentBytes) / 2 / totalBytes) * 100));
+}
+
+/** Why an upload failed, without the name of its file, which its row shows already. */
+export function failureText(entry: UploadEntry): string {
+  const message = messageOf(entry.error);
+  const name = fileName(entry);
+  // Other languages may put a particle behind the name.
+  const [, reason] = message.startsWith(name)
+    ? (/^(?:: | (?=[A-Za-z]))(.*)$/s.exec(message.slice(name.length)) ?? [])
+    : [];
+  return reason === undefined ? message : reason.replace(/^./u, (first) => first.toUpperCase());
 }
 
 /** What came of an upload, in one line. */

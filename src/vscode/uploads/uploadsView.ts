@@ -6,11 +6,11 @@ import { oneLine } from '../../base/plainText';
 import { Row } from '../../base/row';
 import { contextValueOf, views } from '../../manifest/conditions';
 import { setContext } from '../shell/context';
-import { messageOf } from '../../base/errorTexts';
 import type { UploadEntry, UploadState } from '../../uploads/queue/uploadEntry';
 import type { UploadQueue } from '../../uploads/queue/uploadQueue';
 import {
   detailLines,
+  failureText,
   fileName,
   partsText,
   progressText,
@@ -104,7 +104,7 @@ function describe(entry: UploadEntry): string {
         ? t('{0} · {1}', stateText('cancelled'), entry.serverNote)
         : translated(stateText('cancelled'));
     case 'failed':
-      return messageOf(entry.error);
+      return failureText(entry);
     case 'done':
       return resultText(entry);
   }
