@@ -52,9 +52,6 @@ export const takeUpAgainMilliseconds = [5_000, ...Array<number>(5).fill(touchMil
 /** Between the first two looks at an execution that was created or committed. */
 export const settleFirstPollMilliseconds = 100;
 
-/** The waits between two looks grow up to this. */
-export const settleLongestPollMilliseconds = 5_000;
-
 /** How long a commit whose answer was lost is watched before it is sent again. */
 export const settleMilliseconds = 30_000;
 
@@ -77,9 +74,6 @@ export const droppedKeptMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /** Between the first two reads of an execution that is polled to its end; the waits grow. */
 export const executionFirstPollMilliseconds = 500;
-
-/** Between two looks of an open page. */
-export const panelLongestPollMilliseconds = 5_000;
 
 /** Between two looks while the window is in the background: up to this many times as long as at one that is seen. */
 export const notifySlowness = 6;

@@ -24,7 +24,7 @@ import { assertInOrder } from './uploadOrder';
 import type { StoredUpload } from './storedUpload';
 import type { UploadLedger } from './uploadLedger';
 import { streamName } from '../../domo/streamName';
-import { settleLongestPollMilliseconds, settleMilliseconds } from '../../base/policies';
+import { settleMilliseconds } from '../../base/policies';
 
 /** What uploads are run with. */
 export interface QueueParts {
@@ -33,6 +33,8 @@ export interface QueueParts {
   readonly ledger: UploadLedger;
   readonly files: LocalFiles;
   readonly settings: () => UploadSettings;
+  /** The longest wait between two reads of an execution that was committed. */
+  readonly pollMilliseconds: () => number;
   readonly log: Log;
 }
 
@@ -62,9 +64,8 @@ export class UploadQueue {
 
   /** Adds uploads that earlier windows left behind. @returns those that are new here */
   takeUp(stored: readonly StoredUpload[]): UploadEntry[] {
-    const entries = stored
-      .filter(({ upload }) => !this.list.find(upload.uploadId))
-      .map(restoredEntry);
+    const unknown = stored.filter(({ upload }) => !this.list.find(upload.uploadId));
+    const entries = unknown.map(restoredEntry);
     this.list.addLast(entries);
     return entries;
   }
@@ -203,7 +204,7 @@ export class UploadQueue {
         log: this.parts.log,
         settleMilliseconds,
         ...(await this.files.means()),
-        pollMilliseconds: settleLongestPollMilliseconds,
+        pollMilliseconds: this.parts.pollMilliseconds(),
         onProgress: (progress) =>
           this.list.set(entry, { progress, rate: meter.add(progress.sentBytes, Date.now()) }),
       },

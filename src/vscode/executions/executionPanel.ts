@@ -9,7 +9,6 @@ import { logError, messageOf } from '../../base/errorTexts';
 import { executionContent } from '../../executions/executionPage';
 import type { PanelSubject } from './historyPanel';
 import { WebPanel } from '../shell/webPanel';
-import { panelLongestPollMilliseconds } from '../../base/policies';
 
 /** The tab with one execution's story; one that runs is followed while the tab can be seen. */
 export class ExecutionPanel implements vscode.Disposable {
@@ -79,7 +78,7 @@ export class ExecutionPanel implements vscode.Disposable {
           client,
           streamId,
           executionId,
-          longestPollMilliseconds: panelLongestPollMilliseconds,
+          longestPollMilliseconds: this.subject.pollMilliseconds(),
           onRead,
         },
         signal,

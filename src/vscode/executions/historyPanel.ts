@@ -11,12 +11,13 @@ import type { StreamIds } from '../../connections/ids';
 import { WebPanel, type PanelMessage } from '../shell/webPanel';
 import { runOf } from '../../executions/runRow';
 import { RunHistory, runsPerPage } from '../../executions/runHistory';
-import { panelLongestPollMilliseconds } from '../../base/policies';
 
 /** Which stream a page is about, and what its buttons do. They show what fails. */
 export interface PanelSubject extends StreamIds {
   readonly streamName: string;
   readonly client: () => Promise<DomoClient>;
+  /** The longest wait between two reads of an execution. */
+  readonly pollMilliseconds: () => number;
   readonly showHistory: () => void;
   readonly showDetails: (executionId: number) => void;
   /** Opens the execution's JSON. */
@@ -108,7 +109,7 @@ export class HistoryPanel implements vscode.Disposable {
         client,
         streamId,
         executionId,
-        longestPollMilliseconds: panelLongestPollMilliseconds,
+        longestPollMilliseconds: this.subject.pollMilliseconds(),
         onRead,
       },
       signal,

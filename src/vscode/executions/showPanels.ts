@@ -4,6 +4,7 @@ import type { Stream } from '../../domo/api/model';
 import type { PanelSubject } from './historyPanel';
 import type { CommandGiven } from '../../manifest/commands';
 import { clicked, type Invocation } from '../shell/invocation';
+import { pollMilliseconds } from './showRun';
 import type { ExecutionServices } from './services';
 import { streamName } from '../../domo/streamName';
 import type { ChosenStream } from '../../streams/chosen';
@@ -47,6 +48,7 @@ function subjectOf(
     ...ids,
     streamName: streamName({ id: streamId, name: stream.name }),
     client: () => services.clients.get(connection.id),
+    pollMilliseconds: () => pollMilliseconds(services.settings),
     showHistory: () => run('stream.history', () => showHistory(services, clicked(ids))),
     showDetails: (executionId) =>
       run('execution.details', () => showDetails(services, clicked({ ...ids, executionId }))),

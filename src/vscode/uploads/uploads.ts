@@ -70,6 +70,7 @@ export class Uploads implements vscode.Disposable {
     this.queue = new UploadQueue({
       ...{ targets, list, ledger, files, log },
       settings: () => readUploadSettings(settings),
+      pollMilliseconds: () => settings.get('executions.pollSeconds') * 1000,
     });
     this.#services = { ...services, streams, executions, documents, queue: this.queue };
     this.#starts = new UploadStarts(this.#services);
