@@ -6,7 +6,7 @@ import { build, context } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, parse, resolve } from 'node:path';
+import { dirname, join, parse, posix, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -136,13 +136,15 @@ const notices = {
 /** The licences for a bundled file: that of its package, and those of folders in it that came from elsewhere. */
 function licencesOf(path) {
   const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path);
-  const top = join('node_modules', name);
+  const top = `node_modules/${name}`;
   const found = [];
-  for (let folder = dirname(path); folder.startsWith(top); folder = dirname(folder)) {
+  // esbuild writes paths with slashes on every system.
+  for (let folder = posix.dirname(path); folder.startsWith(top); folder = posix.dirname(folder)) {
     const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file) found.push(join(folder, file));
-    else if (folder === top) throw new Error(`${name} is bundled and has no licence file.`);
+    if (file) found.push(`${folder}/${file}`);
+    else if (folder === top) throw new Error(`${name} is bundled and has no license file.`);
   }
+  if (found.length === 0) throw new Error(`No license was found for ${path}.`);
   return found;
 }
 

@@ -19,16 +19,18 @@ interface AuditReport {
  * @returns what is wrong, a line for each
  */
 export async function auditBundled(): Promise<string[]> {
+  const dependencies = bundledPackages();
+  if (Object.keys(dependencies).length === 0) return ['dist/notices.txt names no packages.'];
   const folder = temporaryDirectory('audit');
-  const manifest = { name: 'bundled', version: '1.0.0', dependencies: bundledPackages() };
+  const manifest = { name: 'bundled', version: '1.0.0', dependencies };
   writeFileSync(join(folder.path, 'package.json'), JSON.stringify(manifest));
   await npm(folder.path, ['install', '--package-lock-only', '--no-audit', ...quiet]);
   const output = await npm(folder.path, ['audit', '--omit=dev', '--json']);
   folder.remove();
   const report = JSON.parse(output) as AuditReport;
   if (!report.vulnerabilities) {
-    console.error(`Not audited, as this registry has no audit: ${report.message ?? output}`);
-    return [];
+    const reason = report.message ?? output.slice(0, 200);
+    return [`The registry has no audit: ${reason}. Add -- --without-audit to package without one.`];
   }
   return Object.entries(report.vulnerabilities).map(
     ([name, { severity }]) => `Known to be vulnerable (${severity}): ${name}`,
