@@ -10,18 +10,29 @@ export function dataSetPage(
   return `${origin}/datasources/${encodeURIComponent(dataSourceId)}/details/${page}`;
 }
 
-/** What a shell command reads, without the token: that stands in a variable of the person's own. */
+/** A shell that a command is written for. */
+export type Shell = 'posix' | 'powershell';
+
+const shells: Readonly<Record<Shell, { readonly curl: string; readonly token: string }>> = {
+  posix: { curl: 'curl', token: '$DOMO_TOKEN' },
+  // PowerShell has its own command named curl.
+  powershell: { curl: 'curl.exe', token: '$env:DOMO_TOKEN' },
+};
+
+/** A command that reads a stream or an execution. The token is in a variable that the user sets. */
 export function curlCommand(
   origin: string,
   streamId: number,
-  execution?: Pick<Execution, 'executionId'>,
+  execution: Pick<Execution, 'executionId'> | undefined,
+  shell: Shell,
 ): string {
+  const { curl, token } = shells[shell];
   const path = execution
     ? `/streams/${streamId}/executions/${execution.executionId}`
     : `/streams/${streamId}?fields=all`;
   return [
-    'curl --silent --show-error',
-    '-H "X-DOMO-Developer-Token: $DOMO_TOKEN"',
+    `${curl} --silent --show-error`,
+    `-H "X-DOMO-Developer-Token: ${token}"`,
     "-H 'Accept: application/json'",
     `'${origin}/api/data/v1${path}'`,
   ].join(' ');

@@ -21,6 +21,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   'said to a server or a browser, not to a person': [
     'Basic \0',
     "-H 'Accept: application/json'",
+    '-H "X-DOMO-Developer-Token: \0"',
     "default-src 'none'; style-src \0; script-src 'nonce-\0'",
   ],
   'what the log says of a setting': [

@@ -42,7 +42,7 @@ export const commandExplanations: readonly (readonly [ids: readonly string[], wo
   [['execution.commit', 'execution.abort', 'execution.delete', 'stream.delete'], 'After asking'],
   [
     ['copy.id', 'copy.name', 'copy.dataSetId', 'copy.url', 'copy.curl'],
-    'A line for each selected stream or execution; `curl` has `$DOMO_TOKEN` in the place of the token',
+    'A line for each selected stream or execution; `curl` has `$DOMO_TOKEN` in place of the token, or on Windows, for PowerShell, `$env:DOMO_TOKEN`',
   ],
   [['copy.link'], 'A link that opens the stream or execution in somebody else’s VS Code'],
   [['openInDomo'], 'The page of the stream’s DataSet'],

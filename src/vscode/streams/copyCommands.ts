@@ -104,7 +104,10 @@ async function urlOf({ origin, executionId, stream }: CopyTarget): Promise<strin
 }
 
 function curlOf({ origin, streamId, executionId }: CopyTarget): string {
-  return curlCommand(origin, streamId, executionId === undefined ? undefined : { executionId });
+  // The terminal of a window is on the machine on which its extensions run.
+  const shell = process.platform === 'win32' ? 'powershell' : 'posix';
+  const execution = executionId === undefined ? undefined : { executionId };
+  return curlCommand(origin, streamId, execution, shell);
 }
 
 function linkOf({ instance, streamId, executionId }: CopyTarget): string {

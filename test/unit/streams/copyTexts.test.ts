@@ -14,9 +14,16 @@ describe('What is copied of a stream', () => {
 
   it('is a command that has a variable in the place of the token', () => {
     assert.equal(
-      curlCommand(origin, 7),
+      curlCommand(origin, 7, undefined, 'posix'),
       `curl --silent --show-error -H "X-DOMO-Developer-Token: $DOMO_TOKEN" -H 'Accept: application/json' 'https://acme.domo.com/api/data/v1/streams/7?fields=all'`,
     );
-    assert.match(curlCommand(origin, 7, { executionId: 3 }), /streams\/7\/executions\/3'$/);
+    assert.match(
+      curlCommand(origin, 7, { executionId: 3 }, 'posix'),
+      /streams\/7\/executions\/3'$/,
+    );
+    assert.equal(
+      curlCommand(origin, 7, { executionId: 3 }, 'powershell'),
+      `curl.exe --silent --show-error -H "X-DOMO-Developer-Token: $env:DOMO_TOKEN" -H 'Accept: application/json' 'https://acme.domo.com/api/data/v1/streams/7/executions/3'`,
+    );
   });
 });
