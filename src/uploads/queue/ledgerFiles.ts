@@ -147,12 +147,12 @@ export class LedgerFiles {
     const read = await this.#read(file);
     if (typeof read === 'object') {
       if (await this.#isFirstOwnerAlive(file, read)) return false;
-      const wasHeld = this.locks.holds(read.record);
-      if (!(await this.locks.take(read.record))) return false;
+      const lock = await this.locks.take(read.record);
+      if (!lock) return false;
       // It may have ended before its stream was taken.
       const now = await this.#read(file);
       if (typeof now !== 'object') {
-        await this.locks.release(read.record, () => wasHeld || isUsed(read.record));
+        await this.locks.release(read.record, () => lock === 'held' || isUsed(read.record));
         return true;
       }
       const { record, isFirst } = now;

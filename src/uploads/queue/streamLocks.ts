@@ -72,14 +72,15 @@ export class StreamLocks {
     await Promise.all([...this.#held.values()].map((lock) => lock.touch()));
   }
 
-  /** @returns false if another window has the stream */
-  take(stream: StreamKey): Promise<boolean> {
+  /** @returns whether this window has the stream now, or had it before; false if another window has it */
+  take(stream: StreamKey): Promise<'taken' | 'held' | false> {
     const key = streamKey(stream);
     return this.#turns.run(key, async () => {
-      if (await this.#held.get(key)?.isOurs()) return true;
+      if (await this.#held.get(key)?.isOurs()) return 'held';
       const lock = await this.#files.take(join(this.directory, fileNameFor(key)));
-      if (lock) this.#held.set(key, lock);
-      return lock !== undefined;
+      if (!lock) return false;
+      this.#held.set(key, lock);
+      return 'taken';
     });
   }
 }
