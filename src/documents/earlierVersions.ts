@@ -53,7 +53,8 @@ export class EarlierVersions {
     await writeWhole(join(folder, `${time}.json`), text);
     for (const old of (await this.#times(folder)).slice(this.capacity))
       await removeFile(join(folder, `${old}.json`));
-    await this.read(ref.connectionId);
+    const known = this.#known.get(ref.connectionId) ?? [];
+    this.#known.set(ref.connectionId, new Set([...known, fileNameFor(documentKey(ref))]));
   }
 
   /** Newest first. */

@@ -27,8 +27,11 @@ export interface Key {
 /** One command: what it takes and returns, and where it is offered. */
 export interface Command<F extends Fields, R> {
   readonly fields: F;
-  /** Acts on all selected rows. Other commands are offered only while one row is selected. */
-  readonly actsOn?: 'selection';
+  /**
+   * `selection`: acts on all selected rows of the clicked one's kind; `anySelection`: on all selected rows. Other
+   * commands are offered only while one row is selected.
+   */
+  readonly actsOn?: 'selection' | 'anySelection';
   /** Name of an icon of VS Code. */
   readonly icon?: string;
   readonly places?: readonly MenuPlace[];

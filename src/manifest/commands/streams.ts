@@ -47,7 +47,7 @@ export const streamCommands = {
     key: { key: 'ctrl+f', mac: 'cmd+f', when: `focusedView == ${views.streams}` },
   }),
   refresh: returningNothing({
-    actsOn: 'selection',
+    actsOn: 'anySelection',
     fields: stream,
     icon: 'refresh',
     places: [

@@ -36,7 +36,10 @@ export async function editConnection(
   if (result.url !== connection.url) services.memory.forget(connection.id);
   await services.store.save(result, edited.token);
   // Not awaited: the connection is saved, while uploads may take their time.
-  if (edited.token !== undefined) void hooks.resumeRefused(connection.id);
+  if (edited.token !== undefined) {
+    services.failures.tokenChanged(connection.id);
+    void hooks.resumeRefused(connection.id);
+  }
   return result;
 }
 

@@ -12,7 +12,7 @@ import type { EarlierVersions } from '../../documents/earlierVersions';
 import { DocumentError } from '../../documents/documentError';
 import type { SourceFile } from '../../documents/documentFiles';
 import type { Drafts } from './drafts';
-import type { OpenDocument } from './openDocument';
+import type { OpenDocument, SaveCall } from './openDocument';
 import { createStream } from '../../documents/createStream';
 import { baseAfterSave } from '../../documents/notTaken';
 import { parseDocument } from '../../documents/parse';
@@ -36,6 +36,8 @@ export interface WriteRequest {
   readonly reason: vscode.TextDocumentSaveReason | undefined;
   /** What another program's text was made from, where it writes beside unsaved changes of a tab. */
   readonly besideTab: { readonly base: JsonObject | undefined } | undefined;
+  /** Set if a call saves. Taken when the write begins, as a call may come while a person's save is in progress. */
+  readonly call: SaveCall | undefined;
 }
 
 /** A document was saved to Domo; a new stream tells which one it has become. */
@@ -140,7 +142,7 @@ export class DocumentWriter implements vscode.Disposable {
 
   async #send(request: WriteRequest, ref: RemoteRef, mine: JsonObject): Promise<SaveOutcome> {
     const { remote, earlierVersions, questions, configurationKey } = this.parts;
-    const { document } = request;
+    const document = { uri: request.document.uri, call: request.call };
     return saveBody(ref, await this.#baseOf(request, ref, mine), mine, {
       remote,
       configurationKey,
@@ -155,7 +157,7 @@ export class DocumentWriter implements vscode.Disposable {
    * what has changed in Domo: the person is asked about every difference.
    */
   async #baseOf(
-    { document, reason, besideTab }: WriteRequest,
+    { document, reason, besideTab, call }: WriteRequest,
     ref: RemoteRef,
     mine: JsonObject,
   ): Promise<JsonObject> {
@@ -167,7 +169,8 @@ export class DocumentWriter implements vscode.Disposable {
     const differences = changedPaths(body, edited);
     if (reason !== undefined && differences.length > 0)
       await resolveConflicts(differences, body, {
-        askConflict: (fields, theirs) => questions.askConflict(document, fields, theirs),
+        askConflict: (fields, theirs) =>
+          questions.askConflict({ uri: document.uri, call }, fields, theirs),
       });
     return body;
   }

@@ -142,7 +142,7 @@ export class Documents implements vscode.Disposable {
     const own = this.#disposables;
     const options = { isCaseSensitive: true };
     own.add(vscode.workspace.registerFileSystemProvider(documentScheme, this.fileSystem, options));
-    own.add(new RestorableDocuments(this.earlierVersions, this.writer));
+    own.add(new RestorableDocuments(this.earlierVersions, this.writer, log));
     const diagnostics = new DocumentMarks(this.#documents, this.#remote, this.writer, log);
     own.add(diagnostics);
     own.add(new QuickFixes(this.#documents, diagnostics));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
+import type { Log } from '../../base/log';
 import type { EarlierVersions } from '../../documents/earlierVersions';
 import { setContext } from '../shell/context';
 import type { DocumentWriter } from './documentWriter';
@@ -13,6 +14,7 @@ export class RestorableDocuments implements vscode.Disposable {
   constructor(
     private readonly earlierVersions: EarlierVersions,
     writer: Pick<DocumentWriter, 'onDidSave'>,
+    private readonly log: Pick<Log, 'warn'>,
   ) {
     const own = this.#disposables;
     own.add(
@@ -29,10 +31,13 @@ export class RestorableDocuments implements vscode.Disposable {
   #look(uri: vscode.Uri | undefined): void {
     const ref = uri && refIn(uri);
     if (!ref || ref.type === 'new') return;
-    void this.earlierVersions.read(ref.connectionId).then(() => {
+    const tell = (): void => {
       if (this.earlierVersions.has(ref)) this.#uris.add(uri.toString());
       else this.#uris.delete(uri.toString());
       setContext('restorable', [...this.#uris]);
+    };
+    this.earlierVersions.read(ref.connectionId).then(tell, (error: unknown) => {
+      this.log.warn(`Earlier versions can't be read: ${String(error)}`);
     });
   }
 }

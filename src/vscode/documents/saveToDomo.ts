@@ -32,9 +32,11 @@ export async function saveToDomo(
     ? undefined
     : documents.beginCall(uri, { isConfirmed: given.confirmed === true });
   try {
-    await vscode.window.showTextDocument(uri, { preview: false });
-    // A draft looks saved to the editor: this saves it all the same.
-    await vscode.commands.executeCommand('workbench.action.files.save');
+    const { document } = await vscode.window.showTextDocument(uri, { preview: false });
+    if (document.isDirty) await document.save();
+    // A draft looks saved to the editor: only the command saves it all the same, in the editor in front.
+    else if (vscode.window.activeTextEditor?.document === document)
+      await vscode.commands.executeCommand('workbench.action.files.save');
   } finally {
     subscription.dispose();
     end?.();

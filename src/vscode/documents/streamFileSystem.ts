@@ -12,7 +12,7 @@ import {
   parseDocumentPath,
   type DocumentRef,
 } from '../../documents/documentPath';
-import type { DocumentWriter, WriteOutcome } from './documentWriter';
+import type { DocumentWriter, WriteOutcome, WriteRequest } from './documentWriter';
 import type { Drafts } from './drafts';
 import { refOf, directoryStat, forReader, refuse, throwForWriter } from './fileErrors';
 import type { SchemaFiles } from './guidance/schemaFiles';
@@ -104,8 +104,9 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
       // Now, and not after the writes before: by then the editor may have announced another save.
       const document = this.parts.documents.get(uri);
       const reason = document.takeReason(text);
+      const { call } = document;
       const body = await this.#writing.run(documentKey(ref), () =>
-        document.saving(() => this.#write(document, ref, text, reason)),
+        document.saving(() => this.#write({ document, ref, text, reason, call })),
       );
       this.#written.fire({ uri, body });
     } catch (failure) {
@@ -146,19 +147,15 @@ export class StreamFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
 
-  async #write(
-    document: OpenDocument,
-    ref: DocumentRef,
-    text: string,
-    reason: vscode.TextDocumentSaveReason | undefined,
-  ): Promise<JsonObject | undefined> {
+  async #write(request: Omit<WriteRequest, 'besideTab'>): Promise<JsonObject | undefined> {
+    const { document, ref, text, reason } = request;
     const { connections, documents, writer } = this.parts;
     assertTakesChanges(connections.get(ref.connectionId));
     const shown = await this.#shown(document, ref);
     document.savedBody = undefined;
     const isBesideTab = reason === undefined && document.hasUnsavedChanges;
     const besideTab = isBesideTab ? { base: shown.body } : undefined;
-    const written = await writer.write({ document, ref, text, reason, besideTab });
+    const written = await writer.write({ ...request, besideTab });
     if (!besideTab) documents.wrote(document, text, written ?? shown.body);
     if (!written) return undefined;
     // The editor takes what it wrote as saved; the server's form of it follows as a change of its own.

@@ -24,10 +24,17 @@ interface ToolWords {
 type ToolServices = Pick<IntegrationServices, 'store' | 'clients' | 'log'>;
 
 /** Lets agents look at streams. The tools only read, and load what they need when they are called. */
-export function registerLanguageTools(services: ToolServices): vscode.Disposable {
+export function registerLanguageTools(
+  services: ToolServices,
+  api: Partial<typeof vscode> = vscode,
+): vscode.Disposable {
+  const lm: Partial<typeof vscode.lm> = api.lm ?? {};
+  const { registerTool } = lm;
+  // Some editors that are built from VS Code have no language models.
+  if (!registerTool) return new vscode.Disposable(() => undefined);
   return vscode.Disposable.from(
     ...Object.entries(toolWords()).map(([name, words]) =>
-      vscode.lm.registerTool(name, new StreamTool(name, words, services)),
+      registerTool.call(lm, name, new StreamTool(name, words, services)),
     ),
   );
 }

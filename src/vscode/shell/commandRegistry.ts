@@ -47,7 +47,7 @@ export class CommandRegistry implements vscode.Disposable {
     const command: Command<Fields, unknown> = commands[id];
     let connectionId: string | undefined;
     try {
-      const invocation = readInvocation(command.fields, raw) as Invocation<CommandGiven<Id>>;
+      const invocation = readInvocation(command, raw) as Invocation<CommandGiven<Id>>;
       connectionId = connectionIdOf(invocation.given);
       assertOneRow(command, invocation);
       const result = await handler(invocation);
@@ -65,7 +65,7 @@ export class CommandRegistry implements vscode.Disposable {
 }
 
 function assertOneRow({ actsOn }: Command<Fields, unknown>, { all }: Invocation): void {
-  if (all.length > 1 && actsOn !== 'selection')
+  if (all.length > 1 && actsOn === undefined)
     throw new ArgumentError(text('This command works on one row. Select only one.'));
 }
 

@@ -29,21 +29,29 @@ export class Failures {
     void this.#show(error, connectionIdOf(error) ?? connectionId);
   }
 
+  /** A connection has a new token: if that is refused too, it is said again. */
+  tokenChanged(connectionId: string): void {
+    this.#askedAt.delete(connectionId);
+  }
+
   /** Uploads that run at once lose their token at once: that is asked about once. */
   async #show(error: unknown, connectionId: string | undefined): Promise<void> {
     const isRefused = isExpected(error) && error.kind === 'unauthorized';
     if (!isRefused || connectionId === undefined) return this.#tell(error, connectionId);
     const askedAt = this.#askedAt.get(connectionId);
     if (askedAt !== undefined && this.now() - askedAt < atOnceMilliseconds) return;
-    this.#askedAt.set(connectionId, this.now());
-    await this.#tell(error, connectionId).finally(() => this.#askedAt.delete(connectionId));
+    const at = this.now();
+    this.#askedAt.set(connectionId, at);
+    await this.#tell(error, connectionId);
+    if (this.#askedAt.get(connectionId) === at) this.#askedAt.delete(connectionId);
   }
 
   #tell(error: unknown, connectionId: string | undefined): Promise<void> {
     return showError(error, {
       showLog: () => this.log.show(),
       ...(connectionId !== undefined && {
-        editConnection: () => this.editConnection(connectionId),
+        editConnection: () =>
+          this.run('connection.edit', () => this.editConnection(connectionId), connectionId),
       }),
     });
   }

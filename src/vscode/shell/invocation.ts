@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ArgumentError, kindOf, readFields, type Fields, type Given } from '../../base/arguments';
 import { CancelledError } from '../../base/abort';
+import type { Command } from '../../manifest/command';
 import { isUriData } from '../../base/places';
 import { isRow, type Row, type RowIds } from '../../base/row';
 import { text } from '../../base/text';
@@ -35,11 +36,11 @@ export function withGiven<G, O>(invocation: Invocation<G>, given: O): Invocation
  * @throws ArgumentError for anything else, and for a call that doesn't fit the fields
  */
 export function readInvocation<F extends Fields>(
-  fields: F,
+  { fields, actsOn }: Pick<Command<F, unknown>, 'fields' | 'actsOn'>,
   [first, second]: readonly unknown[],
 ): Invocation<Given<F>> {
   if (first === undefined || first === null) return clicked({});
-  if (isRow(first)) return fromRow(fields, first, second);
+  if (isRow(first)) return fromRow(fields, first, second, actsOn === 'anySelection');
   // Also as JSON, as links and keybindings have it.
   if (isUriData(first)) return { ...clicked({}), uris: selectedUris(first, second) };
   return fromCall(fields, first);
@@ -61,9 +62,14 @@ function fromCall<F extends Fields>(fields: F, argument: unknown): Invocation<Gi
   return { given, all: [given], uris: [], asks: ask, isCall: true };
 }
 
-function fromRow<F extends Fields>(fields: F, row: Row, selection: unknown): Invocation<Given<F>> {
+function fromRow<F extends Fields>(
+  fields: F,
+  row: Row,
+  selection: unknown,
+  isOfAnyKind: boolean,
+): Invocation<Given<F>> {
   const selected = Array.isArray(selection) ? (selection as unknown[]).filter(isRow) : [];
-  const alike = selected.filter(({ type }) => type === row.type);
+  const alike = selected.filter(({ type }) => isOfAnyKind || type === row.type);
   const given = idsFor(fields, row.ids);
   const all = alike.length > 0 ? alike.map(({ ids }) => idsFor(fields, ids)) : [given];
   return { ...clicked(given), all };

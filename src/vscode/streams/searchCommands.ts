@@ -61,10 +61,11 @@ function recentOf({ memory }: StreamServices, { id }: Connection) {
 }
 
 function clearSearch(
-  { tree }: StreamServices,
+  { store, tree }: StreamServices,
   { all }: Invocation<CommandGiven<'stream.clearSearch'>>,
 ): void {
   const given = all.flatMap(({ connectionId }) => connectionId ?? []);
+  for (const id of given) store.get(id);
   const ids = given.length > 0 ? given : tree.searchedConnectionIds;
   for (const id of ids) tree.setQuery(id, undefined);
 }

@@ -3,9 +3,13 @@ import type { StreamServices } from './services';
 
 export function registerTreeCommands(
   registry: CommandRegistry,
-  { tree, log }: StreamServices,
+  { store, tree, log }: StreamServices,
 ): void {
-  registry.add('refresh', ({ all }) => tree.refresh(all));
+  registry.add('refresh', ({ all }) => {
+    // An unknown connection is an error.
+    for (const { connectionId } of all) if (connectionId !== undefined) store.get(connectionId);
+    tree.refresh(all);
+  });
   registry.add('tree.loadMore', ({ given }) => tree.loadMore(given));
   registry.add('showLog', () => log.show());
 }

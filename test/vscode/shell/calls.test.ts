@@ -149,6 +149,13 @@ describe('A call', () => {
     assert.match(shown.join(), /\/streams\/999999/);
   });
 
+  it('that names an unknown connection is rejected, whatever the command', async () => {
+    for (const id of ['refresh', 'stream.clearSearch', 'connection.moveUp', 'copy.id'] as const) {
+      const error = await failureOf(execute(id, { connectionId: 'nobody' }));
+      assert.equal((error as { kind?: string }).kind, 'notFound', id);
+    }
+  });
+
   it('returns its result also with ask', async () => {
     const given = { connectionId: instance().connectionId, streamId: 101, ask: true };
     assert.equal((await execute<{ id: number }>('stream.open', given)).id, 101);

@@ -59,6 +59,16 @@ describe('A click', () => {
     assert.match(shown.join(), /works on one row\. Select only one\./);
   });
 
+  it('refreshes selected rows of all kinds', async () => {
+    const parent = connectionRow({ id: instance().connectionId });
+    const nobody = streamRow({ id: 7 }, connectionRow({ id: 'nobody' }));
+    const shown = await answering('showErrorMessage', undefined, async (messages) => {
+      await execute('refresh', parent, [parent, nobody]);
+      await eventually('the other row is noticed', () => messages.length > 0);
+    });
+    assert.match(shown.join(), /no connection “nobody”/);
+  });
+
   it('aborts all selected executions after one question', async () => {
     const first = await instance().sandbox.execute(101);
     const second = await instance().sandbox.execute(105);

@@ -61,6 +61,18 @@ describe('What failed of what a person clicked', () => {
     assert.equal((await shownOf(failures, unanswered)).length, 2);
   });
 
+  it('is asked about again after the connection got a new token', async () => {
+    const notices = new Failures(log, () => Promise.resolve());
+    const unanswered = (): Promise<undefined> => new Promise(() => undefined);
+    const shown = await answering('showErrorMessage', unanswered, async () => {
+      await notices.run('Test', () => Promise.reject(refused('acme')));
+      notices.tokenChanged('acme');
+      await notices.run('Test', () => Promise.reject(refused('acme')));
+      await new Promise(setImmediate);
+    });
+    assert.equal(shown.length, 2);
+  });
+
   it('offers to edit the connection that it is about', async () => {
     const edited: string[] = [];
     const notices = new Failures(log, (id) => Promise.resolve(void edited.push(id)));
