@@ -82,7 +82,7 @@ function menuItem(
   { actsOn }: AnyCommand,
   { menu, when, group }: MenuPlace,
 ): JsonObject {
-  const isForOne = menu === 'view/item/context' && actsOn !== 'selection';
+  const isForOne = menu === 'view/item/context' && actsOn === undefined;
   return { command: commandName(id), when: isForOne ? both(when, oneRow) : when, group };
 }
 
