@@ -1,4 +1,5 @@
 import * as ts from 'typescript';
+import { calledName, patternPositions } from '../../../tools/texts/patterns';
 
 /** What a source file says to people. */
 export interface SourceTexts {
@@ -13,14 +14,6 @@ export interface Fault {
   /** The literal, with `\0` for each value; or what is wrong with a call. */
   readonly text: string;
 }
-
-/** Which arguments of the translating functions are patterns. */
-const translating: ReadonlyMap<string, readonly number[]> = new Map([
-  ['t', [0]],
-  ['text', [0]],
-  ['plural', [1, 2]],
-  ['pluralText', [1, 2]],
-]);
 
 /** What is read or changed by them is in the language of the moment: not while a file is loaded. */
 const needLanguage: ReadonlySet<string> = new Set(['t', 'plural', 'translated']);
@@ -65,7 +58,7 @@ function readCall(
   fault: (node: ts.Node, what: string) => void,
 ): void {
   const name = calledName(call);
-  for (const index of translating.get(name) ?? []) {
+  for (const index of patternPositions(call)) {
     const argument = call.arguments[index];
     // A data text may be made of a text of the server; a translation of one would never be found.
     if (argument && ts.isStringLiteralLike(argument)) patterns.push(argument.text);
@@ -119,7 +112,7 @@ function isPattern(node: ts.Node): boolean {
   const { parent } = node;
   if (!ts.isCallExpression(parent)) return false;
   const index = parent.arguments.indexOf(node as ts.Expression);
-  return translating.get(calledName(parent))?.includes(index) ?? false;
+  return patternPositions(parent).includes(index);
 }
 
 /** Logs, names of modules, types, and errors that are never shown. */
@@ -161,8 +154,4 @@ function isInFunction(node: ts.Node): boolean {
   for (let current = node; !ts.isSourceFile(current); current = current.parent)
     if (ts.isFunctionLike(current)) return true;
   return false;
-}
-
-function calledName({ expression }: ts.CallExpression): string {
-  return ts.isIdentifier(expression) ? expression.text : '';
 }
