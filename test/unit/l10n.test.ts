@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { schemaTexts } from '../support/l10n/schemaTexts';
+import { textsOfSchema } from '../../tools/texts/jsonTexts';
 import { textsIn } from '../support/l10n/sourceTexts';
 
 type Strings = Readonly<Record<string, string>>;
@@ -68,7 +68,11 @@ const said = sources.map((file) => ({
   file,
   ...textsIn(file, readFileSync(join(root, 'src', file), 'utf8')),
 }));
-const patterns = new Set([...said.flatMap((each) => each.patterns), ...schemaTexts(root)]);
+const schemas = join(root, 'media', 'schemas');
+const schemaTexts = readdirSync(schemas)
+  .flatMap((file) => textsOfSchema(readFileSync(join(schemas, file), 'utf8')))
+  .map(({ text }) => text);
+const patterns = new Set([...said.flatMap((each) => each.patterns), ...schemaTexts]);
 
 const languages = readdirSync(join(root, 'l10n')).flatMap(
   (file) => /^bundle\.l10n\.(\S+)\.json$/.exec(file)?.[1] ?? [],

@@ -1,39 +1,50 @@
 import { createHash } from 'node:crypto';
-import type { FoundText } from './collect';
-import { problemIn } from './rules';
+import type { FoundText } from './foundText';
+import { offensesIn, type Offense } from './rules';
 
-/** A text that breaks a rule. */
-export interface TextProblem {
-  readonly place: string;
-  readonly text: string;
-  readonly found: string;
-  readonly instead: string;
+/** Where the rest of a long text is left out of a report. */
+const shownAround = 40;
+
+/** What a check of the repository comes to. */
+export interface TextCheck {
+  /** One line each, with the place, the text, and what to write instead. */
+  readonly problems: readonly string[];
+  /** The entries of the list that a text still needs, sorted. */
+  readonly needed: readonly string[];
+  /** The entries whose texts were rewritten. */
+  readonly unused: readonly string[];
 }
 
-/** What is kept of a text that was there before the rules. */
+/** The entry of a text in the list of old texts. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /**
- * The texts that break a rule.
- * @param old hashes of texts that were there before the rules
- * @returns those that are new or were changed, and old hashes that no text needs any more
+ * Checks texts against the rules.
+ * @param old the entries of texts that were there before the rules
  */
 export function checkTexts(
   textsByFile: ReadonlyMap<string, readonly FoundText[]>,
   old: ReadonlySet<string>,
-): { readonly problems: TextProblem[]; readonly unneeded: string[]; readonly needed: string[] } {
-  const unneeded = new Set(old);
-  const problems: TextProblem[] = [];
+): TextCheck {
+  const needed = new Set<string>();
+  const problems: string[] = [];
   for (const [file, texts] of textsByFile)
     for (const { line, text } of texts) {
-      const problem = problemIn(text);
-      if (!problem) continue;
+      const offenses = offensesIn(text);
+      if (offenses.length === 0) continue;
       const hash = hashOf(text);
-      unneeded.delete(hash);
-      if (!old.has(hash)) problems.push({ place: `${file}:${line}`, text, ...problem });
+      if (old.has(hash)) needed.add(hash);
+      else problems.push(...offenses.map((each) => `${file}:${line}: ${described(text, each)}`));
     }
-  const needed = [...old].filter((hash) => !unneeded.has(hash)).sort();
-  return { problems, unneeded: [...unneeded], needed };
+  const unused = [...old].filter((hash) => !needed.has(hash));
+  return { problems, needed: [...needed].sort(), unused };
+}
+
+function described(text: string, { index, found, instead }: Offense): string {
+  const start = Math.max(0, index - shownAround);
+  const end = index + found.length + shownAround;
+  const shown = `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
+  return `“${found}” in “${shown}” → ${instead}`;
 }

@@ -4,6 +4,13 @@ export interface Rule {
   readonly instead: string;
 }
 
+/** The words of a text that break a rule. */
+export interface Offense {
+  readonly index: number;
+  readonly found: string;
+  readonly instead: string;
+}
+
 const words = (list: string, instead: string): Rule => ({
   pattern: new RegExp(`\\b(?:${list})\\b`, 'i'),
   instead,
@@ -51,13 +58,10 @@ export const rules: readonly Rule[] = [
   words('tenants?', 'instance'),
 ];
 
-/** The first rule that a text breaks, and the words that break it. */
-export function problemIn(
-  text: string,
-): { readonly found: string; readonly instead: string } | undefined {
-  for (const { pattern, instead } of rules) {
-    const found = pattern.exec(text)?.[0];
-    if (found !== undefined) return { found, instead };
-  }
-  return undefined;
+/** The words of a text that break rules, at most one for each rule. */
+export function offensesIn(text: string): Offense[] {
+  return rules.flatMap(({ pattern, instead }) => {
+    const match = pattern.exec(text);
+    return match ? [{ index: match.index, found: match[0], instead }] : [];
+  });
 }
