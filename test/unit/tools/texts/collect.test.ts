@@ -85,7 +85,6 @@ describe('The texts of a page', () => {
       '  1. Inner',
       '> Quoted',
       '> text',
-      '',
       '| a   | b |',
       '| --- | - |',
       'End',
@@ -96,9 +95,9 @@ describe('The texts of a page', () => {
       '5 First item',
       '7 Second',
       '8 Inner Quoted text',
-      '12 | a | b |',
-      '13 | --- | - |',
-      '14 End',
+      '11 | a | b |',
+      '12 | --- | - |',
+      '13 End',
     ]);
   });
 
