@@ -19,7 +19,18 @@ describe('Notify When It Ends', () => {
   });
   after(() => session.close());
 
-  it('survives a reload in which the view isn’t shown', async () => {
+  it('needs no view, as the extension starts with VS Code', async () => {
+    await workbench.runCommand('Developer: Show Running Extensions');
+    await workbench.page
+      .locator('.runtime-extensions-editor .extension', { hasText: 'Streams for Domo' })
+      .waitFor();
+    await workbench.screenshot('notify-running-extensions');
+    // It is shown in a box over the workbench, which closes with its own button.
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.locator('.monaco-modal-editor-block').waitFor({ state: 'hidden' });
+  });
+
+  it('survives a reload', async () => {
     await workbench.openViewContainer('Domo Streams');
     const executionId = await streams.execute(101);
     await workbench.runCommand('Domo Streams: Refresh');

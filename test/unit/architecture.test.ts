@@ -53,7 +53,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   domo: ['domo', 'base', 'undici', 'zod', 'node:'],
   connections: ['connections', 'domo', 'base'],
   streams: ['streams', 'connections', 'domo', 'base', 'cronstrue'],
-  executions: ['executions', 'domo', 'base'],
+  executions: ['executions', 'connections', 'domo', 'base'],
   uploads: ['uploads', 'domo', 'base', 'yauzl', 'node:'],
   documents: ['documents', 'connections', 'domo', 'base', 'jsonc-parser', 'node:'],
   integrations: ['integrations', 'uploads', 'domo', 'base', 'tinyglobby', 'node:'],

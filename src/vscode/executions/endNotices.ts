@@ -5,6 +5,7 @@ import type { DomoClient } from '../../domo/client';
 import { isTransient } from '../../domo/http/errors';
 import type { JsonObject } from '../../base/json';
 import { errorTextOf, isRunning, outcomeOf, type Execution } from '../../domo/api/model';
+import type { AwaitedExecutions } from '../../executions/awaitedExecutions';
 import { pollExecution } from '../../domo/flows/pollExecution';
 import { formatRows } from '../../base/format';
 import { t } from '../../base/l10n';
@@ -19,22 +20,16 @@ import type { ExecutionIds } from '../../connections/ids';
 import { chooseExecution } from './chooseExecution';
 import { notifySlowness, notifyPatienceTries } from '../../base/policies';
 
-const storageKey = 'executions.awaited';
-
 /** Tells people when executions end, also after a reload of the window. */
 export class EndNotices implements vscode.Disposable {
   readonly #awaited = new Map<string, ExecutionIds>();
   readonly #closed = new AbortController();
 
-  /** @param storage keeps what is awaited; each window has its own */
   constructor(
     private readonly services: ExecutionServices,
-    private readonly storage: vscode.Memento,
+    private readonly stored: AwaitedExecutions,
   ) {
-    const awaited = storage.get<readonly ExecutionIds[]>(storageKey, []);
-    if (awaited.length === 0) return;
-    const connections = new Set(services.store.list().map(({ id }) => id));
-    for (const ids of awaited) if (connections.has(ids.connectionId)) this.#await(ids);
+    void this.#continue();
   }
 
   /**
@@ -60,6 +55,16 @@ export class EndNotices implements vscode.Disposable {
     this.#closed.abort(new CancelledError());
   }
 
+  /** Waits for what an earlier window waited for. */
+  async #continue(): Promise<void> {
+    try {
+      const awaited = await this.stored.read();
+      for (const ids of awaited) if (this.#hasConnection(ids)) this.#await(ids);
+    } catch (error) {
+      this.services.log.warn(`Awaited executions can't be read: ${String(error)}`);
+    }
+  }
+
   /** Waits in the background. What is awaited when the window closes is awaited again by the next one. */
   #await({ connectionId, streamId, executionId }: ExecutionIds): void {
     const key = `${connectionId}/${streamId}/${executionId}`;
@@ -73,8 +78,14 @@ export class EndNotices implements vscode.Disposable {
     });
   }
 
+  #hasConnection({ connectionId }: ExecutionIds): boolean {
+    return this.services.store.list().some(({ id }) => id === connectionId);
+  }
+
   #store(): void {
-    void this.storage.update(storageKey, [...this.#awaited.values()]);
+    this.stored.write([...this.#awaited.values()]).catch((error: unknown) => {
+      this.services.log.warn(`Awaited executions can't be kept: ${String(error)}`);
+    });
   }
 
   /** @returns whether it needn't be awaited any more */
@@ -88,7 +99,8 @@ export class EndNotices implements vscode.Disposable {
       this.#tellEnd(await textOf(await clients.get(ids.connectionId), ended, ids), ids);
     } catch (error) {
       if (isCancelled(error)) return false;
-      failures.show('execution.notify', error, ids.connectionId);
+      // Its connection may have been removed meanwhile: then nobody waits for it.
+      if (this.#hasConnection(ids)) failures.show('execution.notify', error, ids.connectionId);
     } finally {
       show(false);
     }

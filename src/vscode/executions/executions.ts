@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import { AwaitedExecutions } from '../../executions/awaitedExecutions';
 import { DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { Execution } from '../../domo/api/model';
@@ -34,7 +36,7 @@ export class Executions implements vscode.Disposable {
 
   /** @param openExecution opens an execution as a document */
   constructor(
-    { extensionUri, workspaceState }: vscode.ExtensionContext,
+    { extensionUri, storageUri, globalStorageUri }: vscode.ExtensionContext,
     services: ConnectionServices,
     streams: Streams,
     openExecution: (ids: ExecutionIds) => Promise<unknown>,
@@ -47,7 +49,11 @@ export class Executions implements vscode.Disposable {
       executionDeleted: (connectionId, streamId, executionId) =>
         this.#deleted.fire({ connectionId, streamId, executionId }),
     };
-    this.#notices = this.#disposables.add(new EndNotices(this.#services, workspaceState));
+    // Each workspace has its own, so that a window waits for what it was asked to wait for.
+    const file = join((storageUri ?? globalStorageUri).fsPath, 'awaited.json');
+    this.#notices = this.#disposables.add(
+      new EndNotices(this.#services, new AwaitedExecutions(file)),
+    );
   }
 
   /** The execution that was given, or the one that the person picks. @throws CancelledError, DomoError, ArgumentError */
