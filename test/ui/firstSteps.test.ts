@@ -11,7 +11,9 @@ const orders = { streamId: 101, dataSet: 'e982cf4a-c5fd-4335-aee3-982b5bd1e9f0' 
 firstSteps('A newcomer', 'built', () => Promise.resolve({}));
 
 firstSteps('A newcomer with the package in the oldest VS Code', 'packaged', async () => {
-  await runQuietly(process.execPath, [join(process.cwd(), 'out/tools/package/main.js')]);
+  // What is known against packages changes from day to day: that is no matter of a test.
+  const script = join(process.cwd(), 'out/tools/package/main.js');
+  await runQuietly(process.execPath, [script, '--without-audit']);
   return { version: '1.100', vsix: join(process.cwd(), packageName()) };
 });
 
