@@ -28,7 +28,9 @@ async function measure({ id, viewId, wantedRow }: typeof ownExtension): Promise<
   const extension = vscode.extensions.getExtension(id);
   if (!extension || extension.isActive) throw new Error(`${id} is missing, or active already.`);
   const folder = realpathSync(extension.extensionPath);
-  const watch = new ActivationWatch(folder, ({ contextValue }) => contextValue === wantedRow);
+  const watch = new ActivationWatch(folder, ({ contextValue }) =>
+    Boolean(contextValue?.startsWith(wantedRow)),
+  );
   await vscode.commands.executeCommand(`${viewId}.focus`);
   await watch.wantedRow;
   return { extension: id, ...watch.stop() };

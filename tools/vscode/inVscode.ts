@@ -14,7 +14,9 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** User settings, over the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** The folder of another extension beside this one. */
+  /** The folder of the extension; by default the project's. */
+  readonly extension?: string;
+  /** The folder of another extension next to this one. */
   readonly otherExtension?: string;
 }
 
@@ -26,7 +28,7 @@ export interface RunOptions {
 export async function runInVscode(
   script: string,
   output: NodeJS.WritableStream,
-  { environment, settings = {}, otherExtension }: RunOptions = {},
+  { environment, settings = {}, extension = repositoryRoot, otherExtension }: RunOptions = {},
 ): Promise<number> {
   const version = parseVersion(process.env[variables.version]);
   const folder = temporaryDirectory('tests').path;
@@ -45,7 +47,7 @@ export async function runInVscode(
   try {
     return await runTests({
       vscodeExecutablePath: desktop ?? writeShim(folder),
-      extensionDevelopmentPath: [repositoryRoot, otherExtension ?? []].flat(),
+      extensionDevelopmentPath: [extension, otherExtension ?? []].flat(),
       extensionTestsPath: script,
       launchArgs: [
         workspace,
