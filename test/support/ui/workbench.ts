@@ -24,7 +24,9 @@ export class Workbench {
 
   /** Waits until the workbench is up, connected to its server, and has its theme. */
   async waitUntilReady(themeClass: string): Promise<void> {
-    await this.page.locator(`.monaco-workbench.file-icons-enabled.${themeClass}`).waitFor();
+    // VS Code adds the theme's own class after the theme's colors; until then it shows other ones.
+    const theme = `.${themeClass}[class*="vscode-theme-"]`;
+    await this.page.locator(`.monaco-workbench.file-icons-enabled${theme}`).waitFor();
     await this.activityBarItem('Explorer').waitFor();
     await this.statusBar.locator('[id="status.notifications"]').waitFor();
   }
